@@ -1,0 +1,103 @@
+import { useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { TurnClock } from '#contract/conversations/conversations.ts'
+import { api } from '../../parts/api.ts'
+import { Ring } from '../../parts/marks/ring.tsx'
+import { ErrorLine } from '../../parts/screen-states.tsx'
+import { useMembership } from '../../parts/session.tsx'
+import { serverNow } from '../../parts/stream.tsx'
+import { useShopTime } from '../../parts/shop-time.ts'
+import { useWords } from '../../parts/words.tsx'
+import { takeRow } from './chat-cache.ts'
+import type { Chat } from './chat-changes.rules.ts'
+import css from './chat.module.css'
+import { CloseDialog } from './close-dialog.tsx'
+import { HandOverDialog } from './hand-over-dialog.tsx'
+import { chatWords, inboxWords } from './inbox.words.ts'
+
+interface Props {
+  chat: Chat
+  mayAct: boolean
+  onBack: () => void
+  onPanel: () => void
+  isPanelOpen: boolean
+  onNoteWord: () => void
+}
+
+/** Who this is, who owns the inquiry, and what can be done with the conversation. */
+export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWord }: Props) {
+  const words = useWords(chatWords)
+  const { conversation } = chat
+  const [dialog, setDialog] = useState<'hand_over' | 'close' | null>(null)
+  const reopening = useReopening(conversation.id)
+  return (
+    <header className={css.head}>
+      <BackButton onBack={onBack} />
+      {conversation.clock && <HeadRing clock={conversation.clock} />}
+      <div className={css.who}>
+        <h2>{conversation.buyerName}</h2>
+        <p><Origin chat={chat} /></p>
+      </div>
+      <div className={css.actions}>
+        {mayAct && !conversation.isClosed && (
+          <>
+            <button type="button" onClick={() => setDialog('hand_over')}>{words.handOver}</button>
+            <button type="button" onClick={onNoteWord}>{words.noteWord}</button>
+            <button type="button" onClick={() => setDialog('close')}>{words.close}</button>
+          </>
+        )}
+        {mayAct && conversation.isClosed && (
+          <button type="button" disabled={reopening.isPending} onClick={() => reopening.mutate()}>{words.reopen}</button>
+        )}
+        <button type="button" className={css.panelButton} aria-expanded={isPanelOpen} onClick={onPanel}>{words.panel}</button>
+      </div>
+      {reopening.error && <ErrorLine error={reopening.error} />}
+      {dialog === 'hand_over' && <HandOverDialog conversation={conversation} onClose={() => setDialog(null)} />}
+      {dialog === 'close' && <CloseDialog conversation={conversation} onClose={() => setDialog(null)} />}
+    </header>
+  )
+}
+
+function HeadRing({ clock }: { clock: TurnClock }) {
+  return <Ring {...clock} now={serverNow} />
+}
+
+function BackButton({ onBack }: { onBack: () => void }) {
+  const words = useWords(inboxWords)
+  return (
+    <button type="button" className={css.back} aria-label={words.back} onClick={onBack}>
+      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+        <path d="M12.5 4 L6.5 10 L12.5 16" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+      </svg>
+    </button>
+  )
+}
+
+/** 官网 · 首问归苏禾，今天 14:16 起. The inquiry began with the first message of the buyer that is known. */
+function Origin({ chat }: { chat: Chat }) {
+  const words = useWords(chatWords)
+  const time = useShopTime()
+  const { conversation } = chat
+  const first = chat.hasEarlier ? undefined : chat.messages.find((message) => message.author === 'buyer')
+  const owner = !conversation.inquiryOwnerName
+    ? words.noOwner
+    : first
+      ? words.ownerSince(conversation.inquiryOwnerName, time.since(first.at))
+      : words.owner(conversation.inquiryOwnerName)
+  const isWithOther = conversation.assigneeName && conversation.assigneeId !== conversation.inquiryOwnerId
+  return (
+    <>
+      {conversation.storeName} · {owner}
+      {isWithOther && conversation.assigneeName && <> · {words.heldBy(conversation.assigneeName)}</>}
+    </>
+  )
+}
+
+function useReopening(id: string) {
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api('POST /api/conversations/:id/reopening', { params: { id } }),
+    onSuccess: ({ conversation }) => takeRow(client, memberId, conversation),
+  })
+}

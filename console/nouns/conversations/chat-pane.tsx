@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { memo, useCallback, useState } from 'react'
+import { ApiError } from '../../parts/api.ts'
+import { ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { useHasRole, useMembership } from '../../parts/session.tsx'
+import { useWords } from '../../parts/words.tsx'
+import type { Chat } from './chat-changes.rules.ts'
+import { ChatHead } from './chat-head.tsx'
+import { ChatLog } from './chat-log.tsx'
+import css from './chat.module.css'
+import { Composer } from './composer.tsx'
+import { inboxWords, chatWords } from './inbox.words.ts'
+import { useOutgoing } from './outgoing.ts'
+import { chatQuery } from './prefetch.ts'
+import { useMarkRead } from './use-mark-read.ts'
+
+interface Props {
+  id: string
+  /** Counts up whenever the composer is asked for by key. */
+  focusAsked: number
+  onNext: () => void
+  onBack: () => void
+  onPanel: () => void
+  isPanelOpen: boolean
+}
+
+/** The chat that is open: who it is, what was said, what is being written. */
+export const ChatPane = memo(function ChatPane({ id, focusAsked, onNext, onBack, onPanel, isPanelOpen }: Props) {
+  const words = useWords(inboxWords)
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  const chat = useQuery(chatQuery(client, memberId, id))
+  if (chat.data) {
+    return <OpenChat chat={chat.data} focusAsked={focusAsked} onNext={onNext} onBack={onBack} onPanel={onPanel} isPanelOpen={isPanelOpen} />
+  }
+  return (
+    <section className={css.pane} aria-label={words.title}>
+      <div className={css.waiting}>
+        {!chat.error ? (
+          <Loading />
+        ) : chat.error instanceof ApiError && chat.error.code === 'not_found' ? (
+          <>
+            <p className="song">{words.notFound}</p>
+            <p>{words.notFoundLong}</p>
+            <p><button type="button" className="link" onClick={onBack}>{words.back}</button></p>
+          </>
+        ) : (
+          <ErrorState error={chat.error} thing={words.title} retry={() => void chat.refetch()} />
+        )}
+      </div>
+    </section>
+  )
+})
+
+function OpenChat({ chat, focusAsked, onNext, onBack, onPanel, isPanelOpen }: Omit<Props, 'id'> & { chat: Chat }) {
+  const words = useWords(chatWords)
+  const memberId = useMembership().id
+  const mayAnswer = useHasRole('owner', 'lead', 'agent', 'aftersales')
+  const outgoing = useOutgoing(memberId, chat.conversation.id)
+  const [wordAsked, setWordAsked] = useState(0)
+  useMarkRead(chat, mayAnswer)
+  const noteWord = useCallback(() => setWordAsked((n) => n + 1), [])
+  const { conversation } = chat
+  return (
+    <section className={css.pane} aria-label={words.label(conversation.buyerName)}>
+      <ChatHead chat={chat} mayAct={mayAnswer} onBack={onBack} onPanel={onPanel} isPanelOpen={isPanelOpen} onNoteWord={noteWord} />
+      <ChatLog chat={chat} outgoing={outgoing} />
+      {mayAnswer && (
+        <Composer
+          conversationId={conversation.id} buyerName={conversation.buyerName} isClosed={conversation.isClosed}
+          lastNumber={chat.messages.at(-1)?.number ?? 0} focusAsked={focusAsked} wordAsked={wordAsked} onNext={onNext}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,100 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useMemo, useSyncExternalStore } from 'react'
+import type { Message } from '#contract/conversations/conversations.ts'
+import { api, ApiError } from '../../parts/api.ts'
+import { fetchNewer, takeMessage } from './chat-cache.ts'
+import { afterReload, withOutgoing, withoutOutgoing, type Outgoing } from './outgoing.rules.ts'
+
+/** A message that could not be sent for want of a connection goes by itself when it returns, if it is not old. */
+const resendWithinMs = 120_000
+
+/**
+ * What one member has sent and the server has not confirmed. Kept on this device until it is stored: a page that
+ * is closed in the middle offers it again. The `clientId` makes every further try harmless.
+ */
+class Outbox {
+  private all: readonly Outgoing[]
+  private readonly key: string
+  private readonly watchers = new Set<() => void>()
+  /** One message after the other within a conversation, so that two sent quickly arrive in their order. */
+  private readonly lines = new Map<string, Promise<void>>()
+
+  constructor(memberId: string) {
+    this.key = `fivehearts.outgoing.${memberId}`
+    this.all = afterReload(JSON.parse(localStorage.getItem(this.key) ?? '[]') as Outgoing[])
+  }
+
+  readonly read = (): readonly Outgoing[] => this.all
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher)
+    return () => void this.watchers.delete(watcher)
+  }
+
+  send(client: QueryClient, memberId: string, one: Outgoing): void {
+    this.set(withOutgoing(this.all, { ...one, state: 'sending', reason: null }))
+    const before = this.lines.get(one.conversationId) ?? Promise.resolve()
+    const here = before.then(() => this.post(client, memberId, one))
+    this.lines.set(one.conversationId, here)
+  }
+
+  drop(clientId: string): void {
+    this.set(withoutOutgoing(this.all, clientId))
+  }
+
+  /** Tries again what failed only because nothing answered. */
+  resendLost(client: QueryClient, memberId: string, now: number): void {
+    for (const one of this.all) {
+      const isRecent = now - Date.parse(one.at) < resendWithinMs
+      if (one.state === 'failed' && one.reason === 'unavailable' && isRecent) this.send(client, memberId, one)
+    }
+  }
+
+  private async post(client: QueryClient, memberId: string, one: Outgoing): Promise<void> {
+    try {
+      const { message } = await api('POST /api/conversations/:id/messages', {
+        params: { id: one.conversationId },
+        body: one.body,
+        idempotencyKey: one.body.anyway ? `${one.clientId}-anyway` : one.clientId,
+      })
+      takeMessage(client, memberId, message)
+      this.drop(one.clientId)
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      const isOther = error.code === 'conversation.answered_by_other'
+      if (isOther) await fetchNewer(client, memberId, one.conversationId)
+      this.set(withOutgoing(this.all, { ...one, state: isOther ? 'answered_by_other' : 'failed', reason: error.code }))
+    }
+  }
+
+  private set(all: readonly Outgoing[]): void {
+    this.all = all
+    if (all.length === 0) localStorage.removeItem(this.key)
+    else localStorage.setItem(this.key, JSON.stringify(all))
+    for (const watcher of this.watchers) watcher()
+  }
+}
+
+const outboxes = new Map<string, Outbox>()
+
+export function outboxOf(memberId: string): Outbox {
+  let outbox = outboxes.get(memberId)
+  if (!outbox) {
+    outbox = new Outbox(memberId)
+    outboxes.set(memberId, outbox)
+  }
+  return outbox
+}
+
+const none: readonly Outgoing[] = []
+
+/** What is on its way in one conversation; the same list while nothing changes. */
+export function useOutgoing(memberId: string, conversationId: string): readonly Outgoing[] {
+  const outbox = outboxOf(memberId)
+  const all = useSyncExternalStore(outbox.watch, outbox.read)
+  return useMemo(() => {
+    const here = all.filter((one) => one.conversationId === conversationId)
+    return here.length > 0 ? here : none
+  }, [all, conversationId])
+}
+
+export type { Message }

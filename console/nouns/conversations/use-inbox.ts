@@ -1,0 +1,114 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { InboxRow, Message } from '#contract/conversations/conversations.ts'
+import { nextReorderAt, orderQueue } from '#contract/conversations/queue-order.ts'
+import { api } from '../../parts/api.ts'
+import { useMembership } from '../../parts/session.tsx'
+import { serverNow, useConnection, useStreamEvents, type StreamEvent } from '../../parts/stream.tsx'
+import {
+  chatKey, fetchChat, fetchInbox, fetchMoreQuiet, ignoreLost, inboxKey, panelKey, takeMessage, takeReading, takeRow,
+} from './chat-cache.ts'
+import type { InboxView } from './inbox-changes.rules.ts'
+import { outboxOf } from './outgoing.ts'
+
+/** The queues of a view, kept current by the stream (`useInboxStream` must be mounted). */
+export function useInbox(view: InboxView) {
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  const inbox = useQuery({
+    queryKey: inboxKey(memberId, view),
+    queryFn: () => fetchInbox(memberId, view),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  })
+  const more = useCallback(() => fetchMoreQuiet(client, memberId, view), [client, memberId, view])
+  return { inbox, more }
+}
+
+/** The rows that wait, in the order in which they should be answered, sorted again as the clocks go on. */
+export function useOrdered(rows: readonly InboxRow[]): InboxRow[] {
+  const age = useFollowUpAge()
+  const [sortedAt, setSortedAt] = useState(serverNow)
+  const next = useMemo(() => nextReorderAt(rows, sortedAt, age), [rows, sortedAt, age])
+  useEffect(() => {
+    if (next === null) return undefined
+    const timer = setTimeout(() => setSortedAt(serverNow()), Math.max(0, next - serverNow()) + 5)
+    return () => clearTimeout(timer)
+  }, [next])
+  return useMemo(() => orderQueue(rows, sortedAt, age), [rows, sortedAt, age])
+}
+
+function useFollowUpAge(): number {
+  return useSettings().data?.followUpAgeSeconds ?? 20
+}
+
+export function useSettings() {
+  const memberId = useMembership().id
+  return useQuery({ queryKey: ['settings', memberId], queryFn: () => api('GET /api/settings'), staleTime: 300_000 })
+}
+
+/** The shop's phrases that are in use; fetched when they are first wanted. */
+export function usePhrases(isWanted: boolean) {
+  const memberId = useMembership().id
+  return useQuery({
+    queryKey: ['phrases-in-use', memberId],
+    queryFn: () => api('GET /api/phrases'),
+    select: (reply) => reply.rows,
+    staleTime: 300_000,
+    enabled: isWanted,
+  })
+}
+
+interface EventData {
+  /** The row, or in the facts of a word its id. */
+  conversation?: InboxRow | string | null
+  message?: Message
+  conversationId?: string | null
+  readByBuyer?: number
+  readByShop?: number
+}
+
+/** Takes what the stream tells into the queues, chats and panels on this device. Once per screen. */
+export function useInboxStream(openId: string | null): void {
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  const connection = useConnection()
+  const again = useRef(new Map<string, ReturnType<typeof setTimeout>>())
+
+  /** Events that carry no row: the conversation is fetched, once for several that come together. */
+  const fetchSoon = (id: string) => {
+    if (again.current.has(id)) return
+    const fetchNow = () => {
+      again.current.delete(id)
+      void client
+        .fetchQuery({ queryKey: chatKey(memberId, id), queryFn: () => fetchChat(client, memberId, id), staleTime: 0 })
+        .catch(ignoreLost)
+    }
+    again.current.set(id, setTimeout(fetchNow, 80))
+  }
+
+  useStreamEvents((event) => {
+    const data = event.data as EventData
+    const id = conversationOf(event, data)
+    if (data.message) takeMessage(client, memberId, data.message)
+    const row = typeof data.conversation === 'object' ? data.conversation : null
+    if (row) takeRow(client, memberId, row)
+    if (event.name === 'phrase.changed') void client.invalidateQueries({ queryKey: ['phrases-in-use', memberId] })
+    if (event.name === 'setting.changed') void client.invalidateQueries({ queryKey: ['settings', memberId] })
+    if (!id) return
+    if (event.name === 'conversation.read') takeReading(client, memberId, id, { byBuyer: data.readByBuyer, byShop: data.readByShop })
+    if (!row && !data.message) fetchSoon(id)
+    if (id === openId && event.name !== 'conversation.read') void client.invalidateQueries({ queryKey: panelKey(memberId, id) })
+  })
+
+  useEffect(() => {
+    if (connection === 'live') outboxOf(memberId).resendLost(client, memberId, serverNow())
+  }, [connection, client, memberId])
+}
+
+function conversationOf(event: StreamEvent, data: EventData): string | null {
+  if (data.conversation) return typeof data.conversation === 'string' ? data.conversation : data.conversation.id
+  if (data.message) return data.message.conversationId
+  if (data.conversationId) return data.conversationId
+  return event.name.startsWith('conversation.') ? event.subject : null
+}

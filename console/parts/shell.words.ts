@@ -1,0 +1,48 @@
+import { defineWords } from './words.tsx'
+
+export const shellWords = defineWords({
+  zh: {
+    notConnected: (time: string) => `没连上，${time} 起`,
+    main: '主菜单', more: '更多', skip: '跳到内容',
+    screens: {
+      home: '五心', inbox: '对话', words: '承诺', orders: '订单', import: '导入订单', customers: '客户', answers: '应答',
+      phrases: '快捷语', team: '团队', hours: '营业', settings: '设置', account: '账号',
+    },
+    presence: { on: '接待中', break: '休息', off: '离开' },
+    presenceAbout: { on: '新来的买家会分给您', break: '不分新的，手上的照旧', off: '不分新的，手上的还归您' },
+    setPresence: (name: string, state: string) => `${name}，${state}，改在岗状态`,
+    until: (time: string) => `到 ${time}`,
+    opensAt: (time: string) => `${time} 开门`,
+    openAccount: '账号', signOut: '退出登录', otherShop: (name: string) => `去${name}`,
+    roles: { owner: '店主', lead: '主管', agent: '客服', aftersales: '售后', dispatch: '发货', finance: '财务' },
+    demo: '样板店',
+    search: '找人、找单、去哪一页', searchFind: '找什么', searchHint: '昵称、姓名、手机尾号、订单号、运单号',
+    searchNothing: (q: string) => `没有和「${q}」对得上的。`,
+    foundScreens: '去', foundCustomers: '客户', foundOrders: '订单',
+    orders: (n: number) => `${n} 单`, move: '选', open: '打开', close: '收起',
+    waitingCount: (n: number) => `${n} 位等着`, openWords: (n: number) => `${n} 句没到期`,
+    presenceFailed: '在岗状态没改成',
+  },
+  en: {
+    notConnected: (time) => `Not connected since ${time}`,
+    main: 'Main menu', more: 'More', skip: 'Skip to content',
+    screens: {
+      home: 'Five hearts', inbox: 'Inbox', words: 'Words', orders: 'Orders', import: 'Import orders', customers: 'People', answers: 'Answers',
+      phrases: 'Phrases', team: 'Team', hours: 'Hours', settings: 'Settings', account: 'Account',
+    },
+    presence: { on: 'On desk', break: 'On a break', off: 'Away' },
+    presenceAbout: { on: 'New buyers come to you', break: 'No new ones; yours stay', off: 'No new ones; yours are still yours' },
+    setPresence: (name, state) => `${name}, ${state}: change presence`,
+    until: (time) => `until ${time}`,
+    opensAt: (time) => `opens ${time}`,
+    openAccount: 'Account', signOut: 'Sign out', otherShop: (name) => `Go to ${name}`,
+    roles: { owner: 'Owner', lead: 'Lead', agent: 'Agent', aftersales: 'After-sales', dispatch: 'Dispatch', finance: 'Finance' },
+    demo: 'Demo shop',
+    search: 'Find a buyer, an order, a screen', searchFind: 'Find', searchHint: 'Nick, name, last phone digits, order or tracking number',
+    searchNothing: (q) => `Nothing matches “${q}”.`,
+    foundScreens: 'Go to', foundCustomers: 'People', foundOrders: 'Orders',
+    orders: (n) => (n === 1 ? '1 order' : `${n} orders`), move: 'choose', open: 'open', close: 'close',
+    waitingCount: (n) => `${n} waiting`, openWords: (n) => `${n} open`,
+    presenceFailed: 'Presence was not changed',
+  },
+})

@@ -1,0 +1,5 @@
+// Before the first paint: the theme and language that were chosen on this machine.
+var theme = localStorage.getItem('fivehearts.theme')
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
+var language = localStorage.getItem('fivehearts.language')
+if (language === 'en') document.documentElement.lang = 'en'

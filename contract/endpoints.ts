@@ -1,0 +1,25 @@
+import { conversationEndpoints } from './conversations/conversations.ts'
+import { phraseEndpoints } from './conversations/phrases.ts'
+import { widgetEndpoints } from './conversations/widget.ts'
+import { customerEndpoints } from './customers/customers.ts'
+import type { BodyOf, Endpoint, KeyOf, ParamsOf, QueryOf, ReplyOf } from './endpoint.ts'
+import { insightEndpoints } from './insight/home.ts'
+import { orderEndpoints } from './orders/orders.ts'
+import { wordEndpoints } from './promises/words.ts'
+import { sessionEndpoints } from './staff/session.ts'
+import { shopEndpoints } from './staff/shop.ts'
+import { teamEndpoints } from './staff/team.ts'
+
+/** Every endpoint of the desk. Routes, clients, the access test and OpenAPI all read this list. */
+export const endpoints = [
+  ...sessionEndpoints, ...teamEndpoints, ...shopEndpoints, ...conversationEndpoints, ...widgetEndpoints, ...phraseEndpoints,
+  ...wordEndpoints, ...customerEndpoints, ...orderEndpoints, ...insightEndpoints,
+] as const
+
+type All = (typeof endpoints)[number]
+/**
+ * The API as types only, keyed `METHOD /path`: browsers import this type and send the key itself,
+ * so that no schema code reaches their bundle.
+ */
+export type Api = { [E in All as E extends Endpoint ? KeyOf<E> : never]: E extends Endpoint ? { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E>; reply: ReplyOf<E> } : never }
+export type ApiKey = keyof Api

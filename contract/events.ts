@@ -1,0 +1,49 @@
+/**
+ * The closed catalogue of events. An event is thin: name, subject, version, audience, and a few facts
+ * that let a client decide what to fetch again. `push` events also carry the filled rows.
+ */
+export const eventNames = [
+  'shop.created', 'shop.changed', 'store.created',
+  'staff.invited', 'staff.joined', 'staff.changed', 'staff.left', 'staff.presence_changed',
+  'setting.changed', 'calendar.changed',
+  'customer.created', 'customer.changed', 'customer.identity_added',
+  'order.imported', 'order.changed', 'import.progressed', 'import.finished',
+  'conversation.opened', 'conversation.assigned', 'conversation.closed', 'conversation.reopened',
+  'conversation.read', 'conversation.identified',
+  'message.posted',
+  'inquiry.opened', 'inquiry.owner_changed', 'inquiry.closed',
+  'clock.missed', 'clock.kept',
+  'word.given', 'word.kept', 'word.broken', 'word.released', 'word.told', 'word.renewed',
+  'phrase.changed',
+] as const
+export type EventName = (typeof eventNames)[number]
+
+/** Position in the log: `epoch.xid.seq`, all decimal; order is numeric part by part. */
+export type Position = string
+
+/** What the stream delivers. `data` is filled once per audience. */
+export interface StreamEvent {
+  id: string
+  name: EventName
+  subject: string
+  version: number
+  at: string
+  data: Record<string, unknown>
+}
+
+/** Not logged, lost on reconnect by design. */
+export type Signal =
+  | { kind: 'typing'; conversationId: string; by: 'buyer' | 'agent'; name?: string }
+  | { kind: 'presence'; memberId: string; state: string }
+
+/**
+ * Frames of `GET /api/stream` and `GET /api/widget/stream` (text/event-stream).
+ * `event: event` carries StreamEvent; `event: cursor` carries {after} to resume from;
+ * `event: signal` carries Signal; `event: reset` means: forget and fetch everything again;
+ * comment lines every 15 s keep proxies awake.
+ */
+export type StreamFrame =
+  | { event: 'event'; data: StreamEvent }
+  | { event: 'cursor'; data: { after: Position } }
+  | { event: 'signal'; data: Signal }
+  | { event: 'reset'; data: { reason: string } }

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import compress from '@fastify/compress'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+/** Pages of our own run nothing but our own scripts and talk to nobody else. */
+const consolePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const demoPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+export interface PagePorts {
+  dist: string
+  /** The identity that the demo shop vouches for, as a signed token; empty for nobody. */
+  demoIdentity(key: string, as: string): Promise<string>
+  /** Buyers the demo page offers to sign in as. */
+  demoBuyers(key: string): Promise<{ login: string; name: string }[]>
+}
+
+/** Serves the console, the widget and the demo shop's page from the build. */
+export const servePages = async (app: FastifyInstance, ports: PagePorts): Promise<void> => {
+  await app.register(async (scope) => {
+    // Only pages and assets are compressed: never the API's streams.
+    await scope.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] })
+    await scope.register(fastifyStatic, {
+      root: join(ports.dist, 'console', 'assets'), prefix: '/assets/', decorateReply: false, immutable: true, maxAge: '365d', cacheControl: true,
+    })
+    await scope.register(fastifyStatic, {
+      root: join(ports.dist, 'widget'), prefix: '/widget/', decorateReply: false, maxAge: '365d', immutable: true,
+      setHeaders: (reply) => { reply.setHeader('access-control-allow-origin', '*') },
+    })
+    const widget = await once(join(ports.dist, 'widget', 'widget.js'))
+    scope.get('/widget.js', async (request, reply) => {
+      if (request.headers['if-none-match'] === widget.tag) return reply.code(304).send()
+      return reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=300').header('etag', widget.tag).type('text/javascript; charset=utf-8').send(widget.text)
+    })
+    const page = await once(join(ports.dist, 'widget', 'demo-shop.html'))
+    scope.get<{ Params: { key: string }; Querystring: { as?: string; lang?: string } }>('/demo-shop/:key', async (request, reply) => {
+      const { key } = request.params
+      const as = typeof request.query.as === 'string' ? request.query.as.slice(0, 200) : ''
+      const buyers = await ports.demoBuyers(key)
+      const identity = as === '' ? '' : await ports.demoIdentity(key, as)
+      const language = request.query.lang === 'en' ? 'en' : 'zh'
+      return secure(reply, demoPolicy).send(page.text
+        .replaceAll('%WIDGET_KEY%', escapeHtml(key)).replaceAll('%IDENTITY%', escapeHtml(identity)).replaceAll('%LANGUAGE%', language)
+        .replaceAll('%BUYER%', escapeHtml(as)).replaceAll('%BUYERS%', escapeHtml(JSON.stringify(buyers))))
+    })
+    const shell = await once(join(ports.dist, 'console', 'index.html'))
+    const sendShell = (reply: FastifyReply) => secure(reply, consolePolicy).header('cache-control', 'no-cache').send(shell.text)
+    for (const path of ['/', '/setup', '/sign-in', '/account', '/invitation/*', '/s/*']) scope.get(path, async (_request, reply) => sendShell(reply))
+    scope.get('/favicon.svg', async (_request, reply) => reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send((await once(join(ports.dist, 'console', 'favicon.svg'))).text))
+  })
+}
+
+const secure = (reply: FastifyReply, policy: string) =>
+  reply.header('content-security-policy', policy).header('referrer-policy', 'no-referrer').type('text/html; charset=utf-8')
+
+const once = async (path: string) => {
+  const text = await readFile(path, 'utf8').catch(() => '')
+  return { text, tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` }
+}
+
+export const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')

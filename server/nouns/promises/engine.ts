@@ -1,0 +1,104 @@
+import type { Clock } from '#platform/clock/clock.ts'
+
+/**
+ * Something that comes due: the clocks of waiting buyers, the words given. Each keeps `next_fire_at` in its own indexed
+ * rows, so that nothing is forgotten by a restart; `fireDue` is safe to run in several processes at once.
+ */
+export interface DueSource {
+  name: string
+  /** The earliest moment anything is due, or null. */
+  nextFireAt(): Promise<Date | null>
+  /** Handles at most `limit` rows due at `now`; returns how many. Each row is handled once, in its own transaction. */
+  fireDue(now: Date, limit: number): Promise<number>
+}
+
+export interface Engine {
+  start(): void
+  /** Something may be due earlier than thought. */
+  nudge(at: Date): void
+  /** Runs everything due now to the end; for tests and for start-up. */
+  runDue(): Promise<number>
+  stop(): Promise<void>
+  /** Milliseconds between the due moment and its handling, newest last; for the metrics. */
+  lateness(): number[]
+}
+
+/** How long the loop sleeps at most: another process may have written something due in between. */
+const mostSleepMs = 1000
+const batch = 200
+
+/**
+ * The one loop behind clocks and words. It trusts no timer: at every wake it asks the rows, so that a pause of the
+ * machine, a killed process or a corrected wall clock only makes it catch up.
+ */
+export const createEngine = (clock: Clock, sources: DueSource[], onError: (source: string, error: unknown) => void): Engine => {
+  let cancel: (() => void) | undefined
+  let armedFor = Infinity
+  let running: Promise<number> | undefined
+  let isStopped = true
+  let isAgain = false
+  const late: number[] = []
+
+  const runDue = async (): Promise<number> => {
+    let total = 0
+    for (const source of sources) {
+      try {
+        for (let handled = batch; handled >= batch && !(isStopped && total > 0);) {
+          handled = await source.fireDue(clock.now(), batch)
+          total += handled
+        }
+      } catch (error) {
+        onError(source.name, error)
+      }
+    }
+    return total
+  }
+  const nextMoment = async (): Promise<number> => {
+    let earliest = Infinity
+    for (const source of sources) {
+      try {
+        const at = await source.nextFireAt()
+        if (at) earliest = Math.min(earliest, at.getTime())
+      } catch (error) {
+        onError(source.name, error)
+      }
+    }
+    return earliest
+  }
+  const arm = (at: number) => {
+    if (isStopped) return
+    const wanted = Math.min(at, clock.now().getTime() + mostSleepMs)
+    if (cancel && armedFor <= wanted) return
+    cancel?.()
+    armedFor = wanted
+    cancel = clock.at(new Date(wanted), () => {
+      cancel = undefined
+      const behind = clock.now().getTime() - armedFor
+      if (late.push(behind) > 100) late.shift()
+      armedFor = Infinity
+      cycle()
+    })
+  }
+  const cycle = () => {
+    if (running) { isAgain = true; return }
+    running = runDue().finally(() => { running = undefined })
+    void running.then(nextMoment).then((at) => {
+      if (isStopped) return
+      // A row that stays due (a failing one) must not turn into a busy loop.
+      arm(Math.max(at, clock.now().getTime() + 20))
+      if (isAgain) { isAgain = false; arm(clock.now().getTime() + 20) }
+    })
+  }
+  return {
+    start: () => { isStopped = false; cycle() },
+    nudge: (at) => { if (at.getTime() < armedFor) arm(Math.max(at.getTime(), clock.now().getTime() + 1)) },
+    runDue: async () => (running ? (await running) + await runDue() : runDue()),
+    stop: async () => {
+      isStopped = true
+      cancel?.()
+      cancel = undefined
+      await running
+    },
+    lateness: () => [...late],
+  }
+}

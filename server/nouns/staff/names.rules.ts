@@ -1,0 +1,12 @@
+/**
+ * Names that people type 名称: of shops, stores, people and keys. Shown to colleagues and buyers, so a name is one
+ * line of what can be seen: no control characters, and nothing that turns the direction of the text around it.
+ */
+
+const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g
+
+/** The name as it is kept, or null when nothing of it can be seen. */
+export function plainName(text: string): string | null {
+  const name = text.normalize('NFC').replaceAll(unseen, ' ').replaceAll(/\s+/g, ' ').trim()
+  return name === '' ? null : name
+}

@@ -1,0 +1,186 @@
+import { createHash, randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
+import { errorCodes, type ErrorCode, type Problem } from '#contract/errors.ts'
+import type { Clock } from '../clock/clock.ts'
+import type { Database } from '../database/database.ts'
+import type { Logger } from '../log/log.ts'
+import { AppError } from './app-error.ts'
+import { mayCall, type Caller, type CallerFor, type Credentials } from './caller.ts'
+import { AlreadyDone, keepAnswer, readAnswer, underClaim, type Claim } from './idempotency.ts'
+
+export const sessionCookie = 'fh_session'
+
+export interface HttpPorts { db: Database; clock: Clock; log: Logger; credentials: Credentials; trustedProxies: number }
+
+/** What a handler is given; everything is validated and typed by the endpoint. */
+export interface Call<E extends Endpoint> {
+  caller: CallerFor<E['access']>
+  params: ParamsOf<E>
+  query: QueryOf<E>
+  body: BodyOf<E>
+  request: FastifyRequest
+  reply: FastifyReply
+}
+/** Returning `undefined` means the handler answered by itself (streams, files). */
+export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<ReplyOf<E> | undefined>
+
+export interface HttpServer {
+  app: FastifyInstance
+  /** Serves one endpoint. `limit`: most calls a minute per caller. */
+  route<E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: { limit?: number }): void
+  served: Endpoint[]
+}
+
+export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> => {
+  const app = fastify({
+    loggerInstance: ports.log as FastifyBaseLogger, disableRequestLogging: true, trustProxy: (_address, hop) => hop < ports.trustedProxies,
+    bodyLimit: 256 * 1024, genReqId: () => randomUUID(), forceCloseConnections: true,
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
+  })
+  await app.register(cookie)
+  await app.register(helmet, { global: true, contentSecurityPolicy: false, crossOriginResourcePolicy: false, frameguard: { action: 'deny' }, hsts: false })
+  await app.register(multipart, { limits: { files: 1, fields: 5, parts: 6, headerPairs: 50 } })
+  await app.register(rateLimit, { global: false, errorResponseBuilder: () => new AppError('request.too_many') })
+  openToOtherSites(app)
+  answerErrors(app, ports.log)
+  // A body-less POST may carry the JSON content type; an empty object is meant.
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '') return done(null, {})
+    try { done(null, JSON.parse(text as string)) } catch { done(new AppError('request.invalid', { problems: [{ path: '/body', rule: 'json' }] })) }
+  })
+  const served: Endpoint[] = []
+  return {
+    app, served,
+    route: (endpoint, handler, options) => {
+      served.push(endpoint)
+      serve(app, ports, endpoint, handler as unknown as Handler<Endpoint>, options?.limit)
+    },
+  }
+}
+
+const serve = (app: FastifyInstance, ports: HttpPorts, endpoint: Endpoint, handler: Handler<Endpoint>, limit: number | undefined) => {
+  app.route({
+    method: endpoint.method, url: endpoint.path,
+    schema: {
+      ...(endpoint.query ? { querystring: endpoint.query } : {}),
+      ...(endpoint.body && endpoint.media !== 'multipart' ? { body: endpoint.body } : {}),
+    },
+    ...(limit === undefined ? {} : { config: { rateLimit: { max: limit, timeWindow: 60_000, hook: 'preHandler', keyGenerator: (request: FastifyRequest) => limitKey(request) } } }),
+    onRequest: async (request) => { callers.set(request, await resolveCaller(ports, endpoint, request)) },
+    handler: async (request, reply) => {
+      const call = { caller: callers.get(request), params: request.params, query: request.query, body: request.body, request, reply } as unknown as Call<Endpoint>
+      const claim = claimOf(request, endpoint, ports.clock.now())
+      const result = claim ? await oncePerKey(ports.db, claim, () => handler(call)) : await handler(call)
+      if (result === undefined) return reply
+      return reply.header('cache-control', 'no-store').send(result)
+    },
+  })
+}
+
+const callers = new WeakMap<FastifyRequest, Caller>()
+const limitKey = (request: FastifyRequest) => {
+  const caller = callers.get(request)
+  return caller?.kind === 'visitor' ? `v${caller.visitorId}` : caller?.kind === 'member' ? `m${caller.actorId}` : `i${request.ip}`
+}
+
+const resolveCaller = async (ports: HttpPorts, endpoint: Endpoint, request: FastifyRequest): Promise<Caller> => {
+  const caller = await identify(ports.credentials, endpoint, request)
+  const verdict = mayCall(endpoint.access, caller)
+  if (verdict !== 'ok') throw new AppError(verdict)
+  const byCookie = (caller.kind === 'member' && caller.sessionId !== null) || caller.kind === 'account'
+  if (byCookie && endpoint.method !== 'GET' && !isSameSite(request)) throw new AppError('access.denied')
+  return caller
+}
+
+const identify = async (credentials: Credentials, endpoint: Endpoint, request: FastifyRequest): Promise<Caller> => {
+  const by = endpoint.access.by
+  if (by === 'anyone') return { kind: 'anyone' }
+  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (by === 'visitor') return (bearer && await credentials.visitor(bearer)) || { kind: 'anyone' }
+  if (by === 'member' && bearer) return await credentials.key(bearer) ?? { kind: 'anyone' }
+  const token = request.cookies[sessionCookie]
+  const account = token ? await credentials.account(token) : null
+  if (!account) return { kind: 'anyone' }
+  if (by === 'account') return account
+  const slug = request.headers['x-fivehearts-shop'] ?? (request.query as Record<string, unknown>)['shop']
+  return await credentials.member(account, typeof slug === 'string' ? slug : null) ?? { kind: 'anyone' }
+}
+
+/** A change made with the cookie must come from our own pages (the cookie is SameSite=Lax as well). */
+const isSameSite = (request: FastifyRequest) => {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const origin = request.headers.origin
+  return origin === undefined || origin === `${request.protocol}://${request.host}`
+}
+
+const claimOf = (request: FastifyRequest, endpoint: Endpoint, now: Date): Claim | null => {
+  const key = request.headers['idempotency-key']
+  const caller = callers.get(request)
+  if (endpoint.method === 'GET' || endpoint.media === 'multipart' || typeof key !== 'string' || key.length > 100 || caller?.kind !== 'member') return null
+  const requestHash = createHash('sha256').update(`${endpoint.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex')
+  return { shop: caller.shopId, caller: caller.actorId, key, requestHash, now, isClaimed: false }
+}
+
+const oncePerKey = async <T>(db: Database, claim: Claim, work: () => Promise<T>): Promise<T> => {
+  try {
+    const result = await underClaim(claim, work)
+    if (claim.isClaimed) await keepAnswer(db, claim, 200, result)
+    return result
+  } catch (error) {
+    if (!(error instanceof AlreadyDone)) throw error
+    const answer = await readAnswer(db, claim)
+    if (answer && answer.requestHash !== claim.requestHash) throw new AppError('request.invalid', { problems: [{ path: '/headers/idempotency-key', rule: 'reused' }] })
+    if (!answer || answer.status === 0) throw new AppError('state.conflict', { isApplied: answer !== null })
+    return answer.reply as T
+  }
+}
+
+/** The widget runs on other people's sites; it uses tokens and never cookies, so any origin may call it. */
+const openToOtherSites = (app: FastifyInstance) => {
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith('/api/widget/')) return
+    reply.header('access-control-allow-origin', '*')
+    if (request.method !== 'OPTIONS') return
+    await reply.header('access-control-allow-methods', 'GET, POST').header('access-control-allow-headers', 'authorization, content-type')
+      .header('access-control-max-age', '7200').code(204).send()
+  })
+  app.options('/api/widget/*', async (_request, reply) => reply.code(204).send())
+}
+
+const answerErrors = (app: FastifyInstance, log: Logger) => {
+  app.setErrorHandler(async (error, request, reply) => {
+    const known = asAppError(error)
+    const row = errorCodes[known.code]
+    const context = { requestId: request.id, method: request.method, route: request.routeOptions.url, code: known.code }
+    if (known.code === 'internal') log.error({ ...context, err: { message: (error as Error).message, stack: (error as Error).stack } }, 'request failed')
+    else log[row.level](context, 'request refused')
+    await reply.code(row.status).type('application/problem+json').header('cache-control', 'no-store').send(problem(known, request.id))
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    await reply.code(404).type('application/problem+json').send(problem(new AppError('not_found'), request.id))
+  })
+}
+
+const problem = (error: AppError, requestId: string): Problem => ({
+  type: `/api/problems/${error.code}`, title: error.code, status: error.status, code: error.code, requestId,
+  ...(error.details ? { details: error.details } : {}),
+})
+
+const asAppError = (error: unknown): AppError => {
+  if (error instanceof AppError) return error
+  const known = error as { validation?: { instancePath: string; keyword: string }[]; validationContext?: string; statusCode?: number; code?: string }
+  if (known.validation) {
+    return new AppError('request.invalid', { problems: known.validation.map((v) => ({ path: `/${known.validationContext ?? 'body'}${v.instancePath}`, rule: v.keyword })) })
+  }
+  if (known.code === 'ECONNREFUSED' || known.code === '57P01' || known.code === '57P03') return new AppError('unavailable')
+  if (known.code === '22P02') return new AppError('not_found') // an id that is no uuid names nothing
+  const byStatus: Record<number, ErrorCode> = { 413: 'request.too_large', 415: 'request.unsupported_media', 400: 'request.invalid', 429: 'request.too_many' }
+  return new AppError(byStatus[known.statusCode ?? 0] ?? 'internal')
+}

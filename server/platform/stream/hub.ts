@@ -1,0 +1,98 @@
+import type { Signal } from '#contract/events.ts'
+import type { LoggedEvent } from '../events/event.ts'
+
+/** One open stream. `send` must not throw and must not block. */
+export interface Subscriber {
+  shop: string
+  topics: readonly string[]
+  /** Which filling of an event this listener gets: `desk` or `visitor`. */
+  audience: string
+  send(frame: string): void
+  /** True when something went out since the last cursor frame. */
+  isBehind: boolean
+}
+
+/** Fills a thin event for one audience, once for all its listeners. */
+export type Fill = (event: LoggedEvent, audience: string) => Promise<Record<string, unknown>>
+
+export const frameOf = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+
+export const eventFrame = (event: LoggedEvent, data: Record<string, unknown>) =>
+  frameOf('event', { id: event.id, name: event.name, subject: event.subject, version: event.version, at: event.recordedAt.toISOString(), data })
+
+export interface Hub {
+  add(subscriber: Subscriber): () => void
+  /** Sends an event to everybody who may see it. */
+  publish(event: LoggedEvent): Promise<void>
+  /** Typing and the like: sent to the topics, stored nowhere. */
+  signal(shop: string, topics: readonly string[], signal: Signal): void
+  /** Tells listeners how far the log is settled, so that a reconnect resumes there. */
+  cursor(after: string): void
+  beat(): void
+  count(): number
+}
+
+/** In-process fan-out, indexed by topic so that a message to one buyer costs nothing for ten thousand others. */
+export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): Hub => {
+  const byTopic = new Map<string, Set<Subscriber>>()
+  const all = new Set<Subscriber>()
+  const keyOf = (shop: string, topic: string) => `${shop} ${topic}`
+
+  const listeners = (shop: string, topics: readonly string[]) => {
+    const found = new Set<Subscriber>()
+    for (const topic of topics) for (const subscriber of byTopic.get(keyOf(shop, topic)) ?? []) found.add(subscriber)
+    return found
+  }
+  const dataFor = (event: LoggedEvent, audience: string) => event.filled?.[audience] ?? fill(event, audience)
+
+  const publish = async (event: LoggedEvent) => {
+    const byAudience = Map.groupBy(listeners(event.shop, event.audience), (s) => s.audience)
+    for (const [audience, subscribers] of byAudience) {
+      // Filled data is at hand for our own writes: no turn of the event loop between commit and push.
+      const ready = dataFor(event, audience)
+      const data = ready instanceof Promise ? await ready : ready
+      const frame = eventFrame(event, data)
+      for (const subscriber of subscribers) {
+        subscriber.send(frame)
+        subscriber.isBehind = true
+      }
+    }
+  }
+
+  return {
+    add: (subscriber) => {
+      all.add(subscriber)
+      for (const topic of subscriber.topics) {
+        const key = keyOf(subscriber.shop, topic)
+        const set = byTopic.get(key) ?? new Set()
+        byTopic.set(key, set.add(subscriber))
+      }
+      return () => {
+        all.delete(subscriber)
+        for (const topic of subscriber.topics) {
+          const key = keyOf(subscriber.shop, topic)
+          const set = byTopic.get(key)
+          set?.delete(subscriber)
+          if (set?.size === 0) byTopic.delete(key)
+        }
+      }
+    },
+    publish: async (event) => {
+      try { await publish(event) } catch (error) { onFillFailed(error) }
+    },
+    signal: (shop, topics, signal) => {
+      const frame = frameOf('signal', signal)
+      for (const subscriber of listeners(shop, topics)) subscriber.send(frame)
+    },
+    cursor: (after) => {
+      const frame = frameOf('cursor', { after })
+      for (const subscriber of all) {
+        if (!subscriber.isBehind) continue
+        subscriber.isBehind = false
+        subscriber.send(frame)
+      }
+    },
+    beat: () => { for (const subscriber of all) subscriber.send(': beat\n\n') },
+    count: () => all.size,
+  }
+}

@@ -1,0 +1,80 @@
+import type { FastifyReply } from 'fastify'
+import type { Clock } from '../clock/clock.ts'
+import type { Database } from '../database/database.ts'
+import type { LoggedEvent } from '../events/event.ts'
+import { formatPlace, parsePlace, readAfter, type Place } from '../events/log-reader.ts'
+import { eventFrame, frameOf, type Fill, type Hub, type Subscriber } from './hub.ts'
+
+export interface StreamPorts { db: Database; clock: Clock; hub: Hub; fill: Fill; place(): Place; onError(error: unknown): void }
+export interface Listening { shop: string; topics: readonly string[]; audience: string; after: string | undefined }
+
+/** Beyond this much to catch up on, fetching everything again is cheaper than replaying. */
+const mostReplay = 500
+/** A listener that cannot keep up is cut off and comes back by its cursor; bytes waiting in its socket. */
+const mostWaitingBytes = 1024 * 1024
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', connection: 'keep-alive', 'x-content-type-options': 'nosniff',
+}
+
+/**
+ * Serves one resumable stream. First what happened after the client's place (or `reset`), then live events; a `cursor`
+ * frame tells where to resume. Listening starts before the replay is read, so nothing falls in between.
+ */
+export const serveStream = async (ports: StreamPorts, reply: FastifyReply, who: Listening, extraHeaders: Record<string, string> = {}): Promise<void> => {
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, { ...headers, ...extraHeaders })
+  raw.socket?.setNoDelay(true)
+  let held: string[] | null = []
+  const subscriber: Subscriber = {
+    shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false,
+    send: (frame) => {
+      if (held) { held.push(frame); return }
+      if (raw.writableLength > mostWaitingBytes) { raw.destroy(); return }
+      raw.write(frame)
+    },
+  }
+  const leave = ports.hub.add(subscriber)
+  raw.on('close', leave)
+  raw.on('error', leave)
+  try {
+    raw.write(': hello\n\n')
+    for (const frame of await catchUp(ports, who)) raw.write(frame)
+    for (const frame of held) raw.write(frame)
+    held = null
+  } catch (error) {
+    ports.onError(error)
+    leave()
+    raw.destroy()
+  }
+}
+
+/** Frames from the client's place to now: events, or `reset`, and the place to go on from. */
+export const catchUp = async (ports: StreamPorts, who: Listening): Promise<string[]> => {
+  const here = ports.place()
+  const cursor = frameOf('cursor', { after: formatPlace(here) })
+  if (who.after === undefined) return [cursor]
+  const from = parsePlace(who.after)
+  if (!from || from.epoch !== here.epoch) return [frameOf('reset', { reason: 'epoch' }), cursor]
+  const events = await ports.db.inShop(who.shop, (tx) => readAfter(tx, from, mostReplay + 1, { shop: who.shop, topics: who.topics }))
+  if (events.length > mostReplay) return [frameOf('reset', { reason: 'too_much' }), cursor]
+  const frames = await Promise.all(events.map(async (event: LoggedEvent) => eventFrame(event, await ports.fill(event, who.audience))))
+  return [...frames, cursor]
+}
+
+/** The long-poll form, for proxies that hold streams back: answers as soon as there is anything, or after 25 s. */
+export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Listening): Promise<void> => {
+  const first = await catchUp(ports, who)
+  if (first.length > 1 || who.after === undefined) return void await reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store').send(first.join(''))
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, headers)
+  await new Promise<void>((done) => {
+    const finish = () => { leave(); cancel(); done() }
+    const leave = ports.hub.add({ shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false, send: (frame) => { if (!frame.startsWith(':')) { raw.write(frame); setImmediate(finish) } } })
+    const cancel = ports.clock.at(new Date(ports.clock.now().getTime() + 25_000), finish)
+    raw.on('close', finish)
+  })
+  raw.end(frameOf('cursor', { after: formatPlace(ports.place()) }))
+}

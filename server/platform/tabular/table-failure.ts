@@ -1,0 +1,32 @@
+/** Why a file cannot be read as a table at all. */
+export type TableFailureCode =
+  | 'empty_file'
+  | 'spreadsheet_file'
+  | 'archive_file'
+  | 'pdf_file'
+  | 'image_file'
+  | 'html_file'
+  | 'not_text'
+  | 'too_many_columns'
+  | 'too_large'
+  | 'unreadable'
+
+/** Thrown by `openTable` and while its rows are read; nothing else is thrown for what a file contains. */
+export class TableFailure extends Error {
+  readonly code: TableFailureCode
+  constructor(code: TableFailureCode, detail = '', cause?: unknown) {
+    super(detail, { cause })
+    this.name = 'TableFailure'
+    this.code = code
+  }
+}
+
+/** What is wrong with one row's text. */
+export type RowProblem =
+  | 'bad_encoding'
+  | 'nul_byte'
+  | 'unclosed_quote'
+  | 'cell_too_long'
+  | 'row_too_long'
+  | 'too_many_cells'
+  | 'wrong_cell_count'

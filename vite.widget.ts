@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build, defineConfig, type Plugin, type Rolldown, type UserConfig } from 'vite'
+
+const here = import.meta.dirname
+
+/** Bytes gzipped until the first click, and with the chat opened (both scripts). The build fails beyond them. */
+export const budgets = { closed: 15 * 1024, opened: 45 * 1024 } as const
+
+/**
+ * Builds the buyer's side into dist/widget: `widget.js` (classic script, on every page of the shop),
+ * `chat-HASH.js` (module, loaded when a buyer turns to the button) and the demo shop. `widget.js` is served at
+ * `/widget.js`, everything at `/widget/NAME`, scripts with `Access-Control-Allow-Origin: *`.
+ */
+export default defineConfig(async (): Promise<UserConfig> => {
+  const chat = await bundle('buyer/widget/chat.tsx', 'es')
+  // Hashed by hand: the name has to stand inside the other script.
+  const chatName = `chat-${createHash('sha256').update(chat).digest('hex').slice(0, 10)}.js`
+  const config = scriptConfig('buyer/widget/loader.ts', 'iife', 'widget.js')
+  return {
+    ...config,
+    define: { CHAT_FILE: JSON.stringify(`widget/${chatName}`) },
+    plugins: [beside({ [chatName]: () => Promise.resolve(chat), ...demoShop }), weigh(chatName)],
+    build: { ...config.build, outDir: join(here, 'dist/widget'), emptyOutDir: true },
+  }
+})
+
+const demoShop = {
+  'demo-shop.html': () => readFile(join(here, 'buyer/demo-shop/demo-shop.html'), 'utf8'),
+  'demo-shop.css': () => readFile(join(here, 'buyer/demo-shop/demo-shop.css'), 'utf8'),
+  'demo-shop.js': () => bundle('buyer/demo-shop/demo-shop.ts', 'iife'),
+}
+
+function scriptConfig(entry: string, format: 'es' | 'iife', name: string): UserConfig {
+  // Buyers' phones are older than a desk's computers, and browsers inside other apps older still.
+  const target = ['chrome87', 'safari14', 'firefox89']
+  return {
+    root: here,
+    publicDir: false,
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      target,
+      cssTarget: target,
+      modulePreload: false,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: join(here, entry),
+        preserveEntrySignatures: 'strict',
+        output: { format, entryFileNames: name, codeSplitting: false },
+      },
+    },
+  }
+}
+
+/** One entry as one script, in memory. */
+async function bundle(entry: string, format: 'es' | 'iife'): Promise<string> {
+  const config = scriptConfig(entry, format, 'out.js')
+  const built = await build({ ...config, configFile: false, logLevel: 'warn', build: { ...config.build, write: false } })
+  const { output } = built as Rolldown.RolldownOutput
+  if (output.length !== 1) throw new Error(`${entry} became ${output.length} files; it has to be one.`)
+  return output[0].code
+}
+
+/** Adds finished files to the output. */
+function beside(files: Record<string, () => Promise<string>>): Plugin {
+  return {
+    name: 'beside',
+    async generateBundle() {
+      for (const [fileName, content] of Object.entries(files)) {
+        this.emitFile({ type: 'asset', fileName, source: await content() })
+      }
+    },
+  }
+}
+
+function weigh(chatName: string): Plugin {
+  return {
+    name: 'weigh',
+    generateBundle: {
+      order: 'post',
+      handler(_, files) {
+        const closed = gzipped(files['widget.js'])
+        const opened = closed + gzipped(files[chatName])
+        console.log(`widget: ${closed} bytes gzipped until the first click, ${opened} opened`)
+        if (closed > budgets.closed || opened > budgets.opened) {
+          this.error(`The widget is too heavy: at most ${budgets.closed} bytes closed and ${budgets.opened} opened.`)
+        }
+      },
+    },
+  }
+}
+
+function gzipped(file: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): number {
+  if (!file) throw new Error('A script of the widget was not built.')
+  return gzipSync(file.type === 'chunk' ? file.code : file.source, { level: 9 }).length
+}
