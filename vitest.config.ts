@@ -38,7 +38,7 @@ export default defineConfig({
           include: [
             'contract/**/*.test.ts',
             'server/**/*.rules.test.ts',
-            '{console,buyer,scripts,bench}/**/*.test.{ts,tsx}',
+            '{console,buyer,scripts,bench,bin}/**/*.test.{ts,tsx}',
           ],
           sequence: { groupOrder: 0 },
           testTimeout: 10_000,
