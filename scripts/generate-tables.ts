@@ -7,7 +7,7 @@ import { withScratchDatabase } from '#test/database/scratch.ts'
 const target = join(import.meta.dirname, '../server/tables.generated.ts')
 const types: Record<string, string> = {
   uuid: 'string', text: 'string', int4: 'number', int8: 'number', int2: 'number', bool: 'boolean', timestamptz: 'Date', date: 'string',
-  jsonb: 'unknown', bytea: 'Buffer', xid8: 'string', _text: 'string[]', _uuid: 'string[]', numeric: 'string', float8: 'number',
+  jsonb: 'unknown', bytea: 'Buffer', xid8: 'string', _text: 'string[]', _int4: 'number[]', _uuid: 'string[]', numeric: 'string', float8: 'number',
 }
 interface Column { schema: string; table: string; name: string; type: string; nullable: boolean; generated: boolean; view: boolean }
 

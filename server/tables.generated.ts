@@ -160,6 +160,7 @@ export interface DB {
     first_order_at: Date | null
     last_order_at: Date | null
     last_talk_at: Date | null
+    active_at: Date
     version: Generated<number>
     created_at: Date
   }
@@ -170,8 +171,16 @@ export interface DB {
     store_id: string | null
     kind: string
     value: string
+    tail: string | null
     source: string
     created_at: Date
+  }
+  'customers.names': {
+    shop_id: string
+    customer_id: string
+    key: string
+    shown: string
+    grams: number[]
   }
   'customers.v_customers': {
     id: string | null
@@ -194,6 +203,18 @@ export interface DB {
     value: string | null
     source: string | null
   }
+  'customers.v_timeline': {
+    id: string | null
+    shop_id: string | null
+    customer_id: string | null
+    name: string | null
+    subject: string | null
+    version: number | null
+    actor: string | null
+    facts: unknown | null
+    occurred_at: Date | null
+    recorded_at: Date | null
+  }
   'orders.imports': {
     id: string
     shop_id: string
@@ -211,51 +232,68 @@ export interface DB {
     refused_count: Generated<number>
     sample: Generated<unknown>
     error: string | null
+    error_detail: string | null
     by: string | null
     started_at: Date
     run_started_at: Date | null
     finished_at: Date | null
     beat_at: Date | null
+    seconds_left: number | null
+    version: Generated<number>
   }
   'orders.lines': {
     order_id: string
     shop_id: string
     number: number
+    title_id: string
     sku: string | null
-    title: string
     variant: string | null
     quantity: number
     unit_price: number | null
+    products: number | null
   }
   'orders.orders': {
     id: string
     shop_id: string
     store_id: string
     external_id: string
+    id_from: string
     name: string
+    name_key: string
     status: string
     source_status: string
+    close_reason: string | null
+    cash_on_delivery: boolean
     placed_at: Date
     paid_at: Date | null
     shipped_at: Date | null
     completed_at: Date | null
+    cancelled_at: Date | null
     currency: string
     total: number
     goods: number | null
     freight: number | null
+    tax: number | null
     discount: number | null
+    paid: number | null
     refunded: number | null
     customer_id: string | null
     buyer_name: string
+    buyer_key: string
     buyer_note: string | null
     seller_note: string | null
+    tags: Generated<string[]>
     recipient_name: string | null
+    recipient_key: string | null
     recipient_phone: string | null
+    recipient_tail: string | null
     recipient_address: string | null
     recipient_city: string | null
+    recipient_country: string | null
     title: string
     line_count: number
     quantity: number
+    missing_lines: number
     tracking_numbers: Generated<string[]>
     is_history: boolean
     content_hash: string
@@ -265,12 +303,18 @@ export interface DB {
     version: Generated<number>
   }
   'orders.parcels': {
-    id: string
     order_id: string
     shop_id: string
     number: number
     carrier: string | null
     tracking_number: string | null
+    tracking_key: string | null
+  }
+  'orders.titles': {
+    shop_id: string
+    id: string
+    title: string
+    key: string
   }
   'orders.v_parcels': {
     order_id: string | null
@@ -278,6 +322,7 @@ export interface DB {
     number: number | null
     carrier: string | null
     tracking_number: string | null
+    tracking_key: string | null
   }
   'orders.v_summary': {
     id: string | null
@@ -285,8 +330,10 @@ export interface DB {
     store_id: string | null
     external_id: string | null
     name: string | null
+    name_key: string | null
     status: string | null
     source_status: string | null
+    cash_on_delivery: boolean | null
     placed_at: Date | null
     paid_at: Date | null
     shipped_at: Date | null
@@ -302,7 +349,9 @@ export interface DB {
     tracking_numbers: string[] | null
     is_history: boolean | null
     recipient_name: string | null
+    recipient_key: string | null
     recipient_phone: string | null
+    recipient_tail: string | null
     recipient_address: string | null
     recipient_city: string | null
   }

@@ -6,7 +6,7 @@ export type Language = 'zh' | 'en'
 export type Catalogue = { readonly [key: string]: string | readonly string[] | ((...args: never[]) => unknown) | Catalogue }
 type Same<Z> = {
   readonly [K in keyof Z]: Z[K] extends (...args: infer A) => infer R
-    ? (...args: A) => R
+    ? (...args: A) => R extends string ? string : R
     : Z[K] extends string ? string
     : Z[K] extends readonly string[] ? readonly string[]
     : Same<Z[K]>

@@ -1,6 +1,7 @@
 /**
  * Slots of a phrase [PHR-02, PHR-07]: `{address}`, `{order}` … are filled from what the desk knows; any other
- * `{name}`, and a blank `____`, is asked of the agent. A text with a slot still open cannot be sent. The server refuses by the same rule by which the console asks.
+ * `{name}`, and a blank `____`, is asked of the agent. A text with a slot still open
+ * cannot be sent. The console asks and the server refuses by this one rule.
  */
 
 /** Half-open range of UTF-16 offsets, as a textarea selects. */

@@ -11,7 +11,14 @@ export type OrderFormat = (typeof orderFormats)[number]
  * order whose platform has invented a new word; `sourceStatus` holds that word.
  */
 export const importedStatuses = [
-  'pending', 'paid', 'partially_shipped', 'shipped', 'completed', 'closed', 'cancelled', 'unknown',
+  'pending',
+  'paid',
+  'partially_shipped',
+  'shipped',
+  'completed',
+  'closed',
+  'cancelled',
+  'unknown',
 ] as const
 export type ImportedStatus = (typeof importedStatuses)[number]
 
@@ -114,9 +121,20 @@ export interface ImportedOrder {
 /** Why a row stays out. Closed: clients have a sentence for each. */
 export const refusalReasons = [
   // the text of the row
-  'bad_encoding', 'nul_byte', 'unclosed_quote', 'cell_too_long', 'row_too_long', 'too_many_cells', 'wrong_cell_count',
+  'bad_encoding',
+  'nul_byte',
+  'unclosed_quote',
+  'cell_too_long',
+  'row_too_long',
+  'too_many_cells',
+  'wrong_cell_count',
   // a value in it
-  'missing_value', 'bad_id', 'bad_money', 'bad_currency', 'bad_quantity', 'bad_time',
+  'missing_value',
+  'bad_id',
+  'bad_money',
+  'bad_currency',
+  'bad_quantity',
+  'bad_time',
   // its place among the others
   /** The same order again with other content; the first one stands. */
   'conflict',
@@ -141,7 +159,13 @@ export interface RefusedLine {
 
 /** Why a file as a whole cannot be read. Closed: clients have a sentence for each. */
 export const fileFailures = [
-  'empty_file', 'spreadsheet_file', 'archive_file', 'pdf_file', 'image_file', 'html_file', 'not_text',
+  'empty_file',
+  'spreadsheet_file',
+  'archive_file',
+  'pdf_file',
+  'image_file',
+  'html_file',
+  'not_text',
   /** Neither this platform's header nor a known one. `detail`: the first column names. */
   'header_not_recognised',
   /** The right platform, another of its reports (products, refunds, customers). */
@@ -150,7 +174,8 @@ export const fileFailures = [
   'missing_column',
   /** `detail`: the column that stands there twice. */
   'duplicate_column',
-  'too_many_columns', 'too_large',
+  'too_many_columns',
+  'too_large',
   /** The disk or the upload failed in mid-read. */
   'unreadable',
 ] as const

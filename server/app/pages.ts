@@ -27,7 +27,7 @@ export const servePages = async (app: FastifyInstance, ports: PagePorts): Promis
     })
     await scope.register(fastifyStatic, {
       root: join(ports.dist, 'widget'), prefix: '/widget/', decorateReply: false, maxAge: '365d', immutable: true,
-      setHeaders: (reply) => { reply.setHeader('access-control-allow-origin', '*') },
+      setHeaders: (reply) => { void reply.header('access-control-allow-origin', '*') },
     })
     const widget = await once(join(ports.dist, 'widget', 'widget.js'))
     scope.get('/widget.js', async (request, reply) => {

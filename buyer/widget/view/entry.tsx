@@ -65,7 +65,7 @@ function saidParts(
   const time = clockTime(message.at, language)
   if (message.automatic) {
     const isNow = greeted?.id === message.id
-    return [words.automatic[message.automatic], isNow ? words.sinceClick((greeted.afterMs / 1000).toFixed(1)) : time]
+    return [words.automatic[message.automatic], isNow ? words.sinceClick(Math.max(0.1, greeted.afterMs / 1000).toFixed(1)) : time]
   }
   if (message.author === 'buyer') return message.number === lastRead ? [time, words.read] : [time]
   const isColleague = message.agentName !== null && message.agentName !== visit?.agentName

@@ -22,22 +22,22 @@ export function Head({ state, words, language, shopName, agentName, isShopOpen, 
   const promise = agentName ? words.iFollow : words.weFollow
   const comesBack = opensAt ? words.opensAt(dayAndTime(opensAt, Date.now(), language)) : words.soonBack
   return (
-    <header class="head">
+    <div class="head">
       <Mark className="mark" />
       <div class="who">
-        <h2 id="fh-title">
+        <h2>
           <span class="name">{agentName ?? shopName}</span>
           <Presence state={state} words={words} isShopOpen={isShopOpen} hasHours={Boolean(opensAt)} />
         </h2>
         <p>
-          {agentName ? <span class="part">{shopName}</span> : null}
+          {agentName ? <span class="part shop">{shopName}</span> : null}
           <span class="part">{isShopOpen ? promise : comesBack}</span>
         </p>
       </div>
       <button type="button" class="tool" aria-label={isSheet ? words.close : words.fold} onClick={onClose}>
         {isSheet ? <CloseIcon /> : <FoldIcon />}
       </button>
-    </header>
+    </div>
   )
 }
 

@@ -106,6 +106,8 @@ function useScroll(count: number, entries: readonly Entry[], desk: Desk) {
     const { timeline, earlier } = desk.store.get()
     if (element.scrollTop < NEAR && timeline.hasEarlier && earlier === 'idle') desk.loadEarlier()
   }
-  const goDown = () => log.current?.scrollTo({ top: log.current.scrollHeight, behavior: 'smooth' })
+  const goDown = () => {
+    if (log.current) log.current.scrollTop = log.current.scrollHeight
+  }
   return { log, hasNewer, onScroll, goDown }
 }

@@ -1,10 +1,11 @@
-import { useEffect, useReducer } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useReducer } from 'preact/hooks'
 import type { ChatState, Store } from '../state.ts'
 
 /** The chat's state now, and a new rendering whenever it changes. */
 export function useChat(store: Store): ChatState {
   const [, again] = useReducer((count: number, _: void) => count + 1, 0)
-  useEffect(() => store.subscribe(again), [store])
+  // At once, not after the next paint: the chat is opened in the same breath as it is first drawn.
+  useLayoutEffect(() => store.subscribe(again), [store])
   return store.get()
 }
 

@@ -123,9 +123,13 @@ export const createDesk = (ports: ConversationPorts) => {
     return given
   }
 
-  /** Everything a leaving person owns and holds goes to their successor, in the leaver's own transaction (RTE-04). Returns how many inquiries. */
-  const handOver = async (tx: Tx, move: { shopId: string; from: string; to: string; by: string | null; now: Date }): Promise<number> => {
+  /**
+   * Everything a leaving person owns and holds goes to their successor, in the leaver's own transaction (RTE-04). Returns how
+   * many inquiries; without a successor nothing moves.
+   */
+  const handOver = async (tx: Tx, move: { shopId: string; from: string; to: string | null; by: string | null; now: Date }): Promise<number> => {
     const inquiries = await openInquiriesOf(tx, move.from)
+    if (move.to === null) return inquiries.length
     for (const inquiry of inquiries) {
       const owned = await setOwner(tx, inquiry.id, move.to, 'hand_over', move.now)
       await record(tx, move.now, {

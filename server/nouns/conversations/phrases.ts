@@ -51,11 +51,11 @@ export const createPhrases = ({ db, clock }: { db: Database; clock: Clock }) => 
       return {}
     }),
     /** A new shop starts with a library in both languages. */
-    seed: async (tx: Tx, shop: { id: string }, now: Date): Promise<void> => {
+    seed: async (tx: Tx, shop: { shopId: string; createdAt: Date }): Promise<void> => {
       for (const [position, phrase] of shippedPhrases.entries()) {
         for (const language of ['zh', 'en'] as const) {
           const [shortcut, text] = phrase[language]
-          await insertPhrase(tx, shop.id, newId(), { kind: phrase.kind, language, shortcut, text, isHolding: phrase.isHolding ?? false, by: null, at: now }, position)
+          await insertPhrase(tx, shop.shopId, newId(), { kind: phrase.kind, language, shortcut, text, isHolding: phrase.isHolding ?? false, by: null, at: shop.createdAt }, position)
         }
       }
     },

@@ -74,7 +74,21 @@ const maskMark = /[*＊∗⁎✱✲⋆★☆•●○·・⚫◦■□█▇#＃
 const ciphertext = /^(?:#{2}|\${2}|~)|^[A-Za-z0-9+/_-]{40,}={0,2}[~$#]*$/
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 /** Stand for "no value" in exports. */
-const absent = new Set(['null', 'none', 'undefined', 'nan', 'n/a', 'na', '-', '--', '/', '无', '匿名', '匿名买家', 'anonymous'])
+const absent = new Set([
+  'null',
+  'none',
+  'undefined',
+  'nan',
+  'n/a',
+  'na',
+  '-',
+  '--',
+  '/',
+  '无',
+  '匿名',
+  '匿名买家',
+  'anonymous',
+])
 
 /** All identities of a buyer, the surest first, and why the rest is none. */
 export function identitiesOf(claims: BuyerClaims): IdentityFinding {
@@ -128,7 +142,8 @@ export function identifiesByEmail(text: string): Verdict {
 export function identifiesByPhone(text: string, reading: PhoneReading | null): Verdict {
   const value = plainDigits(text.trim())
   if (value === '' || absent.has(value.toLowerCase())) return no('empty')
-  if (/^(?:#{2}|\${2}|~)/.test(value) || /^(?=.*[A-Za-z])[A-Za-z0-9+/=_~$#-]{24,}$/.test(value)) return no('encrypted')
+  if (/^(?:#{2}|\${2}|~)/.test(value) || /^(?=.*[A-Za-z])[A-Za-z0-9+/=_~$#-]{24,}$/.test(value))
+    return no('encrypted')
   if (maskMark.test(value) || /[xX]{2,}|[-._]{2,}|\?/.test(value)) return no('masked')
   if (hasExtension(value) || reading?.extension) return no('virtual')
   if (!/^\(?\+?[\d\s().-]+$/.test(value)) return no('invalid')
@@ -171,13 +186,21 @@ function isFakeNumber(digits: string): boolean {
 }
 
 function isLocalPart(local: string): boolean {
-  return local.length <= 64 && /^[\p{L}\p{M}\p{N}!$%&'+/=?^_`{|}~.-]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local)
+  return (
+    local.length <= 64 && /^[\p{L}\p{M}\p{N}!$%&'+/=?^_`{|}~.-]+$/u.test(local) && !/^\.|\.\.|\.$/.test(local)
+  )
 }
 
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')
-  const isLabel = (label: string): boolean => /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u.test(label)
-  return domain.length <= 253 && labels.length >= 2 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) as string)
+  const isLabel = (label: string): boolean =>
+    /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u.test(label)
+  return (
+    domain.length <= 253 &&
+    labels.length >= 2 &&
+    labels.every(isLabel) &&
+    !/^\d+$/.test(labels.at(-1) as string)
+  )
 }
 
 /** Addresses that staff type where a form demands one: they would join all such buyers to one. */
@@ -190,7 +213,9 @@ function isPlaceholder(local: string, domain: string): boolean {
 /** Full-width digits, plus, hyphen, brackets and spaces of Chinese keyboards as plain ones. */
 function plainDigits(text: string): string {
   return text
-    .replace(/[０-９＋－（）．　]/g, (mark) => (mark === '　' ? ' ' : String.fromCharCode(mark.charCodeAt(0) - 0xfee0)))
+    .replace(/[０-９＋－（）．　]/g, (mark) =>
+      mark === '　' ? ' ' : String.fromCharCode(mark.charCodeAt(0) - 0xfee0),
+    )
     .replace(/[‐‑‒–—―]/g, '-')
     .replace(/\u00a0/g, ' ')
 }

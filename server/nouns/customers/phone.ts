@@ -5,7 +5,11 @@ import type { BuyerClaims, PhoneReading } from './identity.rules.ts'
 /** What an imported order says of its buyer, ready for `identitiesOf`. `country`: ISO 3166, of the store. */
 export function claimsOf(buyer: ImportedBuyer, country: string): BuyerClaims {
   const { platformAccount, email, phone } = buyer
-  return { platformAccount, email, ...(phone && { phone: { text: phone, reading: readPhone(phone, country) } }) }
+  return {
+    platformAccount,
+    email,
+    ...(phone && { phone: { text: phone, reading: readPhone(phone, country) } }),
+  }
 }
 
 /**
@@ -17,7 +21,10 @@ export function readPhone(text: string, country: string): PhoneReading | null {
   const known = country.toUpperCase()
   const defaultCountry: CountryCode | undefined = isSupportedCountry(known) ? known : undefined
   const plain = text.trim().replace(/^\((\+\d{1,3})\)/, '$1 ')
-  const number = parsePhoneNumberFromString(plain, { extract: false, ...(defaultCountry && { defaultCountry }) })
+  const number = parsePhoneNumberFromString(plain, {
+    extract: false,
+    ...(defaultCountry && { defaultCountry }),
+  })
   if (!number) return null
   return {
     e164: number.number,

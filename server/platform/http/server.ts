@@ -29,10 +29,20 @@ export interface Call<E extends Endpoint> {
 /** Returning `undefined` means the handler answered by itself (streams, files). */
 export type Handler<E extends Endpoint> = (call: Call<E>) => Promise<ReplyOf<E> | undefined>
 
+export interface RouteOptions {
+  /** Most calls a minute per caller. */
+  limit?: number
+  /**
+   * The reply holds a secret that is kept nowhere else: it is not stored for retries, which learn by state.conflict
+   * {isApplied: true} that the change was made.
+   */
+  holdsSecret?: boolean
+}
+
 export interface HttpServer {
   app: FastifyInstance
-  /** Serves one endpoint. `limit`: most calls a minute per caller. */
-  route<E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: { limit?: number }): void
+  /** Serves one endpoint. */
+  route<E extends Endpoint>(endpoint: E, handler: Handler<E>, options?: RouteOptions): void
   served: Endpoint[]
 }
 
@@ -59,12 +69,12 @@ export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> =>
     app, served,
     route: (endpoint, handler, options) => {
       served.push(endpoint)
-      serve(app, ports, endpoint, handler as unknown as Handler<Endpoint>, options?.limit)
+      serve(app, ports, endpoint, handler as unknown as Handler<Endpoint>, options ?? {})
     },
   }
 }
 
-const serve = (app: FastifyInstance, ports: HttpPorts, endpoint: Endpoint, handler: Handler<Endpoint>, limit: number | undefined) => {
+const serve = (app: FastifyInstance, ports: HttpPorts, endpoint: Endpoint, handler: Handler<Endpoint>, { limit, holdsSecret }: RouteOptions) => {
   app.route({
     method: endpoint.method, url: endpoint.path,
     schema: {
@@ -76,7 +86,7 @@ const serve = (app: FastifyInstance, ports: HttpPorts, endpoint: Endpoint, handl
     handler: async (request, reply) => {
       const call = { caller: callers.get(request), params: request.params, query: request.query, body: request.body, request, reply } as unknown as Call<Endpoint>
       const claim = claimOf(request, endpoint, ports.clock.now())
-      const result = claim ? await oncePerKey(ports.db, claim, () => handler(call)) : await handler(call)
+      const result = claim ? await oncePerKey(ports.db, claim, () => handler(call), !holdsSecret) : await handler(call)
       if (result === undefined) return reply
       return reply.header('cache-control', 'no-store').send(result)
     },
@@ -128,10 +138,10 @@ const claimOf = (request: FastifyRequest, endpoint: Endpoint, now: Date): Claim 
   return { shop: caller.shopId, caller: caller.actorId, key, requestHash, now, isClaimed: false }
 }
 
-const oncePerKey = async <T>(db: Database, claim: Claim, work: () => Promise<T>): Promise<T> => {
+const oncePerKey = async <T>(db: Database, claim: Claim, work: () => Promise<T>, isKept: boolean): Promise<T> => {
   try {
     const result = await underClaim(claim, work)
-    if (claim.isClaimed) await keepAnswer(db, claim, 200, result)
+    if (claim.isClaimed && isKept) await keepAnswer(db, claim, 200, result)
     return result
   } catch (error) {
     if (!(error instanceof AlreadyDone)) throw error

@@ -1,4 +1,11 @@
-import { decodeLoosely, decodeStrictly, detectEncoding, isValid, splitLines, type Encoding } from './encoding.ts'
+import {
+  decodeLoosely,
+  decodeStrictly,
+  detectEncoding,
+  isValid,
+  splitLines,
+  type Encoding,
+} from './encoding.ts'
 import type { RowProblem } from './table-failure.ts'
 
 /** Whole physical lines, decoded. The last one of a file may lack its line break. */

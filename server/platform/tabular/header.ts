@@ -34,7 +34,8 @@ export class HeaderFinder {
     if (best === 'more') return null
     if (best === null) return { raw: '', headers: [], delimiter: ',', rest: '', nextLine: this.line }
     const { row, delimiter } = best
-    if (row.problem === 'too_many_cells') throw new TableFailure('too_many_columns', String(this.limits.maxCells))
+    if (row.problem === 'too_many_cells')
+      throw new TableFailure('too_many_columns', String(this.limits.maxCells))
     const headers = row.problem ? [] : row.cells.map(cleanCell)
     const raw = this.text.slice(0, row.stop)
     return { raw, headers, delimiter, rest: this.text.slice(row.next), nextLine: this.line + row.lines }

@@ -13,7 +13,9 @@ export function parseMinor(text: string, decimals: number): number | null {
   if (!found) return null
   const [, sign = '', whole = '', fraction = ''] = found
   if (/[1-9]/.test(fraction.slice(decimals))) return null
-  const digits = (whole.length > 3 ? whole.replace(/[,.]/g, '') : whole) + fraction.slice(0, decimals).padEnd(decimals, '0')
+  const digits =
+    (whole.length > 3 ? whole.replace(/[,.]/g, '') : whole) +
+    fraction.slice(0, decimals).padEnd(decimals, '0')
   const minor = Number(digits)
   if (minor > Number.MAX_SAFE_INTEGER) return null
   return sign === '-' && minor > 0 ? -minor : minor

@@ -25,7 +25,7 @@ export function findColumns<K extends string>(
   headers: readonly string[],
   names: Readonly<Record<K, readonly string[]>>,
 ): { columns: Columns<K>; twice: string | null } {
-  const folded = headers.map((header) => header.toLowerCase())
+  const folded = headers.map((header) => header.trim().toLowerCase())
   const at: Partial<Record<K, number>> = {}
   const label: Partial<Record<K, string>> = {}
   let twice: string | null = null

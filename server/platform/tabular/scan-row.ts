@@ -34,6 +34,12 @@ export interface ScannedRow {
   problem: RowProblem | null
 }
 
+/** A row while it is read. */
+interface Reading extends ScannedRow {
+  /** The cell just closed holds doubled quotation marks. */
+  hasDoubled: boolean
+}
+
 const QUOTE = 0x22
 const EQUALS = 0x3d
 const CR = 0x0d
@@ -49,8 +55,15 @@ const CR = 0x0d
 export function scanRow(scan: RowScan): ScannedRow {
   const { text, limits } = scan
   const delimiter = scan.delimiter.charCodeAt(0)
-  const row: ScannedRow = {
-    cells: [], next: scan.end, stop: scan.end, lines: 1, isLenient: false, isOpen: false, problem: null,
+  const row: Reading = {
+    cells: [],
+    next: scan.end,
+    stop: scan.end,
+    lines: 1,
+    isLenient: false,
+    isOpen: false,
+    problem: null,
+    hasDoubled: false,
   }
   let eol = endOfLine(scan, scan.start)
   let stop = withoutReturn(scan, eol)
@@ -65,7 +78,7 @@ export function scanRow(scan: RowScan): ScannedRow {
       for (; eol < quote; eol = endOfLine(scan, eol + 1)) row.lines += 1
       stop = withoutReturn(scan, eol)
       const inner = text.slice(at + 1, quote)
-      cell = inner.includes('"') ? inner.replaceAll('""', '"') : inner
+      cell = row.hasDoubled ? inner.replaceAll('""', '"') : inner
     } else {
       end = endOfPlain(text, at, stop, delimiter)
       cell = text.slice(at, end)
@@ -94,13 +107,16 @@ function withoutReturn(scan: RowScan, eol: number): number {
 }
 
 /** Index of the mark that ends a quoted cell, or -1. Notes in `row` when an undoubled mark was passed over. */
-function closingQuote(scan: RowScan, from: number, delimiter: number, row: ScannedRow): number {
+function closingQuote(scan: RowScan, from: number, delimiter: number, row: Reading): number {
   const { text, end } = scan
+  row.hasDoubled = false
   for (let at = text.indexOf('"', from); at >= 0 && at < end; at = text.indexOf('"', at + 1)) {
     if (at + 1 >= end) return at
     const next = text.charCodeAt(at + 1)
-    if (next === QUOTE) at += 1
-    else if (next === delimiter || isLineEnd(scan, at + 1)) return at
+    if (next === QUOTE) {
+      row.hasDoubled = true
+      at += 1
+    } else if (next === delimiter || isLineEnd(scan, at + 1)) return at
     else row.isLenient = true
   }
   return -1

@@ -18,7 +18,11 @@ async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function read(content: string | Uint8Array, limits: Partial<TableLimits> = {}, size = 1 << 16): Promise<Read> {
+async function read(
+  content: string | Uint8Array,
+  limits: Partial<TableLimits> = {},
+  size = 1 << 16,
+): Promise<Read> {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   const table = await openTable(chunks(bytes, size), { maxBytes: 1 << 26, ...limits })
   const rows: string[] = []
@@ -71,7 +75,12 @@ describe('rows and their physical lines', () => {
   })
 
   test.each([',', ';', '\t', '|'])('the delimiter %j is found', async (delimiter) => {
-    const text = [['a', 'b', 'c'], ['1', '2', '3']].map((row) => row.join(delimiter)).join('\n')
+    const text = [
+      ['a', 'b', 'c'],
+      ['1', '2', '3'],
+    ]
+      .map((row) => row.join(delimiter))
+      .join('\n')
     expect(await read(text)).toMatchObject({ headers: ['a', 'b', 'c'], rows: ['2 1|2|3'] })
   })
 
@@ -90,7 +99,10 @@ describe('rows and their physical lines', () => {
 describe('broken rows stay alone', () => {
   test('a wrong count of cells', async () => {
     expect((await read('a,b,c\n1,2,3\n1,2\n1,2,3,4\n4,5,6\n')).rows).toEqual([
-      '2 1|2|3', '3 wrong_cell_count', '4 wrong_cell_count', '5 4|5|6',
+      '2 1|2|3',
+      '3 wrong_cell_count',
+      '4 wrong_cell_count',
+      '5 4|5|6',
     ])
   })
 
@@ -115,7 +127,10 @@ describe('broken rows stay alone', () => {
   test('limits of cells and rows', async () => {
     const text = `a,b\n1,${'x'.repeat(101)}\n2,"${'y'.repeat(101)}"\n3,4\n1,2,3,4,5,6,7,8\n`
     expect((await read(text, { maxCell: 100, maxCells: 6 })).rows).toEqual([
-      '2 cell_too_long', '3 cell_too_long', '4 3|4', '5 too_many_cells',
+      '2 cell_too_long',
+      '3 cell_too_long',
+      '4 3|4',
+      '5 too_many_cells',
     ])
     const wide = `a,b,c\n${'x'.repeat(80)},${'x'.repeat(80)},z\n1,2,3\n`
     expect((await read(wide, { maxRow: 100 })).rows).toEqual(['2 row_too_long', '3 1|2|3'])
@@ -161,17 +176,29 @@ describe('encodings', () => {
   })
 
   test('bytes of no meaning refuse their own row only', async () => {
-    const broken = Buffer.concat([encodeGbk('名称,数量\n联通,1\n'), Buffer.from([0x31, 0xff, 0x2c, 0x32, 0x0a]), encodeGbk('雪,3\n')])
+    const broken = Buffer.concat([
+      encodeGbk('名称,数量\n联通,1\n'),
+      Buffer.from([0x31, 0xff, 0x2c, 0x32, 0x0a]),
+      encodeGbk('雪,3\n'),
+    ])
     expect((await read(broken)).rows).toEqual(['2 联通|1', '3 bad_encoding', '4 雪|3'])
   })
 
   test('half a character before a quotation mark does not swallow it', async () => {
-    const broken = Buffer.concat([encodeGbk('名称,数量\n"联'), Buffer.from([0xcd]), encodeGbk('","1"\n"雪","3"\n')])
+    const broken = Buffer.concat([
+      encodeGbk('名称,数量\n"联'),
+      Buffer.from([0xcd]),
+      encodeGbk('","1"\n"雪","3"\n'),
+    ])
     expect((await read(broken)).rows).toEqual(['2 bad_encoding', '3 雪|3'])
   })
 
   test('one line of GBK in a file of UTF-8 is refused, the file is not', async () => {
-    const mixed = Buffer.concat([Buffer.from('名称,数量\n联通,1\n'), encodeGbk('山茶花,2\n'), Buffer.from('雪平锅,3\n')])
+    const mixed = Buffer.concat([
+      Buffer.from('名称,数量\n联通,1\n'),
+      encodeGbk('山茶花,2\n'),
+      Buffer.from('雪平锅,3\n'),
+    ])
     expect((await read(mixed)).rows).toEqual(['2 联通|1', '3 bad_encoding', '4 雪平锅|3'])
   })
 
@@ -212,7 +239,9 @@ describe('what is no table', () => {
   })
 
   test('a missing file and a source that fails', async () => {
-    await expect(openTable('/nowhere/orders.csv', { maxBytes: 1 })).rejects.toMatchObject({ code: 'unreadable' })
+    await expect(openTable('/nowhere/orders.csv', { maxBytes: 1 })).rejects.toMatchObject({
+      code: 'unreadable',
+    })
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('a,b\n')
       throw new Error('connection lost')
@@ -232,7 +261,8 @@ describe('what is no table', () => {
     const unread = await openTable(source(), { maxBytes: 1 << 30 })
     await unread.close()
     const left = await openTable(source(), { maxBytes: 1 << 30 })
-    for await (const _batch of left.rows) break
+    await left.rows.next()
+    await left.rows.return(undefined)
     expect(closed).toBe(2)
   })
 

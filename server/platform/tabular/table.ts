@@ -47,7 +47,10 @@ export async function openTable(source: ByteSource, given: TableLimits): Promise
     const failure = failureOfHead(head)
     if (failure) throw new TableFailure(failure)
     const { header, damaged } = await readHeader(reader, limits)
-    const rows = readRows(reader, new RowReader(header, reader.newline(), limits), { text: header.rest, damaged })
+    const rows = readRows(reader, new RowReader(header, reader.newline(), limits), {
+      text: header.rest,
+      damaged,
+    })
     const { headers, delimiter } = header
     return { head, headers, delimiter, encoding: reader.encoding, rows, close }
   } catch (error) {

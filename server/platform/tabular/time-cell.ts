@@ -25,7 +25,8 @@ export function parseTime(text: string, zone: string): string | null {
   const instant = instantOf(zone, wall)
   const ahead = offsetAt(zone, instant)
   // In the hour that spring skips the clock never showed what the text says.
-  if (instant + ahead !== wall) return `${new Date(instant + ahead).toISOString().slice(0, 19)}${offsetText(ahead / MINUTE)}`
+  if (instant + ahead !== wall)
+    return `${new Date(instant + ahead).toISOString().slice(0, 19)}${offsetText(ahead / MINUTE)}`
   return `${year}-${two(month)}-${two(day)}T${two(hour)}:${minute}:${second}${offsetText(ahead / MINUTE)}`
 }
 

@@ -45,10 +45,18 @@ export type ShopifyColumn = keyof typeof names
 export type ShopifyColumns = Columns<ShopifyColumn>
 const needed: ShopifyColumn[] = ['name', 'createdAt', 'financial', 'title', 'quantity']
 /** Only the first row of an order has any of these; e-mail is repeated on every row. */
-export const orderColumns: ShopifyColumn[] = ['createdAt', 'financial', 'currency', 'subtotal', 'total', 'paidAt']
+export const orderColumns: ShopifyColumn[] = [
+  'createdAt',
+  'financial',
+  'currency',
+  'subtotal',
+  'total',
+  'paidAt',
+]
 
 export type FoundColumns =
-  { ok: true; columns: ShopifyColumns } | { ok: false; failure: FileFailure; detail: string }
+  | { ok: true; columns: ShopifyColumns }
+  | { ok: false; failure: FileFailure; detail: string }
 
 /** Where the columns stand, or why this is not the orders export. */
 export function findShopifyColumns(headers: readonly string[]): FoundColumns {

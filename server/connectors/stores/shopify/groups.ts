@@ -16,7 +16,9 @@ export interface OrderRows {
   missing: number
 }
 
-export type Grouped = { kind: 'order'; rows: OrderRows } | Extract<ImportItem, { kind: 'refused' | 'duplicate' }>
+export type Grouped =
+  | { kind: 'order'; rows: OrderRows }
+  | Extract<ImportItem, { kind: 'refused' | 'duplicate' }>
 
 /** What the row before belongs to, and with it a further row that names no order. */
 type Current =

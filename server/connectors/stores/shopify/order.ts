@@ -3,7 +3,12 @@ import { decimalsOf } from '#platform/tabular/number-cell.ts'
 import type { TableRow } from '#platform/tabular/row-reader.ts'
 import { RowValues, type BadValue } from '#platform/tabular/row-values.ts'
 import type {
-  ImportedBuyer, ImportedLine, ImportedOrder, ImportedRecipient, ImportItem, ImportOptions,
+  ImportedBuyer,
+  ImportedLine,
+  ImportedOrder,
+  ImportedRecipient,
+  ImportItem,
+  ImportOptions,
 } from '#contract/orders/import-record.ts'
 import type { ShopifyColumn, ShopifyColumns } from './columns.ts'
 import type { OrderRows } from './groups.ts'
@@ -39,7 +44,10 @@ export function readShopifyOrder(rows: OrderRows, columns: ShopifyColumns, optio
   order.missingLines = rows.missing + items.length
   const kept = withoutRepeats(lines, order.totals, items)
   order.lines = kept.map(({ line }) => line)
-  order.sourceLines = [rows.head.line, ...kept.map(({ row }) => row.line).filter((line) => line !== rows.head.line)]
+  order.sourceLines = [
+    rows.head.line,
+    ...kept.map(({ row }) => row.line).filter((line) => line !== rows.head.line),
+  ]
   return [...items, { kind: 'order', order }]
 }
 
@@ -69,7 +77,11 @@ function orderOf(values: Values, rows: OrderRows, decimals: number, options: Opt
     recipient: recipientOf(values),
     note: values.textOrNull('notes'),
     sellerNote: null,
-    tags: values.text('tags').split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''),
+    tags: values
+      .text('tags')
+      .split(',')
+      .map((tag) => tag.trim())
+      .filter((tag) => tag !== ''),
     lines: [],
     missingLines: 0,
     parcels: [],

@@ -1,6 +1,11 @@
 import { openTable, type Table } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
-import type { ImportItem, ImportOptions, ImportSource, StoreConnector } from '#contract/orders/import-record.ts'
+import type {
+  ImportItem,
+  ImportOptions,
+  ImportSource,
+  StoreConnector,
+} from '#contract/orders/import-record.ts'
 import { findShopifyColumns, sniffShopify, type ShopifyColumns } from './columns.ts'
 import { OrderGroups, type Grouped } from './groups.ts'
 import { readShopifyOrder } from './order.ts'

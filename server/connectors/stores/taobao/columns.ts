@@ -46,7 +46,8 @@ export type FoundColumns =
 export function findTaobaoColumns(headers: readonly string[]): FoundColumns {
   const { columns, twice } = findColumns(headers, names)
   const missing = needed.filter((key) => columns.at[key] < 0).map((key) => names[key][0])
-  if (columns.at.id < 0) return { ok: false, failure: 'header_not_recognised', detail: headers.slice(0, 3).join(' ') }
+  if (columns.at.id < 0)
+    return { ok: false, failure: 'header_not_recognised', detail: headers.slice(0, 3).join(' ') }
   // The product report (宝贝报表) and the refund list share the order number and little else.
   if (missing.length > 2) return { ok: false, failure: 'wrong_report', detail: missing.join(' ') }
   if (missing.length > 0) return { ok: false, failure: 'missing_column', detail: missing.join(' ') }

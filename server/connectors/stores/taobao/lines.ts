@@ -27,5 +27,8 @@ export function linesOf(cell: TitlesCell): ImportedLine[] {
 }
 
 function splitAt(titles: string, comma: string): string[] {
-  return titles.split(comma).map((title) => title.trim()).filter((title) => title !== '')
+  return titles
+    .split(comma)
+    .map((title) => title.trim())
+    .filter((title) => title !== '')
 }

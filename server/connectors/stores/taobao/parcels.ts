@@ -10,7 +10,10 @@ export function parseParcels(numbers: string, carriers: string): ImportedParcel[
     .map((number) => number.replace(/^no[:：.]\s*/i, ''))
     .filter((number) => number !== '' && number !== 'null')
   const trackingNumbers = [...new Set(found)]
-  const names = carriers.split(/[,，;；、|]+/).map((name) => name.trim()).filter((name) => name !== '')
+  const names = carriers
+    .split(/[,，;；、|]+/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
   const isOneToOne = names.length === found.length && found.length === trackingNumbers.length
   return trackingNumbers.map((trackingNumber, index) => {
     const carrier = isOneToOne ? names[index] : new Set(names).size === 1 ? names[0] : undefined

@@ -3,7 +3,12 @@ import { openTable, type Table } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
 import type { TableRow } from '#platform/tabular/row-reader.ts'
 import type { Columns } from '#platform/tabular/row-values.ts'
-import type { ImportItem, ImportOptions, ImportSource, StoreConnector } from '#contract/orders/import-record.ts'
+import type {
+  ImportItem,
+  ImportOptions,
+  ImportSource,
+  StoreConnector,
+} from '#contract/orders/import-record.ts'
 import { findTaobaoColumns, sniffTaobao, type TaobaoColumn } from './columns.ts'
 import { readTaobaoOrder } from './order.ts'
 

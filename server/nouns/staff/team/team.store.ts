@@ -1,9 +1,9 @@
 import type { Role } from '#contract/staff/roles.ts'
 import type { Tx } from '#platform/database/database.ts'
-import type { Presence } from './presence.service.ts'
+import type { MemberFacts } from '../shop-facts.ts'
 
 export interface MemberRow {
-  id: string; accountId: string; displayName: string; roles: Role[]; presence: Presence; presenceSince: Date
+  id: string; accountId: string; displayName: string; roles: Role[]; presence: MemberFacts['presence']; presenceSince: Date
   cap: number; joinedAt: Date; leftAt: Date | null; version: number
 }
 
@@ -13,7 +13,7 @@ const asMember = (row: {
   cap: number; joined_at: Date; left_at: Date | null; version: number
 }): MemberRow => ({
   id: row.id, accountId: row.account_id, displayName: row.display_name, roles: row.roles as Role[],
-  presence: row.presence as Presence, presenceSince: row.presence_since, cap: row.cap, joinedAt: row.joined_at,
+  presence: row.presence as MemberFacts['presence'], presenceSince: row.presence_since, cap: row.cap, joinedAt: row.joined_at,
   leftAt: row.left_at, version: row.version,
 })
 
@@ -57,7 +57,7 @@ export const insertMember = async (tx: Tx, now: Date, member: NewMember): Promis
 }
 
 export interface MemberChange {
-  displayName?: string; roles?: Role[]; cap?: number; presence?: Presence; presenceSince?: Date; joinedAt?: Date; leftAt?: Date | null
+  displayName?: string; roles?: Role[]; cap?: number; presence?: MemberFacts['presence']; presenceSince?: Date; joinedAt?: Date; leftAt?: Date | null
 }
 
 /** Changes the row and raises its version, which it returns. */

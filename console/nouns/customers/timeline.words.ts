@@ -1,0 +1,80 @@
+import { defineWords } from '../../parts/words.tsx'
+
+/** One sentence for each event on a person's timeline. Arguments are facts of the event and may be empty. */
+export const timelineWords = defineWords({
+  zh: {
+    names: {
+      'customer.created': () => '认识了',
+      'customer.changed': () => '改了资料',
+      'customer.identity_added': (f: Told) => (f.shown ? `认出了 ${f.shown}` : '多了一个身份'),
+      'order.imported': (f: Told) => `下单${f.name ? ` ${f.name}` : ''}${f.title ? `，${f.title}` : ''}`,
+      'order.changed': (f: Told) => `订单${f.name ? ` ${f.name} ` : ''}有变化`,
+      'conversation.opened': () => '来问',
+      'conversation.assigned': () => '换了人接',
+      'conversation.closed': () => '对话了结',
+      'conversation.reopened': () => '对话重新打开',
+      'conversation.read': () => '看过了',
+      'conversation.identified': () => '认出是谁',
+      'message.posted': (f: Told) => ({ buyer: '买家写了一句', agent: '答了一句', automatic: '自动发了一句' })[f.author] ?? '写了一句',
+      'inquiry.opened': () => '开始一问',
+      'inquiry.owner_changed': () => '首问换了人负责',
+      'inquiry.closed': () => '这一问解决了',
+      'clock.missed': () => '没能按时答',
+      'clock.kept': () => '按时答了',
+      'word.given': (f: Told) => `答应了${f.what ? `：${f.what}` : '一件事'}${f.due ? `，${f.due} 前` : ''}`,
+      'word.kept': (f: Told) => `守住了承诺${f.what ? `：${f.what}` : ''}`,
+      'word.broken': (f: Told) => `没守住承诺${f.what ? `：${f.what}` : ''}${f.due ? `，说好 ${f.due} 前` : ''}`,
+      'word.released': (f: Told) => `买家说不用了${f.what ? `：${f.what}` : ''}`,
+      'word.told': (f: Told) => `到期前说了改期${f.what ? `：${f.what}` : ''}`,
+      'word.renewed': (f: Told) => `改了期${f.what ? `：${f.what}` : ''}`,
+    },
+    other: '有一件事',
+    by: (name: string) => `${name}经手`,
+  },
+  en: {
+    names: {
+      'customer.created': () => 'First met',
+      'customer.changed': () => 'Details changed',
+      'customer.identity_added': (f) => (f.shown ? `Recognised as ${f.shown}` : 'Another identity'),
+      'order.imported': (f) => `Ordered${f.name ? ` ${f.name}` : ''}${f.title ? `, ${f.title}` : ''}`,
+      'order.changed': (f) => `Order${f.name ? ` ${f.name}` : ''} changed`,
+      'conversation.opened': () => 'Came to ask',
+      'conversation.assigned': () => 'Passed to somebody else',
+      'conversation.closed': () => 'Conversation settled',
+      'conversation.reopened': () => 'Conversation opened again',
+      'conversation.read': () => 'Read',
+      'conversation.identified': () => 'Recognised',
+      'message.posted': (f) => ({ buyer: 'The buyer wrote', agent: 'Answered', automatic: 'An automatic message' })[f.author] ?? 'Wrote',
+      'inquiry.opened': () => 'An inquiry began',
+      'inquiry.owner_changed': () => 'The inquiry has another owner',
+      'inquiry.closed': () => 'The inquiry was solved',
+      'clock.missed': () => 'Not answered in time',
+      'clock.kept': () => 'Answered in time',
+      'word.given': (f) => `Word given${f.what ? `: ${f.what}` : ''}${f.due ? `, by ${f.due}` : ''}`,
+      'word.kept': (f) => `Word kept${f.what ? `: ${f.what}` : ''}`,
+      'word.broken': (f) => `Word broken${f.what ? `: ${f.what}` : ''}${f.due ? `, due ${f.due}` : ''}`,
+      'word.released': (f) => `The buyer let us off${f.what ? `: ${f.what}` : ''}`,
+      'word.told': (f) => `Told of a new date in time${f.what ? `: ${f.what}` : ''}`,
+      'word.renewed': (f) => `Renewed${f.what ? `: ${f.what}` : ''}`,
+    },
+    other: 'Something happened',
+    by: (name) => `by ${name}`,
+  },
+})
+
+/** Facts as texts; what is not known is empty. */
+export type Told = Readonly<Record<'shown' | 'name' | 'title' | 'what' | 'due' | 'author', string>>
+
+type Names = Readonly<Record<string, (facts: Told) => string>>
+
+/** The sentence for an event. Facts come from any version of the server: only texts are taken. */
+export function eventSaid(words: { names: object; other: string }, name: string, facts: Readonly<Record<string, unknown>>, dueText: (at: string) => string): string {
+  const text = (key: string) => (typeof facts[key] === 'string' ? facts[key] : '')
+  const dueAt = text('dueAt')
+  const told: Told = {
+    shown: text('shown'), name: text('name') || text('order'), title: text('title'), what: text('what'), author: text('author'),
+    due: dueAt === '' ? '' : dueText(dueAt),
+  }
+  const say = (words.names as Names)[name]
+  return say ? say(told) : words.other
+}
