@@ -53,9 +53,11 @@ function hasSomethingToSay(entry: Entry, lastRead: number): boolean {
   return automatic !== null || answeredInMs !== null || number === lastRead
 }
 
+const nameOf = (entry: Entry) => (entry.kind === 'said' ? entry.message.agentName : null)
+
 function isOneRun(one: Entry, next: Entry): boolean {
-  if (isMine(one) !== isMine(next) || one.kind !== next.kind) return false
-  const isSameName = one.kind === 'unsent' || next.kind === 'unsent' || one.message.agentName === next.message.agentName
+  if (isMine(one) !== isMine(next)) return false
+  const isSameName = nameOf(one) === nameOf(next)
   const [from, to] = [instantOf(one), instantOf(next)]
   return isSameName && isSameDay(from, to) && Date.parse(to) - Date.parse(from) < RUN_MS
 }

@@ -98,6 +98,13 @@ const routeTree = root.addChildren([
 
 export const router = createRouter({
   routeTree,
+  // Plain texts behind the `?`: readable, and an order number of nineteen digits stays one.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const texts = new URLSearchParams()
+    for (const [name, value] of Object.entries(search)) if (value !== undefined && value !== null && value !== '') texts.set(name, String(value))
+    return texts.size > 0 ? `?${texts}` : ''
+  },
   defaultPreload: 'intent',
   scrollRestoration: false,
   defaultPendingComponent: Loading,

@@ -35,16 +35,17 @@ interface ErrorStateProps {
 export function ErrorState({ error, thing, kept, retry, isPage = false }: ErrorStateProps) {
   const words = useWords(screenStateWords)
   const said = useErrorSaid()(error)
+  const Title = isPage ? 'h1' : 'h2'
   const wait = useOwnRetry(said.canRetry ? retry : undefined, error)
   const facts: [string, ReactNode][] = [[words.happened, said.what]]
   if (kept) facts.push([words.kept, kept])
   facts.push([words.todo, wait === null ? said.todo : <>{said.todo} {words.retryIn(wait)}</>])
   return (
-    <div className={isPage ? css.page : css.state} role="alert">
-      <h2 className={css.failed}>
+    <Frame isPage={isPage}>
+      <Title className={css.failed}>
         <Octagon />
         <span className="song">{words.unread(thing ?? words.thisPage)}</span>
-      </h2>
+      </Title>
       <dl className={css.facts}>
         {facts.map(([name, fact]) => (
           <div key={name}>
@@ -57,8 +58,14 @@ export function ErrorState({ error, thing, kept, retry, isPage = false }: ErrorS
         {retry && <Button kind="filled" onClick={retry}>{words.retry}</Button>}
         <CodeLine code={said.code} requestId={said.requestId} />
       </div>
-    </div>
+    </Frame>
   )
+}
+
+/** Within a screen a part of it; alone on a page the page's own main part. */
+function Frame({ isPage, children }: { isPage: boolean; children: ReactNode }) {
+  if (isPage) return <main className={css.page}><div role="alert">{children}</div></main>
+  return <div className={css.state} role="alert">{children}</div>
 }
 
 /** Seconds until the screen tries again by itself, or null when it will not. */
@@ -199,12 +206,14 @@ export function Loading({ lines = 6, isPage = false }: { lines?: number; isPage?
 
 export function NotFound({ isPage = false }: { isPage?: boolean }) {
   const words = useWords(screenStateWords)
+  const Page = isPage ? 'main' : 'div'
+  const Title = isPage ? 'h1' : 'h2'
   return (
-    <div className={isPage ? css.page : css.state}>
+    <Page className={isPage ? css.page : css.state}>
       <EmptyFlower />
-      <h2 className={`${css.title} song`}>{words.notFound}</h2>
+      <Title className={`${css.title} song`}>{words.notFound}</Title>
       <p className={css.lead}>{words.notFoundWhy}</p>
       <p><a className="link" href="/">{words.home}</a></p>
-    </div>
+    </Page>
   )
 }

@@ -59,6 +59,8 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
   }
   return {
     ground, live, engine, directory, staff, conversations, words, metrics, serve, dist: join(import.meta.dirname, '../../dist'),
+    /** Resolves when nothing runs in the background any more. */
+    settle: async () => { while (pending.size > 0) await Promise.all(pending) },
     start: async () => { await live.start(); engine.start() },
     /** Lets running work finish, then stops everything that moves by itself. */
     stop: async () => {

@@ -10,8 +10,8 @@ create table customers.customers (
   id uuid primary key, shop_id uuid not null, name text not null, city text, address_style text, note text,
   -- A merge points to the person that stays; stored customer ids are never rewritten.
   merged_into uuid references customers.customers,
-  order_count int not null default 0, first_order_at timestamptz, last_order_at timestamptz, last_talk_at timestamptz,
-  -- The newest of order, talk and first sight: lists go by it.
+  order_count int not null default 0, first_order_at timestamptz, last_order_at timestamptz,
+  -- The newest of order, visit and first sight: lists go by it.
   active_at timestamptz not null,
   version int not null default 1, created_at timestamptz not null
 );

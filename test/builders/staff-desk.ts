@@ -1,7 +1,7 @@
 import { testPasswords } from './staff.ts'
 import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
 import { silentLog } from '#platform/log/log.ts'
-import { createShopDirectory, createStaff, registerStaffRoutes, type Staff, type StaffPorts } from '../../server/nouns/staff/index.ts'
+import { createShopDirectory, createStaff, registerStaffRoutes, type Staff, type StaffPorts } from '#nouns/staff/index.ts'
 import { createDesk, type Desk } from '../database/desk.ts'
 
 /** A desk that serves the staff endpoints, with nothing in anybody's hands unless said. */

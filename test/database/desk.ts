@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import { testClock, type TestClock } from '#platform/clock/clock.ts'
 import { openDatabase, type Database } from '#platform/database/database.ts'
+import { claimKey } from '#platform/http/idempotency.ts'
 import { createSecrets, type Secrets } from '#platform/secrets/secrets.ts'
 import { onServer, withDatabaseName } from './scratch.ts'
 
@@ -27,6 +28,7 @@ export const createDesk = async (options: { at?: string; connections?: number } 
   const db = openDatabase(url, {
     connections: options.connections ?? 8,
     applicationName: 'fivehearts-test',
+    atShopStart: claimKey,
   })
   return {
     db,

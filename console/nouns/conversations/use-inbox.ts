@@ -28,11 +28,13 @@ export function useInbox(view: InboxView) {
 /** The rows that wait, in the order in which they should be answered, sorted again as the clocks go on. */
 export function useOrdered(rows: readonly InboxRow[]): InboxRow[] {
   const age = useFollowUpAge()
-  const [sortedAt, setSortedAt] = useState(serverNow)
+  const [beat, setBeat] = useState(0)
+  // The time of sorting belongs to these rows: they bring the server's clock with them.
+  const sortedAt = useMemo(serverNow, [rows, beat])
   const next = useMemo(() => nextReorderAt(rows, sortedAt, age), [rows, sortedAt, age])
   useEffect(() => {
     if (next === null) return undefined
-    const timer = setTimeout(() => setSortedAt(serverNow()), Math.max(0, next - serverNow()) + 5)
+    const timer = setTimeout(() => setBeat((n) => n + 1), Math.max(0, next - serverNow()) + 5)
     return () => clearTimeout(timer)
   }, [next])
   return useMemo(() => orderQueue(rows, sortedAt, age), [rows, sortedAt, age])

@@ -17,7 +17,7 @@ export function readAnswersSearch(search: Record<string, unknown>): AnswersSearc
     by: answersBy.find((v) => v === search['by']),
     clock: answersClocks.find((v) => v === search['clock']),
     memberId: typeof search['memberId'] === 'string' ? search['memberId'] : undefined,
-    first: search['first'] === true ? true : undefined,
-    days: ([1, 7, 30] as const).find((v) => v === search['days']),
+    first: String(search['first']) === 'true' ? true : undefined,
+    days: ([1, 7, 30] as const).find((v) => String(v) === String(search['days'])),
   }
 }

@@ -4,7 +4,7 @@ export const staffWords = defineWords({
   zh: {
     brand: '五心',
     name: '您的名字', nameHint: '同事和买家看到的名字', email: '邮箱', password: '密码', passwordHint: '至少十个字，一句好记的话就行',
-    tooShort: (left: number) => `还差 ${left} 个字`, show: '看', hide: '藏', notAnEmail: '这不像一个邮箱', empty: '要填一下',
+    tooShort: (left: number) => `还差 ${left} 个字`, show: '显示', hide: '隐藏', notAnEmail: '这不像一个邮箱', empty: '要填一下',
     signIn: '登录', signInTitle: '请登录。', signInLead: '同一个账号可以在几家店里做事。', code: '验证码', codeHint: '手机验证器里的六位数字，或者一个备用码',
     forgotten: '忘了密码，请店主在「团队」里重新邀请您。',
     next: '下一步', back: '上一步',

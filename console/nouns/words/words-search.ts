@@ -21,7 +21,7 @@ export function readWordsSearch(search: Record<string, unknown>): WordsSearch {
   return {
     state: oneOf(wordViews, search['state']),
     heart: oneOf(hearts, search['heart']),
-    mine: search['mine'] === true ? true : undefined,
+    mine: String(search['mine']) === 'true' ? true : undefined,
     from: instant(search['from']),
     to: instant(search['to']),
   }

@@ -6,7 +6,7 @@ import type { RowProblem } from './table-failure.ts'
 export interface TableRow {
   /** Physical line where the row begins, 1-based. */
   line: number
-  /** As they stand between the delimiters, unquoted. With a problem: as far as they could be told apart. */
+  /** As they stand between the delimiters, unquoted. With a problem: as far as they could be told apart, maybe none. */
   cells: string[]
   /** The row's text without its line break. */
   raw: string
@@ -87,8 +87,12 @@ export class RowReader {
   private add(rows: TableRow[], row: ScannedRow, at: number, isMisread: boolean): void {
     const raw = this.text.slice(at, isMisread ? this.endOfLine(at) : row.stop)
     if (!isMisread && (raw === this.header.raw || isBlank(row.cells))) return
-    const cells = row.isOpen ? [] : row.cells
-    rows.push({ line: this.line, cells, raw, problem: this.problemOf(row, raw, isMisread ? 1 : row.lines) })
+    rows.push({
+      line: this.line,
+      cells: row.cells,
+      raw,
+      problem: this.problemOf(row, raw, isMisread ? 1 : row.lines),
+    })
   }
 
   private problemOf(row: ScannedRow, raw: string, lines: number): RowProblem | null {

@@ -1,3 +1,4 @@
+import { shortened } from '#platform/tabular/cell.ts'
 import { findColumns, type Columns } from '#platform/tabular/row-values.ts'
 import type { FileFailure } from '#contract/orders/import-record.ts'
 
@@ -64,7 +65,7 @@ export function findShopifyColumns(headers: readonly string[]): FoundColumns {
   const missing = needed.filter((key) => columns.at[key] < 0).map((key) => names[key][0])
   if (missing.length > 2) {
     const failure = isCustomersExport(headers) ? 'wrong_report' : 'header_not_recognised'
-    return { ok: false, failure, detail: headers.slice(0, 3).join(' ') }
+    return { ok: false, failure, detail: shortened(headers.slice(0, 3).join(' '), 40) }
   }
   if (missing.length > 0) return { ok: false, failure: 'missing_column', detail: missing.join(' ') }
   if (twice !== null) return { ok: false, failure: 'duplicate_column', detail: twice }

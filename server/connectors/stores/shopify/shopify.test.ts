@@ -213,6 +213,17 @@ describe('orders of several lines', () => {
     expect(orders[0]).toMatchObject({ sourceLines: [2], missingLines: 0 })
   })
 
+  test('also when its quote is never closed', async () => {
+    const text = shopifyFile([shopifyRow(), further(), shopifyRow({ Name: '#SL1002' })]).toString()
+    const { orders, refused } = await readImport(
+      shopifyOrders,
+      text.replace('Linen Tote', '"Linen Tote'),
+      options,
+    )
+    expect(refused).toEqual(['3 - unclosed_quote'])
+    expect(orders.map((order) => order.missingLines)).toEqual([1, 0])
+  })
+
   test('a further row that cannot be read is missed by its order', async () => {
     const bytes = shopifyFile([
       shopifyRow(),

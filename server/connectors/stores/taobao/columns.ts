@@ -1,3 +1,4 @@
+import { shortened } from '#platform/tabular/cell.ts'
 import { findColumns, type Columns } from '#platform/tabular/row-values.ts'
 import type { FileFailure } from '#contract/orders/import-record.ts'
 
@@ -47,7 +48,11 @@ export function findTaobaoColumns(headers: readonly string[]): FoundColumns {
   const { columns, twice } = findColumns(headers, names)
   const missing = needed.filter((key) => columns.at[key] < 0).map((key) => names[key][0])
   if (columns.at.id < 0)
-    return { ok: false, failure: 'header_not_recognised', detail: headers.slice(0, 3).join(' ') }
+    return {
+      ok: false,
+      failure: 'header_not_recognised',
+      detail: shortened(headers.slice(0, 3).join(' '), 40),
+    }
   // The product report (宝贝报表) and the refund list share the order number and little else.
   if (missing.length > 2) return { ok: false, failure: 'wrong_report', detail: missing.join(' ') }
   if (missing.length > 0) return { ok: false, failure: 'missing_column', detail: missing.join(' ') }

@@ -46,7 +46,7 @@ export const deleteOtherSessions = async (tx: Tx, accountId: string, keep: strin
 /** Sessions that ended by themselves, and failures nobody counts any more. */
 export const deleteExpired = async (tx: Tx, now: Date, failuresBefore: Date): Promise<void> => {
   await tx.deleteFrom('staff.sessions').where('expires_at', '<=', now).execute()
-  await tx.deleteFrom('staff.sign_in_failures').where('last_at', '<', failuresBefore).execute()
+  await tx.deleteFrom('staff.sign_in_failures').where('last_at', '<=', failuresBefore).execute()
 }
 
 /** The failures of an e-mail, held until the transaction ends so that attempts are counted one by one. */

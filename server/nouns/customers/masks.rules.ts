@@ -1,0 +1,23 @@
+/**
+ * What a screen shows of a phone or an e-mail (CRM-16): enough to recognise it when the buyer says it, not enough to use it.
+ */
+import type { identityKinds } from '#contract/customers/customers.ts'
+
+/** `+8613812340000` → `138****0000`; other countries keep their code and the last four digits. */
+export const maskPhone = (text: string): string => {
+  const digits = text.replace(/\D/g, '')
+  const mainland = /^(?:86)?(1\d{10})$/.exec(digits)?.[1]
+  if (mainland) return `${mainland.slice(0, 3)}****${mainland.slice(-4)}`
+  // Too short to hide anything of it and still show four.
+  if (digits.length < 7) return text
+  return `${text.startsWith('+') ? `+${digits.slice(0, 2)} ` : ''}****${digits.slice(-4)}`
+}
+
+/** `jane.whitfield@example.com` → `ja***@example.com`. */
+export const maskEmail = (text: string): string => {
+  const at = text.lastIndexOf('@')
+  return at < 1 ? text : `${text.slice(0, Math.min(2, at - 1 || 1))}***${text.slice(at)}`
+}
+
+export const maskIdentity = (kind: (typeof identityKinds)[number], value: string): string =>
+  kind === 'phone' ? maskPhone(value) : kind === 'email' ? maskEmail(value) : value

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/database/database.ts'
+import type { Identity, IdentityKind } from './identity.rules.ts'
+import type { NewCustomer, OrdersOf, Owner } from './who-is-who.rules.ts'
+
+/** Who vouched for an identity: the platform, by its export, or the shop's site, by its signature. */
+export type ProvenSource = 'import' | 'signed_identity'
+const proven: readonly ProvenSource[] = ['import', 'signed_identity']
+
+/** One at a time decides in a shop who is who; held until the transaction ends. Two at once would make a buyer twice. */
+export const lockPeople = async (tx: Tx, shopId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`customers:${shopId}`}, 0))`.execute(tx)
+}
+
+interface OwnerRow { kind: IdentityKind; value: string; customer_id: string; name: string }
+
+/** Who holds these identities, proven ones only; a merged customer stands for the one that stays. */
+export const ownersOf = async (tx: Tx, shopId: string, storeId: string, identities: readonly Identity[]): Promise<OwnerRow[]> => {
+  const of = async (wanted: readonly Identity[], isScoped: boolean): Promise<OwnerRow[]> => {
+    if (wanted.length === 0) return []
+    const { rows } = await sql<OwnerRow>`
+      select i.kind, i.value, k.id as customer_id, k.name
+      from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ value }) => value)}::text[]) as w (kind, value)
+      join customers.identities i on i.shop_id = ${shopId} and i.kind = w.kind and i.value = w.value collate "C"
+        and ${isScoped ? sql`i.store_id = ${storeId}` : sql`i.store_id is null`}
+      join customers.customers c on c.id = i.customer_id
+      join customers.customers k on k.id = coalesce(c.merged_into, c.id)
+      where i.source = any (${[...proven]}::text[])`.execute(tx)
+    return rows
+  }
+  return [
+    ...await of(identities.filter(({ storeScoped }) => storeScoped), true),
+    ...await of(identities.filter(({ storeScoped }) => !storeScoped), false),
+  ]
+}
+
+/** The customers that stand for these ids after merges, with their names. */
+export const standingFor = async (tx: Tx, ids: readonly string[]): Promise<Map<string, Owner>> => {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; customer_id: string; name: string }>`
+    select c.id, k.id as customer_id, k.name from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id)
+    where c.id = any (${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, { customerId: row.customer_id, name: row.name }]))
+}
+
+export const insertCustomers = async (tx: Tx, shopId: string, now: Date, rows: readonly NewCustomer[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    insert into customers.customers (id, shop_id, name, city, order_count, first_order_at, last_order_at, active_at, created_at)
+    select w.id, ${shopId}, w.name, w.city, w.orders, w.first_at, w.last_at, coalesce(w.last_at, ${now}), ${now}
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => name)}::text[], ${rows.map(({ city }) => city)}::text[],
+      ${rows.map(({ added }) => added)}::int[], ${rows.map(({ first }) => first)}::timestamptz[], ${rows.map(({ last }) => last)}::timestamptz[])
+      as w (id, name, city, orders, first_at, last_at)`.execute(tx)
+}
+
+export interface NewIdentity { id: string; customerId: string; storeId: string | null; kind: IdentityKind; value: string; tail: string | null }
+
+/** A value that somebody only claimed so far becomes the one's who is proven to hold it. */
+export const insertIdentities = async (tx: Tx, shopId: string, now: Date, source: ProvenSource, rows: readonly NewIdentity[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    insert into customers.identities as i (id, shop_id, customer_id, store_id, kind, value, tail, source, created_at)
+    select w.id, ${shopId}, w.customer_id, w.store_id, w.kind, w.value, w.tail, ${source}, ${now}
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ storeId }) => storeId)}::uuid[],
+      ${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ value }) => value)}::text[], ${rows.map(({ tail }) => tail)}::text[])
+      as w (id, customer_id, store_id, kind, value, tail)
+    on conflict (shop_id, store_id, kind, value) do update
+      set customer_id = excluded.customer_id, source = excluded.source, created_at = excluded.created_at
+      where i.source <> all (${[...proven]}::text[])`.execute(tx)
+}
+
+export interface NewName { customerId: string; key: string; shown: string; grams: readonly number[] }
+
+export const insertNames = async (tx: Tx, shopId: string, rows: readonly NewName[]): Promise<void> => {
+  if (rows.length === 0) return
+  await sql`
+    insert into customers.names (shop_id, customer_id, key, shown, grams)
+    select ${shopId}, w.customer_id, w.key, w.shown, w.grams::int[]
+    from unnest(${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ key }) => key)}::text[], ${rows.map(({ shown }) => shown)}::text[],
+      ${rows.map(({ grams }) => `{${grams.join(',')}}`)}::text[]) as w (customer_id, key, shown, grams)
+    on conflict do nothing`.execute(tx)
+}
+
+export const addOrders = async (tx: Tx, orders: ReadonlyMap<string, OrdersOf>): Promise<void> => {
+  if (orders.size === 0) return
+  const rows = [...orders]
+  await sql`
+    update customers.customers c set
+      order_count = c.order_count + w.added, first_order_at = least(c.first_order_at, w.first_at), last_order_at = greatest(c.last_order_at, w.last_at),
+      active_at = greatest(c.active_at, w.last_at)
+    from unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, one]) => one.added)}::int[], ${rows.map(([, one]) => one.first)}::timestamptz[],
+      ${rows.map(([, one]) => one.last)}::timestamptz[]) as w (id, added, first_at, last_at)
+    where c.id = w.id`.execute(tx)
+}
+
+export const rename = async (tx: Tx, renames: readonly { customerId: string; name: string }[]): Promise<void> => {
+  for (const { customerId, name } of renames)
+    await tx.updateTable('customers.customers').set((eb) => ({ name, version: eb('version', '+', 1) })).where('id', '=', customerId).execute()
+}
+
+/** The customer was here now; written once an hour at most, because every page of a shop tells of its buyer. */
+export const seeCustomer = async (tx: Tx, id: string, now: Date): Promise<void> => {
+  await tx.updateTable('customers.customers').set({ active_at: now })
+    .where('id', '=', id).where('active_at', '<', new Date(now.getTime() - 3_600_000)).execute()
+}
+
+/** Platform and currency of a store: they tell how a phone number without +code is dialled. */
+export const storeFacts = async (tx: Tx, storeId: string): Promise<{ platform: string; currency: string } | null> =>
+  await tx.selectFrom('staff.v_stores').select(['platform', 'currency']).where('id', '=', storeId).executeTakeFirst() ?? null

@@ -1,0 +1,122 @@
+/**
+ * Who is who 身份识别, for a batch of buyers in one store: the surest identity that is known finds the customer, none known
+ * makes one. Where one buyer's identities belong to two customers, nobody is merged: the surest decides, and the others are
+ * named so that a person can be asked later. Who gives no identity at all is nobody in particular.
+ */
+import type { Identity } from './identity.rules.ts'
+
+export interface Buyer {
+  /** The surest first. */
+  identities: readonly Identity[]
+  name: string
+  city: string | null
+  /** The customer that this order already has; it keeps it. */
+  known: string | null
+  /** The order's time, or null for a buyer without one. */
+  placedAt: string | null
+  /** True when the order is one more of this customer. */
+  isCounted: boolean
+}
+
+export interface Owner { customerId: string; name: string }
+export interface Match {
+  customerId: string | null
+  isNew: boolean
+  /** How many identities became this customer's by it. */
+  gained: number
+  /** Other customers who hold one of these identities. */
+  others: string[]
+}
+export interface OrdersOf { added: number; first: string | null; last: string | null }
+export interface NewCustomer extends OrdersOf { id: string; name: string; city: string | null }
+export interface Plan {
+  matches: Match[]
+  customers: NewCustomer[]
+  identities: { customerId: string; identity: Identity }[]
+  /** What customers are called, new ones and what was learned of known ones. */
+  names: { customerId: string; name: string }[]
+  /** Known customers who were only called by a makeshift. */
+  renames: { customerId: string; name: string }[]
+  /** More orders of known customers. */
+  orders: Map<string, OrdersOf>
+}
+
+export const keyOfIdentity = (identity: Pick<Identity, 'kind' | 'value'>): string => `${identity.kind} ${identity.value}`
+
+/** What to call somebody who gave no name: what stands before the @, or nothing. */
+export const makeshiftName = (identities: readonly Identity[]): string => {
+  const email = identities.find(({ kind }) => kind === 'email')?.value
+  return email ? email.slice(0, email.lastIndexOf('@')) : ''
+}
+
+/** A nick says something; a row of digits is a platform's own number of an account. */
+const nickOf = (identities: readonly Identity[]): string | null =>
+  identities.find(({ kind, value }) => (kind === 'platform_account' || kind === 'site_login') && !/^\d+$/.test(value))?.value ?? null
+
+/**
+ * `owners`: who holds an identity now, by `keyOfIdentity`; `names`: of the customers in `known`, by id. Both hold the
+ * customer that stays after a merge.
+ */
+export const planBuyers = (
+  buyers: readonly Buyer[], owners: ReadonlyMap<string, Owner>, names: ReadonlyMap<string, string>, newId: () => string,
+): Plan => {
+  const held = new Map(owners)
+  const fresh = new Map<string, NewCustomer>()
+  const plan: Plan = { matches: [], customers: [], identities: [], names: [], renames: [], orders: new Map() }
+  const call = (customerId: string, name: string) => {
+    if (name !== '') plan.names.push({ customerId, name })
+  }
+  const create = (buyer: Buyer): Owner => {
+    const nick = nickOf(buyer.identities)
+    const name = buyer.name || nick || makeshiftName(buyer.identities)
+    const customer = { id: newId(), name, city: buyer.city, added: 0, first: null, last: null }
+    fresh.set(customer.id, customer)
+    plan.customers.push(customer)
+    call(customer.id, name)
+    return { customerId: customer.id, name }
+  }
+  for (const buyer of buyers) {
+    const found = buyer.identities.map((identity) => held.get(keyOfIdentity(identity)) ?? null)
+    const before: Owner | null = buyer.known === null
+      ? found.find((owner) => owner !== null) ?? null
+      : { customerId: buyer.known, name: names.get(buyer.known) ?? '' }
+    if (before === null && buyer.identities.length === 0) {
+      plan.matches.push({ customerId: null, isNew: false, gained: 0, others: [] })
+      continue
+    }
+    let owner = before ?? create(buyer)
+    if (buyer.name !== '' && owner.name !== buyer.name && (owner.name === '' || owner.name === makeshiftName(buyer.identities))) {
+      owner = { customerId: owner.customerId, name: buyer.name }
+      const made = fresh.get(owner.customerId)
+      if (made) made.name = buyer.name
+      else plan.renames.push(owner)
+      call(owner.customerId, buyer.name)
+    }
+    const gained = buyer.identities.filter((_, index) => found[index] === null)
+    for (const identity of gained) plan.identities.push({ customerId: owner.customerId, identity })
+    for (const identity of buyer.identities) {
+      const key = keyOfIdentity(identity)
+      if (!held.has(key) || held.get(key)?.customerId === owner.customerId) held.set(key, owner)
+    }
+    const nick = nickOf(gained)
+    if (nick !== null && nick !== owner.name) call(owner.customerId, nick)
+    if (buyer.isCounted) count(fresh.get(owner.customerId) ?? ordersOf(plan.orders, owner.customerId), buyer.placedAt)
+    const others = [...new Set(found.flatMap((other) => (other && other.customerId !== owner.customerId ? [other.customerId] : [])))]
+    plan.matches.push({ customerId: owner.customerId, isNew: before === null, gained: gained.length, others })
+  }
+  return plan
+}
+
+const ordersOf = (all: Map<string, OrdersOf>, customerId: string): OrdersOf => {
+  const orders = all.get(customerId) ?? { added: 0, first: null, last: null }
+  all.set(customerId, orders)
+  return orders
+}
+
+/** Times are ISO 8601 in UTC, so that texts compare like times. */
+const count = (orders: OrdersOf, placedAt: string | null): void => {
+  orders.added += 1
+  if (placedAt === null) return
+  if (orders.first === null || placedAt < orders.first) orders.first = placedAt
+  if (orders.last === null || placedAt > orders.last) orders.last = placedAt
+}
