@@ -37,18 +37,20 @@ export function makePlace(options: { lang: string; theme: string; side: string; 
   return { root, adopt: (css) => adopt(shadow, css) }
 }
 
-/** Pages that swap their body for the next page's would throw the widget out: it comes back, within reason. */
+/**
+ * Beside the body, not in it: a transform or filter on the body would drag us along, and pages that swap their
+ * body for the next page's would throw us out. A page that tidies up even there gets us back, within reason.
+ */
 function stayInPage(host: HTMLElement): void {
+  const page = document.documentElement
   let left = 100
   const watch = new MutationObserver(() => {
-    if (host.isConnected || !document.body || left <= 0) return
+    if (host.isConnected || left <= 0) return
     left -= 1
-    document.body.append(host)
-    watch.observe(document.body, { childList: true })
+    page.append(host)
   })
-  watch.observe(document.documentElement, { childList: true })
-  if (document.body) watch.observe(document.body, { childList: true })
-  ;(document.body ?? document.documentElement).append(host)
+  watch.observe(page, { childList: true })
+  page.append(host)
 }
 
 /** Adopted sheets pass any Content-Security-Policy; a style element is for browsers that have no such thing. */

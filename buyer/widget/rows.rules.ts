@@ -48,7 +48,7 @@ export const instantOf = (entry: Entry) => (entry.kind === 'said' ? entry.messag
 const isMine = (entry: Entry) => entry.kind === 'unsent' || entry.message.author === 'buyer'
 
 function hasSomethingToSay(entry: Entry, lastRead: number): boolean {
-  if (entry.kind === 'unsent') return true
+  if (entry.kind === 'unsent') return entry.item.state === 'refused'
   const { automatic, answeredInMs, number } = entry.message
   return automatic !== null || answeredInMs !== null || number === lastRead
 }

@@ -103,7 +103,7 @@ function UnsentMeta({ item, state, desk, words }: { item: OutboxItem; state: Cha
     return (
       <p class="meta amber">
         <StateShape shape="diamond" />
-        <span class="part">{words.waiting}</span>
+        <span class="part">{state.link === 'down' ? words.waiting : words.soon}</span>
       </p>
     )
   }

@@ -49,6 +49,8 @@ export interface HttpServer {
 export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> => {
   const app = fastify({
     loggerInstance: ports.log as FastifyBaseLogger, disableRequestLogging: true, trustProxy: (_address, hop) => hop < ports.trustedProxies,
+    // A file's name is part of its address; 120 Chinese characters are 1080 in an address.
+    routerOptions: { maxParamLength: 2000 },
     bodyLimit: 256 * 1024, genReqId: () => randomUUID(), forceCloseConnections: true,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
   })
@@ -191,6 +193,6 @@ const asAppError = (error: unknown): AppError => {
   }
   if (known.code === 'ECONNREFUSED' || known.code === '57P01' || known.code === '57P03') return new AppError('unavailable')
   if (known.code === '22P02') return new AppError('not_found') // an id that is no uuid names nothing
-  const byStatus: Record<number, ErrorCode> = { 413: 'request.too_large', 415: 'request.unsupported_media', 400: 'request.invalid', 429: 'request.too_many' }
+  const byStatus: Record<number, ErrorCode> = { 413: 'request.too_large', 414: 'request.too_large', 415: 'request.unsupported_media', 400: 'request.invalid', 429: 'request.too_many' }
   return new AppError(byStatus[known.statusCode ?? 0] ?? 'internal')
 }
