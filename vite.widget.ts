@@ -39,7 +39,7 @@ function scriptConfig(entry: string, format: 'es' | 'iife', name: string): UserC
   return {
     root: here,
     publicDir: false,
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       target,
       cssTarget: target,

@@ -159,7 +159,6 @@ export interface DB {
     order_count: Generated<number>
     first_order_at: Date | null
     last_order_at: Date | null
-    last_talk_at: Date | null
     active_at: Date
     version: Generated<number>
     created_at: Date
@@ -397,6 +396,11 @@ export interface DB {
     reply: unknown | null
     created_at: Date
   }
+  'platform.job_pools': {
+    id: string
+    number: Generated<number>
+    beat_at: Date
+  }
   'platform.log_epochs': {
     epoch: number
     cluster: string
@@ -633,6 +637,11 @@ export interface DB {
     presence_since: Date | null
     cap: number | null
     left_at: Date | null
+  }
+  'staff.v_set_up': {
+    shop_id: string | null
+    created_at: Date | null
+    calendar_version: number | null
   }
   'staff.v_stores': {
     id: string | null

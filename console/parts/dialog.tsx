@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import css from './dialog.module.css'
 import { screenStateWords } from './screen-states.words.ts'
 import { useWords } from './words.tsx'
@@ -26,7 +27,8 @@ export function Dialog({ title, onClose, children, foot, isDrawer = false }: {
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [])
-  return (
+  // At the end of the page, so that no list or form around it lends it its looks.
+  return createPortal(
     <dialog
       ref={dialog}
       className={css.dialog}
@@ -50,6 +52,7 @@ export function Dialog({ title, onClose, children, foot, isDrawer = false }: {
         <div className={css.body}>{children}</div>
         {foot && <footer className={css.foot}>{foot}</footer>}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

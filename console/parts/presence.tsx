@@ -43,13 +43,14 @@ export function Presence({ place }: { place: 'rail' | 'sheet' }) {
         {isAnswering ? <><Dot state={presence} /> {words.presence[presence]}</> : words.roles[membership.roles[0] ?? 'agent']}
       </span>
       {isAnswering && until && <span className={css.until}>{until}</span>}
+      <span className="visually-hidden">{words.changePresence}</span>
     </>
   )
   return (
     <div className={css.presence} data-place={place}>
       {error !== null && <ErrorLine error={error} />}
       {place === 'rail' && <ConnectionNote />}
-      <Menu className={css.face} face={face} label={words.setPresence(membership.displayName, words.presence[presence])} items={items} place="above" />
+      <Menu className={css.face} face={face} items={items} place="above" />
     </div>
   )
 }

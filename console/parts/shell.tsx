@@ -81,7 +81,7 @@ function Rail({ counts, onSearch }: { counts: RailCounts; onSearch: () => void }
             ))}
           </ul>
         ))}
-        <button type="button" className={css.find} onClick={onSearch} aria-keyshortcuts="Control+K" aria-label={words.search}>
+        <button type="button" className={css.find} onClick={onSearch} aria-keyshortcuts="Control+K" title={words.search}>
           <span>{words.searchFind}</span>
           <kbd>Ctrl K</kbd>
         </button>

@@ -100,6 +100,9 @@ grant insert on platform.outbox to fivehearts_app;
 grant select, insert, update, delete on platform.outbox to fivehearts_system;
 create table platform.schedule (name text primary key, last_run_at timestamptz not null);
 grant select, insert, update on platform.schedule to fivehearts_system;
+-- Processes that work on the queue, and when they were last heard of; the owner alone reads it. See platform/jobs/presence.ts.
+create table platform.job_pools (id text primary key, number int generated always as identity, beat_at timestamptz not null);
+insert into platform.global_tables values ('platform.job_pools', 'processes, not shops');
 
 -- What a change answered, by its idempotency key, so that a retry gets the same answer. Kept two days.
 create table platform.idempotency (

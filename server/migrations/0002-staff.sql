@@ -111,4 +111,7 @@ create view staff.v_duty_lead with (security_invoker = true) as
     (select m.id from staff.memberships m where m.shop_id = s.id and m.left_at is null and m.roles && array['lead','owner']
       order by (m.presence = 'on') desc, ('lead' = any (m.roles)) desc, m.joined_at limit 1)) as member_id
   from staff.shops s;
-grant select on staff.v_members, staff.v_stores, staff.v_duty_lead to fivehearts_app, fivehearts_system;
+-- How far a shop has come with setting up: how old it is, and whether its hours were ever looked at.
+create view staff.v_set_up with (security_invoker = true) as
+  select s.id as shop_id, s.created_at, coalesce(c.version, 1) as calendar_version from staff.shops s left join staff.calendars c on c.shop_id = s.id;
+grant select on staff.v_members, staff.v_stores, staff.v_duty_lead, staff.v_set_up to fivehearts_app, fivehearts_system;

@@ -57,17 +57,45 @@ let hashed: Promise<string> | undefined
 export const buildShop = async (desk: Desk, wanted: WantedShop = {}): Promise<TestShop> => {
   const number = ++count
   const slug = wanted.slug ?? `shop-${number}-${newId().slice(-4)}`
-  const place = { timeZone: wanted.timeZone ?? 'Asia/Shanghai', currency: wanted.currency ?? 'CNY', language: wanted.language ?? 'zh' } as const
+  const place = {
+    timeZone: wanted.timeZone ?? 'Asia/Shanghai',
+    currency: wanted.currency ?? 'CNY',
+    language: wanted.language ?? 'zh',
+  } as const
   const name = wanted.name ?? `Lamp shop ${number}`
   const accountId = await buildAccount(desk, `owner@${slug}.example`, 'Owner Lin')
-  const shop = await desk.db.asSystem((tx) => createShop(tx, desk.clock.now(), desk.secrets, {
-    ...place, name, slug, isDemo: wanted.isDemo ?? false, owner: { accountId, displayName: 'Owner Lin' },
-  }, wanted.seeds ?? []))
-  const owner = await signIn(desk, shop, { memberId: shop.ownerId, accountId, email: `owner@${slug}.example`, displayName: 'Owner Lin', roles: ['owner'] })
+  const shop = await desk.db.asSystem((tx) =>
+    createShop(
+      tx,
+      desk.clock.now(),
+      desk.secrets,
+      {
+        ...place,
+        name,
+        slug,
+        isDemo: wanted.isDemo ?? false,
+        owner: { accountId, displayName: 'Owner Lin' },
+      },
+      wanted.seeds ?? [],
+    ),
+  )
+  const owner = await signIn(desk, shop, {
+    memberId: shop.ownerId,
+    accountId,
+    email: `owner@${slug}.example`,
+    displayName: 'Owner Lin',
+    roles: ['owner'],
+  })
   const lead = await buildMember(desk, shop, { displayName: 'Lead Chen', roles: ['lead'] })
   const agents: TestPerson[] = []
   for (let i = 1; i <= (wanted.agents ?? 2); i++)
-    agents.push(await buildMember(desk, shop, { displayName: `Agent ${i}`, roles: ['agent'], presence: wanted.presence }))
+    agents.push(
+      await buildMember(desk, shop, {
+        displayName: `Agent ${i}`,
+        roles: ['agent'],
+        presence: wanted.presence,
+      }),
+    )
   const widget = await desk.db.inShop(shop.shopId, (tx) => findWidget(tx, shop.storeId))
   if (!widget) throw new Error('a shop begins with a widget')
   return { ...shop, widgetSecret: desk.secrets.open(widget.secret), owner, lead, agents }
@@ -75,15 +103,27 @@ export const buildShop = async (desk: Desk, wanted: WantedShop = {}): Promise<Te
 
 /** One more person in a shop, with an account of their own. */
 export const buildMember = async (
-  desk: Desk, shop: Pick<CreatedShop, 'shopId' | 'slug'>, wanted: { displayName: string; roles: Role[]; presence?: 'on' | 'break' | 'off'; accountId?: string },
+  desk: Desk,
+  shop: Pick<CreatedShop, 'shopId' | 'slug'>,
+  wanted: { displayName: string; roles: Role[]; presence?: 'on' | 'break' | 'off'; accountId?: string },
 ): Promise<TestPerson> => {
   const email = `${wanted.displayName.toLowerCase().replaceAll(/\W+/g, '-')}-${newId().slice(-6)}@${shop.slug}.example`
   const accountId = wanted.accountId ?? (await buildAccount(desk, email, wanted.displayName))
   const { displayName, roles } = wanted
   const memberId = await desk.db.asSystem(async (tx) => {
-    const id = await joinShop(tx, desk.clock.now(), { shopId: shop.shopId, accountId, displayName, roles, by: null })
+    const id = await joinShop(tx, desk.clock.now(), {
+      shopId: shop.shopId,
+      accountId,
+      displayName,
+      roles,
+      by: null,
+    })
     if (wanted.presence)
-      await tx.updateTable('staff.memberships').set({ presence: wanted.presence }).where('id', '=', id).execute()
+      await tx
+        .updateTable('staff.memberships')
+        .set({ presence: wanted.presence })
+        .where('id', '=', id)
+        .execute()
     return id
   })
   return signIn(desk, shop, { memberId, accountId, email, displayName, roles })
@@ -92,24 +132,43 @@ export const buildMember = async (
 /** An account with `testPassword`, in no shop. Returns its id. */
 export const buildAccount = async (desk: Desk, email: string, name: string): Promise<string> => {
   const passwordHash = await (hashed ??= testPasswords.hash(testPassword))
-  const account = await desk.db.asSystem((tx) => makeAccount(tx, desk.clock.now(), { email, name, language: 'zh', passwordHash }))
+  const account = await desk.db.asSystem((tx) =>
+    makeAccount(tx, desk.clock.now(), { email, name, language: 'zh', passwordHash }),
+  )
   return account.id
 }
 
 const signIn = async (
-  desk: Desk, shop: Pick<CreatedShop, 'shopId' | 'slug'>, person: Pick<TestPerson, 'memberId' | 'accountId' | 'email' | 'displayName' | 'roles'>,
+  desk: Desk,
+  shop: Pick<CreatedShop, 'shopId' | 'slug'>,
+  person: Pick<TestPerson, 'memberId' | 'accountId' | 'email' | 'displayName' | 'roles'>,
 ): Promise<TestPerson> => {
   const { token, sessionId } = await desk.db.asSystem(async (tx) => {
-    const opened = await openSession(tx, desk.clock.now(), person.accountId, { address: '127.0.0.1', agent: 'test' })
-    const row = await tx.selectFrom('staff.sessions').select('id').where('account_id', '=', person.accountId).orderBy('id', 'desc').executeTakeFirstOrThrow()
+    const opened = await openSession(tx, desk.clock.now(), person.accountId, {
+      address: '127.0.0.1',
+      agent: 'test',
+    })
+    const row = await tx
+      .selectFrom('staff.sessions')
+      .select('id')
+      .where('account_id', '=', person.accountId)
+      .orderBy('id', 'desc')
+      .executeTakeFirstOrThrow()
     return { token: opened, sessionId: row.id }
   })
   return {
     ...person,
     account: { kind: 'account', accountId: person.accountId, sessionId },
     caller: {
-      kind: 'member', shopId: shop.shopId, memberId: person.memberId, accountId: person.accountId, sessionId,
-      actorId: person.memberId, displayName: person.displayName, roles: person.roles, scopes: [],
+      kind: 'member',
+      shopId: shop.shopId,
+      memberId: person.memberId,
+      accountId: person.accountId,
+      sessionId,
+      actorId: person.memberId,
+      displayName: person.displayName,
+      roles: person.roles,
+      scopes: [],
     },
     headers: { cookie: `${sessionCookie}=${token}`, 'x-fivehearts-shop': shop.slug },
   }

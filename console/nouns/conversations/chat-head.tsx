@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TurnClock } from '#contract/conversations/conversations.ts'
 import { api } from '../../parts/api.ts'
 import { Ring } from '../../parts/marks/ring.tsx'
+import { Menu } from '../../parts/menu.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { serverNow } from '../../parts/stream.tsx'
@@ -14,6 +15,7 @@ import css from './chat.module.css'
 import { CloseDialog } from './close-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { chatWords, inboxWords } from './inbox.words.ts'
+import { panelQuery } from './prefetch.ts'
 
 interface Props {
   chat: Chat
@@ -30,6 +32,13 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
   const { conversation } = chat
   const [dialog, setDialog] = useState<'hand_over' | 'close' | null>(null)
   const reopening = useReopening(conversation.id)
+  const deeds = conversation.isClosed
+    ? [{ label: words.reopen, onPick: () => reopening.mutate() }]
+    : [
+        { label: words.handOver, onPick: () => setDialog('hand_over') },
+        { label: words.noteWord, onPick: onNoteWord },
+        { label: words.close, onPick: () => setDialog('close') },
+      ]
   return (
     <header className={css.head}>
       <BackButton onBack={onBack} />
@@ -39,16 +48,10 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
         <p><Origin chat={chat} /></p>
       </div>
       <div className={css.actions}>
-        {mayAct && !conversation.isClosed && (
-          <>
-            <button type="button" onClick={() => setDialog('hand_over')}>{words.handOver}</button>
-            <button type="button" onClick={onNoteWord}>{words.noteWord}</button>
-            <button type="button" onClick={() => setDialog('close')}>{words.close}</button>
-          </>
-        )}
-        {mayAct && conversation.isClosed && (
-          <button type="button" disabled={reopening.isPending} onClick={() => reopening.mutate()}>{words.reopen}</button>
-        )}
+        {mayAct && deeds.map((deed) => (
+          <button key={deed.label} type="button" className={css.deed} disabled={reopening.isPending} onClick={deed.onPick}>{deed.label}</button>
+        ))}
+        {mayAct && <div className={css.more}><Menu face="⋯" label={words.more} items={deeds} /></div>}
         <button type="button" className={css.panelButton} aria-expanded={isPanelOpen} onClick={onPanel}>{words.panel}</button>
       </div>
       {reopening.error && <ErrorLine error={reopening.error} />}
@@ -73,24 +76,33 @@ function BackButton({ onBack }: { onBack: () => void }) {
   )
 }
 
-/** 官网 · 首问归苏禾，今天 14:16 起. The inquiry began with the first message of the buyer that is known. */
+/** 官网 · 首问归苏禾，今天 14:16 起. */
 function Origin({ chat }: { chat: Chat }) {
   const words = useWords(chatWords)
   const time = useShopTime()
   const { conversation } = chat
-  const first = chat.hasEarlier ? undefined : chat.messages.find((message) => message.author === 'buyer')
+  const memberId = useMembership().id
+  const since = useQuery({ ...panelQuery(memberId, conversation.id), select: (panel) => panel.inquirySince }).data
   const owner = !conversation.inquiryOwnerName
     ? words.noOwner
-    : first
-      ? words.ownerSince(conversation.inquiryOwnerName, time.since(first.at))
+    : since
+      ? words.ownerSince(conversation.inquiryOwnerName, time.since(since))
       : words.owner(conversation.inquiryOwnerName)
   const isWithOther = conversation.assigneeName && conversation.assigneeId !== conversation.inquiryOwnerId
   return (
     <>
       {conversation.storeName} · {owner}
       {isWithOther && conversation.assigneeName && <> · {words.heldBy(conversation.assigneeName)}</>}
+      {chat.page && <> · {words.buyerHere} <BuyersPage page={chat.page} /></>}
     </>
   )
+}
+
+/** The page comes from the buyer's browser: it is shown as text, and opened only where it is a web page. */
+function BuyersPage({ page }: { page: NonNullable<Chat['page']> }) {
+  const title = page.title || page.url
+  if (!/^https?:\/\//i.test(page.url)) return title
+  return <a className="figure" href={page.url} target="_blank" rel="noopener noreferrer nofollow">{title}</a>
 }
 
 function useReopening(id: string) {

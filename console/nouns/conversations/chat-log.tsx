@@ -50,12 +50,10 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
     <div className={css.logFrame}>
       <div ref={scroller} className={css.scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={words.log} data-chat-log>
         <div className={css.log}>
-          {hasHidden || chat.hasEarlier ? (
+          {(hasHidden || chat.hasEarlier) && (
             <button type="button" className={css.earlier} onClick={earlier} disabled={isLoading}>
               {isLoading ? words.loadingEarlier : words.earlier}
             </button>
-          ) : (
-            chat.page && <p className={css.center}>{words.buyerHere(chat.page.title || chat.page.url)}</p>
           )}
           {visible.map((line) => (
             <Line key={line.key} line={line} chat={chat} isRead={line.kind === 'message' && line.message.id === lastAnswer?.id} onImage={openImage} />

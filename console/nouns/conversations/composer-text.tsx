@@ -16,6 +16,8 @@ interface Props {
   text: string
   filled: readonly Range[]
   open: readonly Range[]
+  /** The `/query` that the list of phrases answers. */
+  slash: Range | null
   label: string
   placeholder: string
   /** The list of phrases and its chosen row, while it is open. */
@@ -28,7 +30,7 @@ interface Props {
 }
 
 /** A plain textarea that grows with its text; the marks of filled and open slots lie under it. */
-export function ComposerText({ ref, text, filled, open, label, placeholder, listId, chosenId, onText, onCaret, onKeyDown, onPaste }: Props) {
+export function ComposerText({ ref, text, filled, open, slash, label, placeholder, listId, chosenId, onText, onCaret, onKeyDown, onPaste }: Props) {
   const area = useRef<HTMLTextAreaElement>(null)
   const pending = useRef<Range | null>(null)
   const select = (range: Range) => {
@@ -48,12 +50,12 @@ export function ComposerText({ ref, text, filled, open, label, placeholder, list
     select(pending.current)
     pending.current = null
   })
-  const isMarked = filled.length > 0 || open.length > 0
+  const isMarked = filled.length > 0 || open.length > 0 || slash !== null
   return (
     <div className={css.text}>
       {/* The same text in the same type gives the textarea its height, and carries the marks. */}
       <div className={css.under} aria-hidden="true">
-        {isMarked ? markedPieces(text, filled, open).map((piece, i) => <span key={i} data-kind={piece.kind}>{piece.text}</span>) : text}
+        {isMarked ? markedPieces(text, filled, open, slash).map((piece, i) => <span key={i} data-kind={piece.kind}>{piece.text}</span>) : text}
         {'​'}
       </div>
       <textarea

@@ -94,7 +94,7 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
   const insertPhrase = (index: number) => {
     const phrase = found[index]
     if (!phrase || !slash) return
-    const filled = fillSlots(phrase.text, slots)
+    const filled = fillSlots(withNames(phrase.text, words.slots, slots), slots)
     const next = spliced(draft, slash, filled)
     const first = filled.open[0]
     const end = slash.start + filled.text.length
@@ -226,7 +226,7 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
         />
       )}
       <ComposerText
-        ref={text} text={draft.text} filled={draft.filled} open={open} label={words.label(buyerName)} placeholder={words.placeholder}
+        ref={text} text={draft.text} filled={draft.filled} open={open} slash={isListOpen ? slash : null} label={words.label(buyerName)} placeholder={words.placeholder}
         listId={isListOpen ? 'phrases' : undefined} chosenId={isListOpen ? `phrase-${found[chosen]?.id ?? ''}` : undefined}
         onText={onText} onCaret={setCaret} onKeyDown={onKeyDown} onPaste={onPaste}
       />
@@ -249,6 +249,11 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
 })
 
 const noSlots: Record<string, string> = {}
+
+/** What the agent has to fill is asked in the language of the screen: `{tracking}` as `{运单号}`. */
+function withNames(template: string, names: Readonly<Record<string, string>>, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (values[name] || !Object.hasOwn(names, name) ? whole : `{${names[name]}}`))
+}
 
 function phraseIsHolding(phrases: readonly { id: string; isHolding: boolean }[] | undefined, draft: Draft): boolean {
   return draft.phraseId !== null && (phrases?.find((one) => one.id === draft.phraseId)?.isHolding ?? false)

@@ -34,12 +34,13 @@ export function spliced(
 
 export interface Piece {
   text: string
-  kind: 'plain' | 'filled' | 'open'
+  kind: 'plain' | 'filled' | 'open' | 'slash'
 }
 
 /** The text cut into what is drawn differently; joined again it is the text. */
-export function markedPieces(text: string, filled: readonly Range[], open: readonly Range[]): Piece[] {
+export function markedPieces(text: string, filled: readonly Range[], open: readonly Range[], slash: Range | null = null): Piece[] {
   const marks = [
+    ...(slash ? [{ ...slash, kind: 'slash' as const }] : []),
     ...filled.map((range) => ({ ...range, kind: 'filled' as const })),
     ...open.map((range) => ({ ...range, kind: 'open' as const })),
   ].sort((a, b) => a.start - b.start)

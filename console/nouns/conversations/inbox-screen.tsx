@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useMembership } from '../../parts/session.tsx'
 import { useSearchTexts } from '../../parts/search-text.ts'
-import { ErrorState } from '../../parts/screen-states.tsx'
+import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useTitle } from '../../parts/screen.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { ChatPane } from './chat-pane.tsx'
@@ -59,9 +59,11 @@ export function InboxScreen() {
           onView={(next) => setTexts({ view: next === 'mine' ? null : next })}
         />
       ) : (
-        <div className={css.queue}>{inbox.error && <ErrorState error={inbox.error} thing={words.title} retry={() => void inbox.refetch()} />}</div>
+        <div className={inbox.error ? css.failed : css.queue}>
+          {inbox.error ? <ErrorState error={inbox.error} thing={words.title} kept={words.kept} retry={() => void inbox.refetch()} /> : <Loading lines={10} />}
+        </div>
       )}
-      {shownId ? (
+      {!inbox.data && inbox.error ? null : shownId ? (
         <>
           <ChatPane key={shownId} id={shownId} focusAsked={focusAsked} onNext={openNext} onBack={leave} onPanel={() => showPanel(step !== 'panel')} isPanelOpen={step === 'panel'} />
           <SidePanel key={`panel ${shownId}`} id={shownId} onBack={() => showPanel(false)} />

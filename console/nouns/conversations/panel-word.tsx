@@ -44,26 +44,34 @@ function WordLine({ word, conversationId }: { word: PanelWord; conversationId: s
   const time = useShopTime()
   const mayAct = useHasRole('owner', 'lead', 'agent', 'aftersales')
   const state = useTicking<SlipState>(() => slipState(word, serverNow()))
+  const [isChoosing, setChoosing] = useState(false)
   const [deed, setDeed] = useState<Deed | null>(null)
   const isOpen = word.state === 'open'
+  const canAct = mayAct && isOpen
   return (
     <li id={`word-${word.id}`} className={css.word} data-state={state}>
       <Slip state={state} />
       <div>
         <p className={css.wordTop}>
-          <span className="song">{word.what}</span>
+          {canAct ? (
+            <button type="button" className="song" aria-expanded={isChoosing} title={words.deeds} onClick={() => { setChoosing((o) => !o); setDeed(null) }}>{word.what}</button>
+          ) : (
+            <span className="song">{word.what}</span>
+          )}
           <span className={css.due}>{time.due(isOpen ? word.dueAt : (word.endedAt ?? word.dueAt))}</span>
         </p>
-        {isOpen && state === 'soon' && <p className={css.warn}>{words.tellFirst}</p>}
+        {isOpen && state === 'soon' && !isChoosing && (
+          <button type="button" className={css.warn} disabled={!mayAct} onClick={() => { setChoosing(true); setDeed('renew') }}>{words.tellFirst}</button>
+        )}
         {state === 'broken' && <p className={css.broken}>{words.overdue}</p>}
-        {mayAct && isOpen && deed === null && (
+        {canAct && isChoosing && deed === null && (
           <p className={css.deeds}>
             <button type="button" onClick={() => setDeed('keep')}>{words.keep}</button>
             <button type="button" onClick={() => setDeed('renew')}>{words.renew}</button>
             <button type="button" onClick={() => setDeed('release')}>{words.release}</button>
           </p>
         )}
-        {deed && <DeedForm deed={deed} word={word} conversationId={conversationId} onDone={() => setDeed(null)} />}
+        {deed && <DeedForm deed={deed} word={word} conversationId={conversationId} onDone={() => { setDeed(null); setChoosing(false) }} />}
       </div>
     </li>
   )

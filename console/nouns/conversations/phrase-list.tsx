@@ -77,10 +77,10 @@ function PhraseRow({ phrase, slots, isChosen, onEnter, onPick }: {
       <b>/{phrase.shortcut}</b>
       <span className={css.phraseText}>
         {markedPieces(filled.text, filled.filled, filled.open).map((piece, i) => (
-          <span key={i} data-kind={piece.kind}>{piece.text}</span>
+          <span key={i} data-kind={piece.kind}>{piece.kind === 'open' ? '____' : piece.text}</span>
         ))}
       </span>
-      <span className={css.uses}>{missing.length > 0 ? words.missing(missing.join('、')) : words.uses(phrase.uses)}</span>
+      <span className={css.uses}>{missing.length > 0 ? words.missing(missing) : words.uses(phrase.uses)}</span>
     </li>
   )
 }

@@ -42,7 +42,7 @@ export const Queue = memo(function Queue({ inbox, waiting, view, openId, onOpen,
           <span data-full={counts.mine >= counts.cap || undefined}>{words.room(Math.max(0, counts.cap - counts.mine))}</span>
         </p>
       </header>
-      <ConnectionNote />
+      <div className={css.connection}><ConnectionNote /></div>
       <QueueLines inbox={inbox} waiting={waiting} view={view} openId={openId} onOpen={onOpen} />
       <QueueFoot inbox={inbox} onMore={onMore} />
     </section>

@@ -77,7 +77,7 @@ function Customer({ panel, conversationId }: { panel: Panel; conversationId: str
       </span>
     )],
     ...(customer.city ? [[words.fields.where, customer.city] as [string, React.ReactNode]] : []),
-    ...(known.length > 0 ? [[words.fields.reach, <>{known.slice(0, 3).join('、')}{isSaid && <span className={css.said}> {words.saidByAgent}</span>}</>] as [string, React.ReactNode]] : []),
+    ...(known.length > 0 ? [[words.fields.reach, <>{words.list(known.slice(0, 3))}{isSaid && <span className={css.said}> {words.saidByAgent}</span>}</>] as [string, React.ReactNode]] : []),
     ...(customer.note && panel.line?.kind !== 'note' ? [[words.fields.note, customer.note] as [string, React.ReactNode]] : []),
   ]
   return (
@@ -127,14 +127,14 @@ function Orders({ panel }: { panel: Panel }) {
               <span className={css.orderLines}>
                 <span className={css.orderTop}>
                   <span className={css.orderTitle}>{words.and(order.title, order.lineCount)}</span>
-                  <span>{format.money(order.total)}</span>
+                  <span className="nowrap">{format.money(order.total)}</span>
                   <span className={css.day}>{format.day(order.placedAt)}</span>
                 </span>
                 <span className={css.orderState}>
-                  {statusSaid(statuses, order.status)}
-                  {order.parcels.map((parcel, i) => parcel.trackingNumber && (
-                    <span key={i}>，{words.parcel(parcel.carrier ?? '', parcel.trackingNumber.slice(-4))}</span>
-                  ))}
+                  {words.together([
+                    statusSaid(statuses, order.status),
+                    ...order.parcels.flatMap((parcel) => (parcel.trackingNumber ? [words.parcel(parcel.carrier ?? '', parcel.trackingNumber.slice(-4))] : [])),
+                  ])}
                 </span>
               </span>
             </Link>

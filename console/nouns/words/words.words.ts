@@ -2,18 +2,18 @@ import { defineWords } from '../../parts/words.tsx'
 
 export const wordsWords = defineWords({
   zh: {
-    title: '承诺', views: '看哪些', open: '没到期的', ended: '有结果的', kept: '守住的', broken: '没守住的', told: '改期前说过的', released: '买家说不用的',
+    title: '承诺', views: '看哪些', open: '没到期的', ended: '有结果的', kept: '守住的', broken: '没守住的', told: '先告诉过的', released: '买家说不用的',
     thing: '承诺',
     heart: '哪颗心', allHearts: '五颗心', mine: '只看我说的', count: (n: string) => `${n} 句`, period: (from: string, to: string) => `${from} 至 ${to}`, clear: '看全部',
     overdue: '过了时候的', today: '今天', later: '以后', tomorrow: '明天',
     to: (name: string) => `对${name}说的`, by: (name: string) => `${name}说的`, nobody: '桌子自己记的', renewed: (n: number) => (n === 1 ? '改过一次期' : `改过 ${n} 次期`),
     due: (when: string) => `${when} 前`, over: (span: string) => `超了 ${span}`, endedAt: (when: string) => `${when} 了结`, given: (when: string) => `${when} 说的`,
     evidence: '凭据', toChat: '去那段对话', toCustomer: '看这位买家', more: '看后面的', answerDue: '欠一个回答',
-    states: { open: '没到期', kept: '守住了', broken: '没守住', released: '买家说不用了', told: '到期前说过改期' },
+    states: { open: '没到期', kept: '守住了', broken: '没守住', released: '买家说不用了', told: '到期前告诉过' },
     actions: '怎么了结', keep: '守住了', release: '买家说不用了', renew: '改期',
     keepTitle: '守住了，凭什么说', keepLabel: '凭据（可不写）', keepHint: '单号、照片里看到的、买家的话，一句就行', keepDone: '记下',
     releaseTitle: '买家说不用了', releaseLabel: '买家怎么说的', releaseHint: '照买家的话写一句，之后查得到', releaseDone: '记下',
-    renewTitle: '改到什么时候', renewLead: '先告诉买家，再改期。到期前说过的，不算失信；原来那句记成「到期前说过」，新的一句接着算。',
+    renewTitle: '改到什么时候', renewLead: '先告诉买家，再改期。到期前说过的，不算失信；原来那句记成「到期前告诉过」，新的一句接着算。',
     renewTold: '已经告诉买家了', renewLabel: '新的时候', renewDone: '改期', renewPast: '要选一个以后的时候', cancel: '算了',
     quick: { evening: (time: string) => `今天 ${time}`, noon: '明天 12:00', nextEvening: '明天 18:00', later: '三天后 18:00' },
     emptyOpen: '没有说出口还没做的话。', emptyOpenLead: '聊天里说「稍等，我查一下」或「今天发」，这里就记一句：对谁、什么时候、谁来守。到期前，五心会提醒。',

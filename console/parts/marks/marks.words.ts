@@ -17,7 +17,7 @@ export const marksWords = defineWords({
     petals: { done: '已完成', under_way: '进行中', ahead: '还没到', broken: '出了错' },
     slips: {
       open: '没到期的承诺', soon: '快到期的承诺', kept: '守住的承诺', broken: '没守住的承诺',
-      released: '买家说不用了的承诺', told: '到期前说过改期的承诺', draft: '草稿里的承诺',
+      released: '买家说不用了的承诺', told: '到期前告诉过的承诺', draft: '草稿里的承诺',
     },
     brand: '五心',
     noData: '还没有数据',

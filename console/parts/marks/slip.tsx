@@ -18,14 +18,8 @@ export function Slip({ state, size = 16, isSilent = false }: { state: SlipState;
       viewBox="0 0 16 16"
       {...(isSilent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })}
     >
-      {state === 'broken' ? (
-        <>
-          <path className={css.paper} d="M3.25 6.9 V2.75 H9.2 L12.75 6.3 V7.2 L10.4 5.9 L8 8 L5.6 5.9 Z" />
-          <path className={css.paper} d="M3.25 9.7 L5.6 8.7 L8 10.8 L10.4 8.7 L12.75 10 V13.25 H3.25 Z" />
-        </>
-      ) : (
-        <path className={css.paper} d={PAPER} />
-      )}
+      <path className={css.paper} d={PAPER} />
+      {state === 'broken' && <path className={css.sign} d="M8.9 2.9 L6.6 6.6 L9.4 8.8 L7.1 13.1" />}
       {state === 'soon' && <path className={css.half} d="M4 8.2 H12 V12.5 H4 Z" />}
       {state === 'kept' && <path className={css.sign} d="M5.4 8.9 L7.3 10.8 L10.7 6.9" />}
       {state === 'told' && <path className={css.sign} d="M5.6 9.6 H10 M8.3 7.7 L10.2 9.6 L8.3 11.5" />}

@@ -1,7 +1,11 @@
 import type { Command } from 'commander'
+import { addDoctor } from './doctor.ts'
+import { addPeople } from './people.ts'
 import { addServe } from './serve.ts'
 
 /** Every command of the command line. */
 export const addCommands = (program: Command): void => {
   addServe(program)
+  addPeople(program)
+  addDoctor(program)
 }

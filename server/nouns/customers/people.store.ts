@@ -105,5 +105,7 @@ export const seeCustomer = async (tx: Tx, id: string, now: Date): Promise<void> 
 }
 
 /** Platform and currency of a store: they tell how a phone number without +code is dialled. */
-export const storeFacts = async (tx: Tx, storeId: string): Promise<{ platform: string; currency: string } | null> =>
-  await tx.selectFrom('staff.v_stores').select(['platform', 'currency']).where('id', '=', storeId).executeTakeFirst() ?? null
+export const storeFacts = async (tx: Tx, storeId: string): Promise<{ platform: string; currency: string } | null> => {
+  const row = await tx.selectFrom('staff.v_stores').select(['platform', 'currency']).where('id', '=', storeId).executeTakeFirst()
+  return row ? { platform: row.platform ?? '', currency: row.currency ?? '' } : null
+}

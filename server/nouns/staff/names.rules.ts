@@ -3,10 +3,12 @@
  * line of what can be seen: no control characters, and nothing that turns the direction of the text around it.
  */
 
-const unseen = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g
+const unseen = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g
+/** Joins two emoji to one and letters of some scripts: kept between others, and nothing by itself. */
+const joiners = /[\u200c\u200d\s]/g
 
 /** The name as it is kept, or null when nothing of it can be seen. */
 export function plainName(text: string): string | null {
   const name = text.normalize('NFC').replaceAll(unseen, ' ').replaceAll(/\s+/g, ' ').trim()
-  return name === '' ? null : name
+  return name.replaceAll(joiners, '') === '' ? null : name
 }

@@ -16,8 +16,10 @@ export const nameOf = (text: string, field: string): string => {
 
 /** @throws AppError request.invalid for a zone or currency that nobody knows. */
 export const checkPlace = (place: { timeZone?: string; currency?: string }, prefix = ''): void => {
-  if (place.timeZone !== undefined && !isKnownZone(place.timeZone)) throw invalid(`${prefix}timeZone`, 'time_zone')
-  if (place.currency !== undefined && !currencyCodes.includes(place.currency)) throw invalid(`${prefix}currency`, 'currency')
+  if (place.timeZone !== undefined && !isKnownZone(place.timeZone))
+    throw invalid(`${prefix}timeZone`, 'time_zone')
+  if (place.currency !== undefined && !currencyCodes.includes(place.currency))
+    throw invalid(`${prefix}currency`, 'currency')
 }
 
 /** The database decides who was first: its unique violation becomes name.taken with the field. */

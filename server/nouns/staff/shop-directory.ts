@@ -18,7 +18,13 @@ export interface CachedShopDirectory extends ShopDirectory {
   onEvent(event: Pick<LoggedEvent, 'name' | 'shop'>): void
 }
 
-export const createShopDirectory = ({ db, secrets }: { db: Database; secrets: Secrets }): CachedShopDirectory => {
+export const createShopDirectory = ({
+  db,
+  secrets,
+}: {
+  db: Database
+  secrets: Secrets
+}): CachedShopDirectory => {
   const shops = new Map<string, Promise<ShopFacts>>()
   const widgets = new Map<string, WidgetOwner>()
   /** Counts up when something is forgotten, so that an answer read before is not kept after. */
@@ -26,12 +32,16 @@ export const createShopDirectory = ({ db, secrets }: { db: Database; secrets: Se
 
   const load = (shopId: string): Promise<ShopFacts> => {
     // A read on the way to a change must not spend the change's idempotency key.
-    const facts = outsideClaim(() => db.inShop(shopId, async (tx) => {
-      const found = await loadFacts(tx, shopId)
-      if (!found) throw notFound()
-      return found
-    }))
-    facts.catch(() => { if (shops.get(shopId) === facts) shops.delete(shopId) })
+    const facts = outsideClaim(() =>
+      db.inShop(shopId, async (tx) => {
+        const found = await loadFacts(tx, shopId)
+        if (!found) throw notFound()
+        return found
+      }),
+    )
+    facts.catch(() => {
+      if (shops.get(shopId) === facts) shops.delete(shopId)
+    })
     const [oldest] = shops.size >= mostKept ? [...shops.keys()] : []
     if (oldest !== undefined) shops.delete(oldest)
     shops.set(shopId, facts)
@@ -57,6 +67,8 @@ export const createShopDirectory = ({ db, secrets }: { db: Database; secrets: Se
       return owner
     },
     forget,
-    onEvent: ({ name, shop }) => { if (changing.test(name)) forget(shop) },
+    onEvent: ({ name, shop }) => {
+      if (changing.test(name)) forget(shop)
+    },
   }
 }

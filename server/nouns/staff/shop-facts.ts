@@ -2,8 +2,24 @@ import type { BusinessCalendar } from '#contract/calendar.ts'
 import type { Role } from '#contract/staff/roles.ts'
 import type { Settings } from '#contract/staff/shop.ts'
 
-export interface MemberFacts { id: string; accountId: string; displayName: string; roles: readonly Role[]; presence: 'on' | 'break' | 'off'; presenceSince: Date; cap: number; hasLeft: boolean }
-export interface StoreFacts { id: string; name: string; platform: string; currency: string; timeZone: string; widgetKey: string | null }
+export interface MemberFacts {
+  id: string
+  accountId: string
+  displayName: string
+  roles: readonly Role[]
+  presence: 'on' | 'break' | 'off'
+  presenceSince: Date
+  cap: number
+  hasLeft: boolean
+}
+export interface StoreFacts {
+  id: string
+  name: string
+  platform: string
+  currency: string
+  timeZone: string
+  widgetKey: string | null
+}
 
 /** What every decision about a shop needs at hand: names, hours, settings. Cached; changes forget it. */
 export interface ShopFacts {

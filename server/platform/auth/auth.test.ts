@@ -30,7 +30,8 @@ describe('passwords', () => {
       expect(await passwords.verify(known, 'a wrong password')).toBe(false)
       return performance.now() - start
     }
-    const fastest = async (known: string | null) => Math.min(await timed(known), await timed(known), await timed(known))
+    const fastest = async (known: string | null) =>
+      Math.min(await timed(known), await timed(known), await timed(known))
     const [somebody, nobody] = [await fastest(stored), await fastest(null)]
     expect(nobody / somebody).toBeGreaterThan(0.4)
     expect(nobody / somebody).toBeLessThan(2.5)
@@ -38,10 +39,13 @@ describe('passwords', () => {
 
   test('a flood is refused before it fills the memory, and the others are served', async () => {
     const passwords = createPasswords(cheap)
-    const outcomes = await Promise.allSettled(Array.from({ length: 100 }, (_, i) => passwords.hash(`password ${i}`)))
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, i) => passwords.hash(`password ${i}`)),
+    )
     const refused = outcomes.filter((one) => one.status === 'rejected')
     expect(refused).toHaveLength(100 - 66)
-    for (const one of refused) expect(one.reason).toMatchObject({ code: 'request.too_many' } satisfies Partial<AppError>)
+    for (const one of refused)
+      expect(one.reason).toMatchObject({ code: 'request.too_many' } satisfies Partial<AppError>)
     expect(await passwords.hash('afterwards')).toContain('$argon2id$')
   })
 })
@@ -53,7 +57,11 @@ describe('second factor', () => {
   const step = Math.floor(now.getTime() / 30_000)
 
   test.each([
-    ['now', 0, step], ['one step late', -30, step - 1], ['one step early', 30, step + 1], ['two late', -60, null], ['two early', 60, null],
+    ['now', 0, step],
+    ['one step late', -30, step - 1],
+    ['one step early', 30, step + 1],
+    ['two late', -60, null],
+    ['two early', 60, null],
   ])('a code from %s', (_, offset, accepted) => {
     expect(acceptedStep(secret, codeAt(offset), now, 0)).toBe(accepted)
   })
@@ -68,9 +76,12 @@ describe('second factor', () => {
     expect(acceptedStep(secret, codeAt(0), now, step + 500)).toBe(null)
   })
 
-  test.each(['', '12345', '1234567', 'abcdef', '١٢٣٤٥٦', '12 34', ' '.repeat(20)])('"%s" is no code', (code) => {
-    expect(acceptedStep(secret, code, now, 0)).toBe(null)
-  })
+  test.each(['', '12345', '1234567', 'abcdef', '١٢٣٤٥٦', '12 34', ' '.repeat(20)])(
+    '"%s" is no code',
+    (code) => {
+      expect(acceptedStep(secret, code, now, 0)).toBe(null)
+    },
+  )
 
   test('blanks in a code do not matter', () => {
     const code = codeAt(0)

@@ -30,8 +30,12 @@ export function acceptedStep(secret: string, code: string, now: Date, lastStep: 
 const signs = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** Ten codes for the day the phone is lost, `k3fd-…` four times four signs (79 bits each). */
-export const newRecoveryCodes = (): string[] => Array.from({ length: 10 }, () =>
-  Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join('')).join('-'))
+export const newRecoveryCodes = (): string[] =>
+  Array.from({ length: 10 }, () =>
+    Array.from({ length: 4 }, () =>
+      Array.from({ length: 4 }, () => signs[randomInt(signs.length)]).join(''),
+    ).join('-'),
+  )
 
 /** What is stored of a recovery code; blanks, dashes and capitals do not matter. */
 export const hashRecoveryCode = (code: string): string =>

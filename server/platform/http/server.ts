@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import { fastify, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import { errorCodes, type ErrorCode, type Problem } from '#contract/errors.ts'
 import type { Clock } from '../clock/clock.ts'
@@ -48,9 +48,11 @@ export interface HttpServer {
 
 export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> => {
   const app = fastify({
-    loggerInstance: ports.log as FastifyBaseLogger, disableRequestLogging: true, trustProxy: (_address, hop) => hop < ports.trustedProxies,
+    loggerInstance: ports.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), trustProxy: (_address, hop) => hop < ports.trustedProxies,
     // A file's name is part of its address; 120 Chinese characters are 1080 in an address.
     routerOptions: { maxParamLength: 2000 },
+    // An address that cannot be read never reaches the error handler.
+    frameworkErrors: (error, request, reply) => void answerError(ports.log, error, request, reply as FastifyReply),
     bodyLimit: 256 * 1024, genReqId: () => randomUUID(), forceCloseConnections: true,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
   })
@@ -167,17 +169,19 @@ const openToOtherSites = (app: FastifyInstance) => {
 }
 
 const answerErrors = (app: FastifyInstance, log: Logger) => {
-  app.setErrorHandler(async (error, request, reply) => {
-    const known = asAppError(error)
-    const row = errorCodes[known.code]
-    const context = { requestId: request.id, method: request.method, route: request.routeOptions.url, code: known.code }
-    if (known.code === 'internal') log.error({ ...context, err: { message: (error as Error).message, stack: (error as Error).stack } }, 'request failed')
-    else log[row.level](context, 'request refused')
-    await reply.code(row.status).type('application/problem+json').header('cache-control', 'no-store').send(problem(known, request.id))
-  })
+  app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply))
   app.setNotFoundHandler(async (request, reply) => {
     await reply.code(404).type('application/problem+json').send(problem(new AppError('not_found'), request.id))
   })
+}
+
+const answerError = async (log: Logger, error: unknown, request: Pick<FastifyRequest, 'id' | 'method' | 'routeOptions'>, reply: FastifyReply) => {
+  const known = asAppError(error)
+  const row = errorCodes[known.code]
+  const context = { requestId: request.id, method: request.method, route: request.routeOptions?.url, code: known.code }
+  if (known.code === 'internal') log.error({ ...context, err: { message: (error as Error).message, stack: (error as Error).stack } }, 'request failed')
+  else log[row.level](context, 'request refused')
+  await reply.code(row.status).type('application/problem+json').header('cache-control', 'no-store').send(problem(known, request.id))
 }
 
 const problem = (error: AppError, requestId: string): Problem => ({

@@ -17,7 +17,10 @@ export async function readSecretKeys(folder: string, given: string | null): Prom
   const kept = await readKeys(path)
   if (given !== null) return { current: Buffer.from(given, 'hex'), previous: kept }
   const [current, ...previous] = kept.length > 0 ? kept : await makeKeyFile(folder, path)
-  if (!current) throw new BadKeyFile(`${path} holds no key. Put the key back that was there, or remove the file if nothing was stored yet.`)
+  if (!current)
+    throw new BadKeyFile(
+      `${path} holds no key. Put the key back that was there, or remove the file if nothing was stored yet.`,
+    )
   return { current, previous }
 }
 
@@ -29,10 +32,17 @@ async function readKeys(path: string): Promise<Buffer[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
     throw error
   }
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
-  if (lines.length === 0) throw new BadKeyFile(`${path} is empty. Put the key back that was there, or remove the file if nothing was stored yet.`)
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  if (lines.length === 0)
+    throw new BadKeyFile(
+      `${path} is empty. Put the key back that was there, or remove the file if nothing was stored yet.`,
+    )
   return lines.map((line, i) => {
-    if (!/^[0-9a-f]{64}$/i.test(line)) throw new BadKeyFile(`${path}, line ${i + 1}: a key is 64 hexadecimal digits.`)
+    if (!/^[0-9a-f]{64}$/i.test(line))
+      throw new BadKeyFile(`${path}, line ${i + 1}: a key is 64 hexadecimal digits.`)
     return Buffer.from(line, 'hex')
   })
 }

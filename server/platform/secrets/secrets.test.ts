@@ -58,7 +58,9 @@ test('marks hold for their purpose and text alone, and outlive a rotation', () =
 
 describe('the key file', () => {
   let folder: string
-  beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'fh-keys-')) })
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'fh-keys-'))
+  })
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   test('is made once, for its owner alone, and by one of many processes', async () => {

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 /** What must not be readable in the database or its backups, and marks that only this desk can make. */
 export interface Secrets {
@@ -42,7 +50,8 @@ export function createSecrets(keys: SecretKeys): Secrets {
   const all = [current, ...keys.previous.map(prepare)]
 
   const keyOf = (sealed: Uint8Array) => {
-    if (sealed.length < leastBytes || sealed[0] !== layout.version) throw new UnreadableSecret('not a sealed secret')
+    if (sealed.length < leastBytes || sealed[0] !== layout.version)
+      throw new UnreadableSecret('not a sealed secret')
     return all.find((key) => key.id.equals(sealed.subarray(1, headBytes)))
   }
   return {
@@ -72,14 +81,17 @@ function prepare(raw: Uint8Array): Key {
     id: createHash('sha256').update(derive('id')).digest().subarray(0, layout.id),
     seal: derive('seal'),
     // The length keeps ("ab", "c") and ("a", "bc") apart.
-    mark: (purpose, text) => createHmac('sha256', marking).update(`${purpose.length}:${purpose}${text}`).digest(),
+    mark: (purpose, text) =>
+      createHmac('sha256', marking).update(`${purpose.length}:${purpose}${text}`).digest(),
   }
 }
 
 function decrypt(key: Key, sealed: Uint8Array): string {
   const ivEnd = headBytes + layout.iv
   const tagEnd = ivEnd + layout.tag
-  const decipher = createDecipheriv('aes-256-gcm', key.seal, sealed.subarray(headBytes, ivEnd), { authTagLength: layout.tag })
+  const decipher = createDecipheriv('aes-256-gcm', key.seal, sealed.subarray(headBytes, ivEnd), {
+    authTagLength: layout.tag,
+  })
     .setAAD(sealed.subarray(0, headBytes))
     .setAuthTag(sealed.subarray(ivEnd, tagEnd))
   try {

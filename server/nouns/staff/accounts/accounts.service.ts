@@ -1,6 +1,12 @@
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type { beginSecondFactor, changeMe, confirmSecondFactor, Me } from '#contract/staff/session.ts'
-import { acceptedStep, hashRecoveryCode, newRecoveryCodes, newTotpSecret, totpUri } from '#platform/auth/second-factor.ts'
+import {
+  acceptedStep,
+  hashRecoveryCode,
+  newRecoveryCodes,
+  newTotpSecret,
+  totpUri,
+} from '#platform/auth/second-factor.ts'
 import type { Passwords } from '#platform/auth/passwords.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
@@ -24,7 +30,14 @@ export interface AccountPorts {
 }
 export type AccountsService = ReturnType<typeof createAccountsService>
 
-export const createAccountsService = ({ db, clock, secrets, passwords, proof, credentials }: AccountPorts) => {
+export const createAccountsService = ({
+  db,
+  clock,
+  secrets,
+  passwords,
+  proof,
+  credentials,
+}: AccountPorts) => {
   const own = async (tx: Tx, id: string, find = findAccount): Promise<Account> => {
     const account = await find(tx, id)
     if (!account) throw new AppError('session.missing')
@@ -66,7 +79,10 @@ export const createAccountsService = ({ db, clock, secrets, passwords, proof, cr
       }),
 
     /** @throws AppError state.conflict when none was begun; session.second_factor_needed {wrongCode: true}. */
-    confirmSecondFactor: (caller: AccountCaller, code: string): Promise<ReplyOf<typeof confirmSecondFactor>> =>
+    confirmSecondFactor: (
+      caller: AccountCaller,
+      code: string,
+    ): Promise<ReplyOf<typeof confirmSecondFactor>> =>
       db.asSystem(async (tx) => {
         const account = await own(tx, caller.accountId, lockAccount)
         if (!account.totpPending || account.totpSecret) throw new AppError('state.conflict')
@@ -75,7 +91,9 @@ export const createAccountsService = ({ db, clock, secrets, passwords, proof, cr
         if (step === null) throw new AppError('session.second_factor_needed', { wrongCode: true })
         const recoveryCodes = newRecoveryCodes()
         await updateAccount(tx, account.id, {
-          totpSecret: account.totpPending, totpPending: null, totpLastStep: step,
+          totpSecret: account.totpPending,
+          totpPending: null,
+          totpLastStep: step,
           recoveryHashes: recoveryCodes.map(hashRecoveryCode),
         })
         await auditEverywhere(tx, now, account.id, { action: 'account.second_factor_added' })
@@ -85,7 +103,12 @@ export const createAccountsService = ({ db, clock, secrets, passwords, proof, cr
     removeSecondFactor: async (caller: AccountCaller, password: string, from: Origin): Promise<void> => {
       await prove(caller, password, from)
       await db.asSystem(async (tx) => {
-        await updateAccount(tx, caller.accountId, { totpSecret: null, totpPending: null, totpLastStep: 0, recoveryHashes: [] })
+        await updateAccount(tx, caller.accountId, {
+          totpSecret: null,
+          totpPending: null,
+          totpLastStep: 0,
+          recoveryHashes: [],
+        })
         await auditEverywhere(tx, clock.now(), caller.accountId, { action: 'account.second_factor_removed' })
       })
     },

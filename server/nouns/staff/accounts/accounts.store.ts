@@ -14,12 +14,27 @@ export interface Account {
 }
 
 const columns = [
-  'id', 'email', 'name', 'language', 'password_hash', 'totp_secret', 'totp_pending', 'totp_last_step', 'recovery_hashes',
+  'id',
+  'email',
+  'name',
+  'language',
+  'password_hash',
+  'totp_secret',
+  'totp_pending',
+  'totp_last_step',
+  'recovery_hashes',
 ] as const
 
 interface Row {
-  id: string; email: string; name: string; language: string; password_hash: string
-  totp_secret: Buffer | null; totp_pending: Buffer | null; totp_last_step: number; recovery_hashes: string[]
+  id: string
+  email: string
+  name: string
+  language: string
+  password_hash: string
+  totp_secret: Buffer | null
+  totp_pending: Buffer | null
+  totp_last_step: number
+  recovery_hashes: string[]
 }
 const asAccount = (row: Row): Account => ({
   id: row.id,
@@ -52,18 +67,36 @@ export const findAccount = async (tx: Tx, id: string): Promise<Account | null> =
 
 /** Holds the account until the transaction ends, so that a code or a recovery code is spent once. */
 export const lockAccount = async (tx: Tx, id: string): Promise<Account | null> => {
-  const row = await tx.selectFrom('staff.accounts').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx
+    .selectFrom('staff.accounts')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   return row ? asAccount(row) : null
 }
 
-export interface NewAccount { id: string; email: string; name: string; language: 'zh' | 'en'; passwordHash: string }
+export interface NewAccount {
+  id: string
+  email: string
+  name: string
+  language: 'zh' | 'en'
+  passwordHash: string
+}
 
 /** @throws unique violation `accounts_email`. */
 export const insertAccount = async (tx: Tx, now: Date, account: NewAccount): Promise<void> => {
-  await tx.insertInto('staff.accounts').values({
-    id: account.id, email: account.email, name: account.name, language: account.language,
-    password_hash: account.passwordHash, created_at: now,
-  }).execute()
+  await tx
+    .insertInto('staff.accounts')
+    .values({
+      id: account.id,
+      email: account.email,
+      name: account.name,
+      language: account.language,
+      password_hash: account.passwordHash,
+      created_at: now,
+    })
+    .execute()
 }
 
 export interface AccountChange {
@@ -78,8 +111,13 @@ export interface AccountChange {
 
 export const updateAccount = async (tx: Tx, id: string, change: AccountChange): Promise<void> => {
   const set = {
-    name: change.name, language: change.language, password_hash: change.passwordHash, totp_secret: change.totpSecret,
-    totp_pending: change.totpPending, totp_last_step: change.totpLastStep, recovery_hashes: change.recoveryHashes,
+    name: change.name,
+    language: change.language,
+    password_hash: change.passwordHash,
+    totp_secret: change.totpSecret,
+    totp_pending: change.totpPending,
+    totp_last_step: change.totpLastStep,
+    recovery_hashes: change.recoveryHashes,
   }
   if (Object.values(set).every((value) => value === undefined)) return
   await tx.updateTable('staff.accounts').set(set).where('id', '=', id).execute()
@@ -88,6 +126,10 @@ export const updateAccount = async (tx: Tx, id: string, change: AccountChange): 
 /** E-mail by account. */
 export const emailsOf = async (tx: Tx, accountIds: readonly string[]): Promise<Map<string, string>> => {
   if (accountIds.length === 0) return new Map()
-  const rows = await tx.selectFrom('staff.accounts').select(['id', 'email']).where('id', 'in', [...accountIds]).execute()
+  const rows = await tx
+    .selectFrom('staff.accounts')
+    .select(['id', 'email'])
+    .where('id', 'in', [...accountIds])
+    .execute()
   return new Map(rows.map((row) => [row.id, row.email]))
 }

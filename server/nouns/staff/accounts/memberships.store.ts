@@ -8,8 +8,17 @@ export const membershipsOf = async (tx: Tx, accountId: string): Promise<Membersh
     .selectFrom('staff.memberships as m')
     .innerJoin('staff.shops as s', 's.id', 'm.shop_id')
     .select([
-      'm.id', 'm.display_name', 'm.roles', 'm.presence', 's.id as shop_id', 's.slug', 's.name', 's.language',
-      's.time_zone', 's.currency', 's.is_demo',
+      'm.id',
+      'm.display_name',
+      'm.roles',
+      'm.presence',
+      's.id as shop_id',
+      's.slug',
+      's.name',
+      's.language',
+      's.time_zone',
+      's.currency',
+      's.is_demo',
     ])
     .where('m.account_id', '=', accountId)
     .where('m.left_at', 'is', null)
@@ -19,8 +28,13 @@ export const membershipsOf = async (tx: Tx, accountId: string): Promise<Membersh
   return rows.map((row) => ({
     id: row.id,
     shop: {
-      id: row.shop_id, slug: row.slug, name: row.name, language: row.language as 'zh' | 'en',
-      timeZone: row.time_zone, currency: row.currency, isDemo: row.is_demo,
+      id: row.shop_id,
+      slug: row.slug,
+      name: row.name,
+      language: row.language as 'zh' | 'en',
+      timeZone: row.time_zone,
+      currency: row.currency,
+      isDemo: row.is_demo,
     },
     displayName: row.display_name,
     roles: row.roles as Role[],

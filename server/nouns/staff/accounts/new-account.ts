@@ -3,7 +3,12 @@ import { newId } from '#platform/ids/ids.ts'
 import { nameOf, refuseTaken } from '../refusals.ts'
 import { insertAccount, type Account } from './accounts.store.ts'
 
-export interface WantedAccount { email: string; name: string; language: 'zh' | 'en'; passwordHash: string }
+export interface WantedAccount {
+  email: string
+  name: string
+  language: 'zh' | 'en'
+  passwordHash: string
+}
 
 /**
  * Makes an account (`asSystem`).
@@ -11,7 +16,13 @@ export interface WantedAccount { email: string; name: string; language: 'zh' | '
  */
 export const makeAccount = async (tx: Tx, now: Date, wanted: WantedAccount): Promise<Account> => {
   const { language, passwordHash } = wanted
-  const account = { id: newId(), email: wanted.email.trim(), name: nameOf(wanted.name, 'name'), language, passwordHash }
+  const account = {
+    id: newId(),
+    email: wanted.email.trim(),
+    name: nameOf(wanted.name, 'name'),
+    language,
+    passwordHash,
+  }
   await refuseTaken({ accounts_email: 'email' }, () => insertAccount(tx, now, account))
   return { ...account, totpSecret: null, totpPending: null, totpLastStep: 0, recoveryHashes: [] }
 }

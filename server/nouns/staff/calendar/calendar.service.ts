@@ -15,7 +15,15 @@ import { findCalendar, replaceCalendar } from './calendar.store.ts'
 
 export type CalendarService = ReturnType<typeof createCalendarService>
 
-export const createCalendarService = ({ db, clock, directory }: { db: Database; clock: Clock; directory: ShopDirectory }) => ({
+export const createCalendarService = ({
+  db,
+  clock,
+  directory,
+}: {
+  db: Database
+  clock: Clock
+  directory: ShopDirectory
+}) => ({
   read: async (caller: MemberCaller): Promise<ReplyOf<typeof readCalendar>> => {
     const found = await db.inShop(caller.shopId, (tx) => findCalendar(tx, caller.shopId))
     if (!found) throw notFound()
@@ -30,7 +38,10 @@ export const createCalendarService = ({ db, clock, directory }: { db: Database; 
   },
 
   /** @throws AppError setting.invalid {problems: CalendarProblem[]}; state.version when somebody was faster. */
-  change: async (caller: MemberCaller, body: BodyOf<typeof changeCalendar>): Promise<ReplyOf<typeof changeCalendar>> => {
+  change: async (
+    caller: MemberCaller,
+    body: BodyOf<typeof changeCalendar>,
+  ): Promise<ReplyOf<typeof changeCalendar>> => {
     const problems = checkCalendar(body.calendar)
     if (problems.length > 0) throw new AppError('setting.invalid', { problems })
     const { shopId, actorId } = caller
@@ -41,9 +52,19 @@ export const createCalendarService = ({ db, clock, directory }: { db: Database; 
       if (replaced === null) throw new AppError('state.version')
       const shopVersion = await changeShopRow(tx, shopId, {})
       await record(tx, now, {
-        name: 'calendar.changed', subject: shopId, version: shopVersion, audience: ['desk'], actor: actorId, facts: { calendarVersion: replaced },
+        name: 'calendar.changed',
+        subject: shopId,
+        version: shopVersion,
+        audience: ['desk'],
+        actor: actorId,
+        facts: { calendarVersion: replaced },
       })
-      await writeAudit(tx, now, { action: 'calendar.changed', subject: shopId, by: actorId, details: { version: replaced } })
+      await writeAudit(tx, now, {
+        action: 'calendar.changed',
+        subject: shopId,
+        by: actorId,
+        details: { version: replaced },
+      })
       contextOf(tx).afterCommit.push(() => directory.forget(shopId))
       return replaced
     })

@@ -4,7 +4,10 @@ import type { AuditService } from '../audit/audit.service.ts'
 import type { KeysService } from './keys.service.ts'
 
 /** Keys and the log of what was done: what only owners see. */
-export const registerKeyRoutes = (http: HttpServer, { keys, audit }: { keys: KeysService; audit: AuditService }): void => {
+export const registerKeyRoutes = (
+  http: HttpServer,
+  { keys, audit }: { keys: KeysService; audit: AuditService },
+): void => {
   http.route(listKeys, ({ caller }) => keys.list(caller))
   http.route(addKey, ({ caller, body }) => keys.add(caller, body), { holdsSecret: true })
   http.route(removeKey, async ({ caller, params }) => {

@@ -15,24 +15,40 @@ export type KeysService = ReturnType<typeof createKeysService>
 type KeyShape = ReplyOf<typeof addKey>['key']
 
 const shown = (row: KeyRow): KeyShape => ({
-  id: row.id, name: row.name, scopes: row.scopes, prefix: row.prefix, createdAt: row.createdAt.toISOString(),
-  lastUsedAt: row.lastUsedAt?.toISOString() ?? null, expiresAt: row.expiresAt?.toISOString() ?? null,
+  id: row.id,
+  name: row.name,
+  scopes: row.scopes,
+  prefix: row.prefix,
+  createdAt: row.createdAt.toISOString(),
+  lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  expiresAt: row.expiresAt?.toISOString() ?? null,
 })
 
 /** API keys: `fh_` and 256 random bits. Only the hash is kept; the first letters tell a person which one it is. */
-export const createKeysService = (ports: { db: Database; clock: Clock; credentials: Pick<StaffCredentials, 'forgetKey'> }) => {
+export const createKeysService = (ports: {
+  db: Database
+  clock: Clock
+  credentials: Pick<StaffCredentials, 'forgetKey'>
+}) => {
   const { db, clock, credentials } = ports
 
   /** `by` null: made by somebody at the machine. */
   const make = async (
-    shopId: string, by: string | null, wanted: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
+    shopId: string,
+    by: string | null,
+    wanted: { name: string; scopes: readonly Scope[]; expiresAt: Date | null },
   ): Promise<{ key: KeyShape; secret: string }> => {
     const now = clock.now()
     const name = nameOf(wanted.name, 'name')
     if (wanted.expiresAt && wanted.expiresAt <= now) throw invalid('expiresAt', 'future')
     const secret = `fh_${newToken()}`
     const row: KeyRow = {
-      id: newId(), name, scopes: [...new Set(wanted.scopes)], prefix: secret.slice(0, 11), createdAt: now, lastUsedAt: null,
+      id: newId(),
+      name,
+      scopes: [...new Set(wanted.scopes)],
+      prefix: secret.slice(0, 11),
+      createdAt: now,
+      lastUsedAt: null,
       expiresAt: wanted.expiresAt,
     }
     await db.inShop(shopId, async (tx) => {
@@ -44,10 +60,14 @@ export const createKeysService = (ports: { db: Database; clock: Clock; credentia
 
   return {
     make,
-    list: async (caller: MemberCaller): Promise<ReplyOf<typeof listKeys>> =>
-      ({ rows: (await db.inShop(caller.shopId, listKeyRows)).map(shown) }),
+    list: async (caller: MemberCaller): Promise<ReplyOf<typeof listKeys>> => ({
+      rows: (await db.inShop(caller.shopId, listKeyRows)).map(shown),
+    }),
     add: (caller: MemberCaller, body: BodyOf<typeof addKey>) =>
-      make(caller.shopId, caller.actorId, { ...body, expiresAt: body.expiresAt ? new Date(body.expiresAt) : null }),
+      make(caller.shopId, caller.actorId, {
+        ...body,
+        expiresAt: body.expiresAt ? new Date(body.expiresAt) : null,
+      }),
     remove: (caller: MemberCaller, id: string): Promise<void> =>
       db.inShop(caller.shopId, async (tx) => {
         const now = clock.now()

@@ -8,14 +8,20 @@ export interface BriefCache<V> {
   forget(matches: (value: V) => boolean): void
 }
 
-interface Entry<V> { answer: Promise<V | null>; value: V | null; until: number }
+interface Entry<V> {
+  answer: Promise<V | null>
+  value: V | null
+  until: number
+}
 
 export const createBriefCache = <V>(clock: Clock, lifeMs: number, most: number): BriefCache<V> => {
   const entries = new Map<string, Entry<V>>()
 
   const load = (key: string, work: () => Promise<V | null>): Promise<V | null> => {
     const entry: Entry<V> = { answer: work(), value: null, until: clock.monotonic() + lifeMs }
-    const drop = () => { if (entries.get(key) === entry) entries.delete(key) }
+    const drop = () => {
+      if (entries.get(key) === entry) entries.delete(key)
+    }
     entry.answer.then((value) => {
       entry.value = value
       if (value === null) drop()
@@ -34,7 +40,8 @@ export const createBriefCache = <V>(clock: Clock, lifeMs: number, most: number):
       return entry && clock.monotonic() < entry.until ? entry.answer : load(key, work)
     },
     forget: (matches) => {
-      for (const [key, entry] of entries) if (entry.value === null || matches(entry.value)) entries.delete(key)
+      for (const [key, entry] of entries)
+        if (entry.value === null || matches(entry.value)) entries.delete(key)
     },
   }
 }

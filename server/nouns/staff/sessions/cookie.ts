@@ -6,7 +6,10 @@ import { sessionMs } from './sign-in.rules.ts'
 const options = (request: FastifyRequest) =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: request.protocol === 'https' }) as const
 
-interface Both { request: FastifyRequest; reply: FastifyReply }
+interface Both {
+  request: FastifyRequest
+  reply: FastifyReply
+}
 
 export const giveCookie = ({ request, reply }: Both, token: string): void => {
   void reply.setCookie(sessionCookie, token, { ...options(request), maxAge: sessionMs / 1000 })
@@ -22,5 +25,7 @@ export const takeCookie = ({ request, reply }: Both): void => {
   void reply.clearCookie(sessionCookie, options(request))
 }
 
-export const originOf = (request: FastifyRequest): Origin =>
-  ({ address: request.ip, agent: request.headers['user-agent'] ?? null })
+export const originOf = (request: FastifyRequest): Origin => ({
+  address: request.ip,
+  agent: request.headers['user-agent'] ?? null,
+})

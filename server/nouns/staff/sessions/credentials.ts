@@ -22,8 +22,14 @@ export interface StaffCredentials extends Pick<Credentials, 'account' | 'member'
   onEvent(event: Pick<LoggedEvent, 'name' | 'shop'>): void
 }
 
-interface Places { accountId: string; memberships: Membership[] }
-interface Keyed { caller: MemberCaller; expiresAt: Date | null }
+interface Places {
+  accountId: string
+  memberships: Membership[]
+}
+interface Keyed {
+  caller: MemberCaller
+  expiresAt: Date | null
+}
 
 /** Tells who calls, by session cookie or API key; remembers it for at most five seconds. */
 export const createCredentials = ({ db, clock }: { db: Database; clock: Clock }): StaffCredentials => {
@@ -31,24 +37,39 @@ export const createCredentials = ({ db, clock }: { db: Database; clock: Clock })
   const places = createBriefCache<Places>(clock, lifeMs, mostKept)
   const keys = createBriefCache<Keyed>(clock, lifeMs, mostKept)
 
-  const loadAccount = (hash: Buffer) => db.asSystem(async (tx) => {
-    const now = clock.now()
-    const session = await findSession(tx, hash, now)
-    if (!session) return null
-    const expiresAt = new Date(now.getTime() + sessionMs)
-    if (now.getTime() - session.lastSeenAt.getTime() >= seenEveryMs) await touchSession(tx, session.id, now, expiresAt)
-    return { kind: 'account' as const, accountId: session.accountId, sessionId: session.id, expiresAt: session.expiresAt }
-  })
-  const loadKey = (hash: Buffer) => db.asSystem(async (tx): Promise<Keyed | null> => {
-    const key = await findKey(tx, hash, clock.now())
-    if (!key) return null
-    await noteKeyUse(tx, key.id, clock.now())
-    const caller: MemberCaller = {
-      kind: 'member', shopId: key.shopId, memberId: null, accountId: null, sessionId: null, actorId: key.id,
-      displayName: key.name, roles: [], scopes: key.scopes,
-    }
-    return { caller, expiresAt: key.expiresAt }
-  })
+  const loadAccount = (hash: Buffer) =>
+    db.asSystem(async (tx) => {
+      const now = clock.now()
+      const session = await findSession(tx, hash, now)
+      if (!session) return null
+      const expiresAt = new Date(now.getTime() + sessionMs)
+      if (now.getTime() - session.lastSeenAt.getTime() >= seenEveryMs)
+        await touchSession(tx, session.id, now, expiresAt)
+      return {
+        kind: 'account' as const,
+        accountId: session.accountId,
+        sessionId: session.id,
+        expiresAt: session.expiresAt,
+      }
+    })
+  const loadKey = (hash: Buffer) =>
+    db.asSystem(async (tx): Promise<Keyed | null> => {
+      const key = await findKey(tx, hash, clock.now())
+      if (!key) return null
+      await noteKeyUse(tx, key.id, clock.now())
+      const caller: MemberCaller = {
+        kind: 'member',
+        shopId: key.shopId,
+        memberId: null,
+        accountId: null,
+        sessionId: null,
+        actorId: key.id,
+        displayName: key.name,
+        roles: [],
+        scopes: key.scopes,
+      }
+      return { caller, expiresAt: key.expiresAt }
+    })
 
   return {
     account: async (token) => {
@@ -58,15 +79,26 @@ export const createCredentials = ({ db, clock }: { db: Database; clock: Clock })
       return { kind: 'account', accountId: known.accountId, sessionId: known.sessionId }
     },
     member: async (account, slug) => {
-      const known = await places.get(account.accountId, () => db.asSystem(async (tx) => (
-        { accountId: account.accountId, memberships: await membershipsOf(tx, account.accountId) })))
+      const known = await places.get(account.accountId, () =>
+        db.asSystem(async (tx) => ({
+          accountId: account.accountId,
+          memberships: await membershipsOf(tx, account.accountId),
+        })),
+      )
       const memberships = known?.memberships ?? []
       const only = slug === null && memberships.length === 1
       const place = only ? memberships[0] : memberships.find((one) => one.shop.slug === slug)
       if (!place) return null
       return {
-        kind: 'member', shopId: place.shop.id, memberId: place.id, accountId: account.accountId,
-        sessionId: account.sessionId, actorId: place.id, displayName: place.displayName, roles: place.roles, scopes: [],
+        kind: 'member',
+        shopId: place.shop.id,
+        memberId: place.id,
+        accountId: account.accountId,
+        sessionId: account.sessionId,
+        actorId: place.id,
+        displayName: place.displayName,
+        roles: place.roles,
+        scopes: [],
       }
     },
     key: async (secret) => {

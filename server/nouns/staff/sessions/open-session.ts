@@ -8,8 +8,12 @@ import { sessionMs } from './sign-in.rules.ts'
 export const openSession = async (tx: Tx, now: Date, accountId: string, from: Origin): Promise<string> => {
   const token = newToken()
   await insertSession(tx, hashToken(token), {
-    id: newId(), accountId, agent: from.agent?.slice(0, 200) ?? null,
-    createdAt: now, lastSeenAt: now, expiresAt: new Date(now.getTime() + sessionMs),
+    id: newId(),
+    accountId,
+    agent: from.agent?.slice(0, 200) ?? null,
+    createdAt: now,
+    lastSeenAt: now,
+    expiresAt: new Date(now.getTime() + sessionMs),
   })
   return token
 }

@@ -11,12 +11,24 @@ import { lockFailures, writeFailures } from './sessions.store.ts'
 import { countAttempt, giveBack, type Failures } from './sign-in.rules.ts'
 
 /** Where a request came from, for the audit log and the list of sessions. */
-export interface Origin { address: string; agent: string | null }
+export interface Origin {
+  address: string
+  agent: string | null
+}
 
-export interface ProofPorts { db: Database; clock: Clock; passwords: Passwords; secrets: Secrets }
+export interface ProofPorts {
+  db: Database
+  clock: Clock
+  passwords: Passwords
+  secrets: Secrets
+}
 
 /** An e-mail whose password was right. Not yet counted as a success: `settle` or `giveBack` ends the attempt. */
-export interface Proven { account: Account; emailHash: Buffer; failures: Failures }
+export interface Proven {
+  account: Account
+  emailHash: Buffer
+  failures: Failures
+}
 
 export type Proof = ReturnType<typeof createProof>
 
@@ -26,8 +38,15 @@ export const createProof = ({ db, clock, passwords, secrets }: ProofPorts) => {
     if (!account) return
     await db.asSystem(async (tx) => {
       const now = clock.now()
-      await auditEverywhere(tx, now, account.id, { action: 'session.refused', details: { reason, address: from.address } })
-      if (isLocked) await auditEverywhere(tx, now, account.id, { action: 'session.locked', details: { address: from.address } })
+      await auditEverywhere(tx, now, account.id, {
+        action: 'session.refused',
+        details: { reason, address: from.address },
+      })
+      if (isLocked)
+        await auditEverywhere(tx, now, account.id, {
+          action: 'session.locked',
+          details: { address: from.address },
+        })
     })
   }
 
@@ -40,7 +59,8 @@ export const createProof = ({ db, clock, passwords, secrets }: ProofPorts) => {
         if (counted.verdict === 'try') await writeFailures(tx, emailHash, counted.failures)
         return { attempt: counted, account: await findAccountByEmail(tx, email.trim()) }
       })
-      if (attempt.verdict === 'locked') throw new AppError('session.locked', { retryAfter: attempt.retryAfterSeconds })
+      if (attempt.verdict === 'locked')
+        throw new AppError('session.locked', { retryAfter: attempt.retryAfterSeconds })
       // Outside the transaction: it takes longer than a connection should be held.
       const isRight = await passwords.verify(account?.passwordHash ?? null, password)
       if (account && isRight) return { account, emailHash, failures: attempt.failures }
@@ -63,7 +83,9 @@ export const createProof = ({ db, clock, passwords, secrets }: ProofPorts) => {
       }
       const hash = hashRecoveryCode(code)
       if (!account.recoveryHashes.includes(hash)) return null
-      await updateAccount(tx, account.id, { recoveryHashes: account.recoveryHashes.filter((one) => one !== hash) })
+      await updateAccount(tx, account.id, {
+        recoveryHashes: account.recoveryHashes.filter((one) => one !== hash),
+      })
       return 'recovery'
     },
 

@@ -13,11 +13,19 @@ import { deleteExpired, deleteSession, sessionsOf } from './sessions.store.ts'
 import { lockMs } from './sign-in.rules.ts'
 
 /** The cookie's value and what the person is told. */
-export interface SignedIn { token: string; me: Me }
+export interface SignedIn {
+  token: string
+  me: Me
+}
 
 export type SessionsService = ReturnType<typeof createSessionsService>
 
-export interface SessionPorts { db: Database; clock: Clock; proof: Proof; credentials: StaffCredentials }
+export interface SessionPorts {
+  db: Database
+  clock: Clock
+  proof: Proof
+  credentials: StaffCredentials
+}
 
 export const createSessionsService = ({ db, clock, proof, credentials }: SessionPorts) => ({
   /**
@@ -36,7 +44,10 @@ export const createSessionsService = ({ db, clock, proof, credentials }: Session
       const how = account.totpSecret ? await proof.spendCode(tx, account.id, body.code ?? '') : 'password'
       if (how === null) return null
       await proof.settle(tx, proven)
-      await auditEverywhere(tx, now, account.id, { action: 'session.signed_in', details: { how, address: from.address } })
+      await auditEverywhere(tx, now, account.id, {
+        action: 'session.signed_in',
+        details: { how, address: from.address },
+      })
       return { token: await openSession(tx, now, account.id, from), me: await meOf(tx, account) }
     })
     if (opened) return opened
@@ -63,7 +74,10 @@ export const createSessionsService = ({ db, clock, proof, credentials }: Session
     const sessions = await db.asSystem((tx) => sessionsOf(tx, caller.accountId, clock.now()))
     return {
       rows: sessions.map((one) => ({
-        id: one.id, createdAt: one.createdAt.toISOString(), lastSeenAt: one.lastSeenAt.toISOString(), agent: one.agent,
+        id: one.id,
+        createdAt: one.createdAt.toISOString(),
+        lastSeenAt: one.lastSeenAt.toISOString(),
+        agent: one.agent,
         isThis: one.id === caller.sessionId,
       })),
     }

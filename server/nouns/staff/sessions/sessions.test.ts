@@ -1,6 +1,12 @@
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildAccount, buildShop, testPassword, type TestPerson, type TestShop } from '#test/builders/staff.ts'
+import {
+  buildAccount,
+  buildShop,
+  testPassword,
+  type TestPerson,
+  type TestShop,
+} from '#test/builders/staff.ts'
 import { createStaffDesk, type StaffDesk } from '#test/builders/staff-desk.ts'
 
 let desk: StaffDesk
@@ -13,12 +19,27 @@ afterAll(() => desk.close())
 
 // Each call from another address: the limit per address is tested apart.
 let calls = 0
-const call = (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, options: { headers?: object; payload?: object } = {}) =>
-  desk.http.app.inject({ method, url, remoteAddress: `10.0.${++calls >> 8}.${calls & 255}`, ...options, headers: { ...options.headers } })
+const call = (
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  options: { headers?: object; payload?: object } = {},
+) =>
+  desk.http.app.inject({
+    method,
+    url,
+    remoteAddress: `10.0.${++calls >> 8}.${calls & 255}`,
+    ...options,
+    headers: { ...options.headers },
+  })
 const signIn = (email: string, password = testPassword, code?: string) =>
   call('POST', '/api/session', { payload: { email, password, ...(code === undefined ? {} : { code }) } })
-const cookieOf = (reply: { cookies: { name: string; value: string }[] }) => ({ cookie: `fh_session=${reply.cookies.find((one) => one.name === 'fh_session')?.value}` })
-const auditOf = (shopId: string) => desk.db.inShop(shopId, (tx) => tx.selectFrom('staff.audit').select(['action', 'actor', 'details']).orderBy('id').execute())
+const cookieOf = (reply: { cookies: { name: string; value: string }[] }) => ({
+  cookie: `fh_session=${reply.cookies.find((one) => one.name === 'fh_session')?.value}`,
+})
+const auditOf = (shopId: string) =>
+  desk.db.inShop(shopId, (tx) =>
+    tx.selectFrom('staff.audit').select(['action', 'actor', 'details']).orderBy('id').execute(),
+  )
 /** Of a fresh person, so that tests do not lock each other out. */
 const newPerson = async (): Promise<{ email: string; accountId: string }> => {
   const email = `person-${++calls}@example.com`
@@ -29,13 +50,26 @@ describe('signing in', () => {
   test('by e-mail in any case and password; the cookie is for our pages alone and only its hash is kept', async () => {
     const reply = await signIn(shop.owner.email.toUpperCase())
     expect(reply.statusCode).toBe(200)
-    expect(reply.json()).toMatchObject({ account: { id: shop.owner.accountId }, memberships: [{ id: shop.owner.memberId, shop: { slug: shop.slug } }] })
+    expect(reply.json()).toMatchObject({
+      account: { id: shop.owner.accountId },
+      memberships: [{ id: shop.owner.memberId, shop: { slug: shop.slug } }],
+    })
     const cookie = reply.cookies.find((one) => one.name === 'fh_session')
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' })
-    const stored = await desk.db.asSystem((tx) => tx.selectFrom('staff.sessions').selectAll().where('account_id', '=', shop.owner.accountId).execute())
-    expect(JSON.stringify(stored.map((row) => ({ ...row, token_hash: row.token_hash.toString('latin1') })))).not.toContain(cookie?.value)
-    expect((await call('GET', '/api/session', { headers: cookieOf(reply) })).json().account.email).toBe(shop.owner.email)
-    expect((await auditOf(shop.shopId)).at(-1)).toMatchObject({ action: 'session.signed_in', actor: shop.owner.memberId, details: { how: 'password' } })
+    const stored = await desk.db.asSystem((tx) =>
+      tx.selectFrom('staff.sessions').selectAll().where('account_id', '=', shop.owner.accountId).execute(),
+    )
+    expect(
+      JSON.stringify(stored.map((row) => ({ ...row, token_hash: row.token_hash.toString('latin1') }))),
+    ).not.toContain(cookie?.value)
+    expect((await call('GET', '/api/session', { headers: cookieOf(reply) })).json().account.email).toBe(
+      shop.owner.email,
+    )
+    expect((await auditOf(shop.shopId)).at(-1)).toMatchObject({
+      action: 'session.signed_in',
+      actor: shop.owner.memberId,
+      details: { how: 'password' },
+    })
   })
 
   test('a wrong password and an unknown e-mail look alike; the shop is told of the wrong one', async () => {
@@ -44,10 +78,19 @@ describe('signing in', () => {
     expect(wrong.statusCode).toBe(401)
     expect({ ...wrong.json(), requestId: '' }).toEqual({ ...unknown.json(), requestId: '' })
     expect(wrong.cookies).toEqual([])
-    expect((await auditOf(shop.shopId)).at(-1)).toMatchObject({ action: 'session.refused', actor: shop.lead.memberId, details: { reason: 'password' } })
+    expect((await auditOf(shop.shopId)).at(-1)).toMatchObject({
+      action: 'session.refused',
+      actor: shop.lead.memberId,
+      details: { reason: 'password' },
+    })
   })
 
-  test.each([[{}], [{ email: 'x', password: 'y' }], [{ email: 'a@b.cn', password: '' }], [{ email: 'a@b.cn', password: 'x', more: 1 }]])('%j is not a sign-in', async (payload) => {
+  test.each([
+    [{}],
+    [{ email: 'x', password: 'y' }],
+    [{ email: 'a@b.cn', password: '' }],
+    [{ email: 'a@b.cn', password: 'x', more: 1 }],
+  ])('%j is not a sign-in', async (payload) => {
     const reply = await call('POST', '/api/session', { payload })
     expect(reply.statusCode).toBe(400)
     expect(reply.headers['content-type']).toContain('application/problem+json')
@@ -56,17 +99,25 @@ describe('signing in', () => {
   test('ten wrong passwords lock for a quarter of an hour, known or unknown e-mail alike', async () => {
     const { email } = await newPerson()
     for (const address of [email, 'nobody.at.all@example.com']) {
-      for (let i = 0; i < 10; i++) expect((await signIn(address, 'wrong')).json().code).toBe('session.wrong_credentials')
+      for (let i = 0; i < 10; i++)
+        expect((await signIn(address, 'wrong')).json().code).toBe('session.wrong_credentials')
       const locked = await signIn(address)
       expect(locked.statusCode).toBe(429)
       expect(locked.json()).toMatchObject({ code: 'session.locked', details: { retryAfter: 900 } })
     }
     await desk.clock.advance(10 * 60_000)
-    expect((await signIn(email)).json()).toMatchObject({ code: 'session.locked', details: { retryAfter: 300 } })
+    expect((await signIn(email)).json()).toMatchObject({
+      code: 'session.locked',
+      details: { retryAfter: 300 },
+    })
     await desk.clock.advance(5 * 60_000)
     expect((await signIn(email)).statusCode).toBe(200)
     await desk.staff.sessions.removeExpired()
-    expect(await desk.db.asSystem((tx) => tx.selectFrom('staff.sign_in_failures').selectAll().where('count', '>=', 10).execute())).toEqual([])
+    expect(
+      await desk.db.asSystem((tx) =>
+        tx.selectFrom('staff.sign_in_failures').selectAll().where('count', '>=', 10).execute(),
+      ),
+    ).toEqual([])
   })
 
   test('a hundred guesses at once are ten', async () => {
@@ -88,7 +139,11 @@ describe('signing in', () => {
   test('one address may not try without end', async () => {
     const from = { method: 'POST' as const, url: '/api/session', remoteAddress: '192.0.2.7' }
     const codes: number[] = []
-    for (let i = 0; i < 32; i++) codes.push((await desk.http.app.inject({ ...from, payload: { email: `x${i}@example.com`, password: 'x' } })).statusCode)
+    for (let i = 0; i < 32; i++)
+      codes.push(
+        (await desk.http.app.inject({ ...from, payload: { email: `x${i}@example.com`, password: 'x' } }))
+          .statusCode,
+      )
     expect(codes.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 401))
     expect(codes.slice(30)).toEqual([429, 429])
   })
@@ -97,7 +152,10 @@ describe('signing in', () => {
 describe('sessions', () => {
   test('are listed with their browser, and ended one by one, at once', async () => {
     const { email } = await newPerson()
-    const phone = await call('POST', '/api/session', { payload: { email, password: testPassword }, headers: { 'user-agent': `Phone ${'x'.repeat(500)}` } })
+    const phone = await call('POST', '/api/session', {
+      payload: { email, password: testPassword },
+      headers: { 'user-agent': `Phone ${'x'.repeat(500)}` },
+    })
     const desktop = await signIn(email)
     const listed = (await call('GET', '/api/sessions', { headers: cookieOf(desktop) })).json().rows
     expect(listed).toHaveLength(2)
@@ -105,16 +163,29 @@ describe('sessions', () => {
     expect(other.agent).toMatch(/^Phone x+$/)
     expect(other.agent).toHaveLength(200)
     expect((await call('GET', '/api/session', { headers: cookieOf(phone) })).statusCode).toBe(200)
-    expect((await call('DELETE', `/api/sessions/${other.id}`, { headers: cookieOf(desktop) })).statusCode).toBe(200)
-    expect((await call('GET', '/api/session', { headers: cookieOf(phone) })).json().code).toBe('session.missing')
-    expect((await call('DELETE', `/api/sessions/${other.id}`, { headers: cookieOf(desktop) })).statusCode).toBe(404)
+    expect(
+      (await call('DELETE', `/api/sessions/${other.id}`, { headers: cookieOf(desktop) })).statusCode,
+    ).toBe(200)
+    expect((await call('GET', '/api/session', { headers: cookieOf(phone) })).json().code).toBe(
+      'session.missing',
+    )
+    expect(
+      (await call('DELETE', `/api/sessions/${other.id}`, { headers: cookieOf(desktop) })).statusCode,
+    ).toBe(404)
   })
 
   test('of others cannot be ended, and look as if there were none', async () => {
-    const [session] = await desk.db.asSystem((tx) => tx.selectFrom('staff.sessions').select('id').where('account_id', '=', shop.owner.accountId).execute())
+    const [session] = await desk.db.asSystem((tx) =>
+      tx.selectFrom('staff.sessions').select('id').where('account_id', '=', shop.owner.accountId).execute(),
+    )
     const { email } = await newPerson()
-    expect((await call('DELETE', `/api/sessions/${session?.id}`, { headers: cookieOf(await signIn(email)) })).statusCode).toBe(404)
-    expect((await call('DELETE', '/api/sessions/nonsense', { headers: cookieOf(await signIn(email)) })).statusCode).toBe(404)
+    expect(
+      (await call('DELETE', `/api/sessions/${session?.id}`, { headers: cookieOf(await signIn(email)) }))
+        .statusCode,
+    ).toBe(404)
+    expect(
+      (await call('DELETE', '/api/sessions/nonsense', { headers: cookieOf(await signIn(email)) })).statusCode,
+    ).toBe(404)
   })
 
   test('end with signing out, and the browser forgets the cookie', async () => {
@@ -137,7 +208,9 @@ describe('sessions', () => {
     await desk.clock.advance(30 * 86_400_000)
     expect((await call('GET', '/api/session', { headers })).statusCode).toBe(401)
     await desk.staff.sessions.removeExpired()
-    expect((await call('GET', '/api/session', { headers: cookieOf(await signIn(email)) })).statusCode).toBe(200)
+    expect((await call('GET', '/api/session', { headers: cookieOf(await signIn(email)) })).statusCode).toBe(
+      200,
+    )
   })
 
   test('cost no query while they are fresh, and what another process ended is known within five seconds', async () => {
@@ -147,14 +220,22 @@ describe('sessions', () => {
     const first = await credentials.account(token)
     expect(first).toMatchObject({ accountId })
     // As another process would: nothing here is told.
-    await desk.db.asSystem((tx) => tx.deleteFrom('staff.sessions').where('account_id', '=', accountId).execute())
+    await desk.db.asSystem((tx) =>
+      tx.deleteFrom('staff.sessions').where('account_id', '=', accountId).execute(),
+    )
     await desk.clock.advance(4_999)
     expect(await credentials.account(token)).toEqual(first)
     await desk.clock.advance(1)
     expect(await credentials.account(token)).toBe(null)
   })
 
-  test.each([['nothing', ''], ['a letter', 'x'], ['much', 'a'.repeat(5000)], ['an escape', '%00'], ['SQL', "' or 1=1 --"]])('%s is nobody', async (_, token) => {
+  test.each([
+    ['nothing', ''],
+    ['a letter', 'x'],
+    ['much', 'a'.repeat(5000)],
+    ['an escape', '%00'],
+    ['SQL', "' or 1=1 --"],
+  ])('%s is nobody', async (_, token) => {
     expect(await desk.staff.credentials.account(token)).toBe(null)
     expect(await desk.staff.credentials.key(token)).toBe(null)
   })
@@ -164,16 +245,22 @@ describe('the own account', () => {
   test('changes name and language; a name of nothing is refused', async () => {
     const { email } = await newPerson()
     const headers = cookieOf(await signIn(email))
-    const reply = await call('PATCH', '/api/session/account', { headers, payload: { name: ' <b>小林</b>\u202e ', language: 'en' } })
+    const reply = await call('PATCH', '/api/session/account', {
+      headers,
+      payload: { name: ' <b>小林</b>\u202e ', language: 'en' },
+    })
     expect(reply.json().account).toMatchObject({ name: '<b>小林</b>', language: 'en' })
-    expect((await call('PATCH', '/api/session/account', { headers, payload: { name: '\u200b' } })).json().code).toBe('request.invalid')
+    expect(
+      (await call('PATCH', '/api/session/account', { headers, payload: { name: '\u200b' } })).json().code,
+    ).toBe('request.invalid')
     expect((await call('PATCH', '/api/session/account', { headers, payload: {} })).statusCode).toBe(200)
   })
 
   test('a new password needs the old one, and ends the other sessions', async () => {
     const { email } = await newPerson()
     const [here, elsewhere] = [cookieOf(await signIn(email)), cookieOf(await signIn(email))]
-    const change = (old: string, fresh: string) => call('PATCH', '/api/session/account', { headers: here, payload: { password: { old, new: fresh } } })
+    const change = (old: string, fresh: string) =>
+      call('PATCH', '/api/session/account', { headers: here, payload: { password: { old, new: fresh } } })
     expect((await change('wrong one', 'another long one')).json().code).toBe('session.wrong_credentials')
     expect((await change(testPassword, 'short')).json().code).toBe('request.invalid')
     expect((await call('GET', '/api/session', { headers: elsewhere })).statusCode).toBe(200)
@@ -187,14 +274,19 @@ describe('the own account', () => {
   test('guessing the old password from an open screen is counted like any other', async () => {
     const { email } = await newPerson()
     const headers = cookieOf(await signIn(email))
-    const guess = () => call('PATCH', '/api/session/account', { headers, payload: { password: { old: 'wrong', new: 'another long one' } } })
+    const guess = () =>
+      call('PATCH', '/api/session/account', {
+        headers,
+        payload: { password: { old: 'wrong', new: 'another long one' } },
+      })
     for (let i = 0; i < 10; i++) await guess()
     expect((await guess()).json().code).toBe('session.locked')
   })
 })
 
 describe('the second factor', () => {
-  const codeNow = (secret: string, stepsAhead = 0) => generateSync({ secret, epoch: Math.floor(desk.clock.now().getTime() / 1000) + stepsAhead * 30 })
+  const codeNow = (secret: string, stepsAhead = 0) =>
+    generateSync({ secret, epoch: Math.floor(desk.clock.now().getTime() / 1000) + stepsAhead * 30 })
   const enrol = async () => {
     const { email } = await newPerson()
     const headers = cookieOf(await signIn(email))
@@ -203,7 +295,10 @@ describe('the second factor', () => {
   }
   const confirmed = async () => {
     const person = await enrol()
-    const reply = await call('PUT', '/api/session/second-factor', { headers: person.headers, payload: { code: codeNow(person.secret) } })
+    const reply = await call('PUT', '/api/session/second-factor', {
+      headers: person.headers,
+      payload: { code: codeNow(person.secret) },
+    })
     return { ...person, recoveryCodes: reply.json().recoveryCodes as string[] }
   }
 
@@ -211,13 +306,20 @@ describe('the second factor', () => {
     const { email, headers, secret, uri } = await enrol()
     expect(uri).toContain(secret)
     const wrong = codeNow(secret) === '000000' ? '000001' : '000000'
-    expect((await call('PUT', '/api/session/second-factor', { headers, payload: { code: wrong } })).json()).toMatchObject({ details: { wrongCode: true } })
+    expect(
+      (await call('PUT', '/api/session/second-factor', { headers, payload: { code: wrong } })).json(),
+    ).toMatchObject({ details: { wrongCode: true } })
     expect((await signIn(email)).json().account.hasSecondFactor).toBe(false)
-    const done = await call('PUT', '/api/session/second-factor', { headers, payload: { code: codeNow(secret) } })
+    const done = await call('PUT', '/api/session/second-factor', {
+      headers,
+      payload: { code: codeNow(secret) },
+    })
     expect(done.json().recoveryCodes).toHaveLength(10)
     expect((await call('GET', '/api/session', { headers })).json().account.hasSecondFactor).toBe(true)
     expect((await call('POST', '/api/session/second-factor', { headers })).json().code).toBe('state.conflict')
-    const [row] = await desk.db.asSystem((tx) => tx.selectFrom('staff.accounts').selectAll().where('email', '=', email).execute())
+    const [row] = await desk.db.asSystem((tx) =>
+      tx.selectFrom('staff.accounts').selectAll().where('email', '=', email).execute(),
+    )
     expect(row?.totp_secret?.includes(Buffer.from(secret))).toBe(false)
     expect(desk.secrets.open(row?.totp_secret ?? Buffer.alloc(0))).toBe(secret)
   })
@@ -226,7 +328,10 @@ describe('the second factor', () => {
     const { email, secret } = await confirmed()
     expect((await signIn(email)).json()).toMatchObject({ code: 'session.second_factor_needed' })
     // The step that confirmed it is spent.
-    expect((await signIn(email, testPassword, codeNow(secret))).json()).toMatchObject({ code: 'session.second_factor_needed', details: { wrongCode: true } })
+    expect((await signIn(email, testPassword, codeNow(secret))).json()).toMatchObject({
+      code: 'session.second_factor_needed',
+      details: { wrongCode: true },
+    })
     await desk.clock.advance(30_000)
     const code = codeNow(secret)
     const both = await Promise.all([signIn(email, testPassword, code), signIn(email, testPassword, code)])
@@ -250,32 +355,51 @@ describe('the second factor', () => {
   })
 
   test('a recovery code opens once', async () => {
-    const { email, recoveryCodes: [code = ''] } = await confirmed()
+    const {
+      email,
+      recoveryCodes: [code = ''],
+    } = await confirmed()
     expect((await signIn(email, testPassword, code.toUpperCase())).statusCode).toBe(200)
     expect((await signIn(email, testPassword, code)).json()).toMatchObject({ details: { wrongCode: true } })
-    const [row] = await desk.db.asSystem((tx) => tx.selectFrom('staff.accounts').select('recovery_hashes').where('email', '=', email).execute())
+    const [row] = await desk.db.asSystem((tx) =>
+      tx.selectFrom('staff.accounts').select('recovery_hashes').where('email', '=', email).execute(),
+    )
     expect(row?.recovery_hashes).toHaveLength(9)
     expect(JSON.stringify(row)).not.toContain(code)
   })
 
   test('is removed by the password alone', async () => {
     const { email, headers } = await confirmed()
-    expect((await call('DELETE', '/api/session/second-factor', { headers, payload: { password: 'wrong' } })).json().code).toBe('session.wrong_credentials')
+    expect(
+      (await call('DELETE', '/api/session/second-factor', { headers, payload: { password: 'wrong' } })).json()
+        .code,
+    ).toBe('session.wrong_credentials')
     expect((await signIn(email)).json().code).toBe('session.second_factor_needed')
-    expect((await call('DELETE', '/api/session/second-factor', { headers, payload: { password: testPassword } })).statusCode).toBe(200)
+    expect(
+      (await call('DELETE', '/api/session/second-factor', { headers, payload: { password: testPassword } }))
+        .statusCode,
+    ).toBe(200)
     expect((await signIn(email)).statusCode).toBe(200)
   })
 
   test('cannot be confirmed before it is begun', async () => {
     const { email } = await newPerson()
-    const reply = await call('PUT', '/api/session/second-factor', { headers: cookieOf(await signIn(email)), payload: { code: '123456' } })
+    const reply = await call('PUT', '/api/session/second-factor', {
+      headers: cookieOf(await signIn(email)),
+      payload: { code: '123456' },
+    })
     expect(reply.json().code).toBe('state.conflict')
   })
 })
 
 describe('who is where', () => {
   const shopOf = async (person: Pick<TestPerson, 'headers'>, slug?: string) =>
-    call('GET', '/api/shop', { headers: { cookie: person.headers.cookie, ...(slug === undefined ? {} : { 'x-fivehearts-shop': slug }) } })
+    call('GET', '/api/shop', {
+      headers: {
+        cookie: person.headers.cookie,
+        ...(slug === undefined ? {} : { 'x-fivehearts-shop': slug }),
+      },
+    })
 
   test('one shop needs no naming; a stranger’s shop is as if it were none', async () => {
     const [mine, other] = [await buildShop(desk), await buildShop(desk)]
@@ -291,9 +415,20 @@ describe('who is where', () => {
     const { createHttpServer } = await import('#platform/http/server.ts')
     const { registerStaffRoutes } = await import('../index.ts')
     const { silentLog } = await import('#platform/log/log.ts')
-    const http = await createHttpServer({ ...desk, log: silentLog(), trustedProxies: 1, credentials: { ...desk.staff.credentials, visitor: () => Promise.resolve(null) } })
+    const http = await createHttpServer({
+      ...desk,
+      log: silentLog(),
+      trustedProxies: 1,
+      credentials: { ...desk.staff.credentials, visitor: () => Promise.resolve(null) },
+    })
     registerStaffRoutes(http, desk.staff)
-    const ask = (headers: Record<string, string>) => http.app.inject({ method: 'POST', url: '/api/session', headers, payload: { email: shop.owner.email, password: testPassword } })
+    const ask = (headers: Record<string, string>) =>
+      http.app.inject({
+        method: 'POST',
+        url: '/api/session',
+        headers,
+        payload: { email: shop.owner.email, password: testPassword },
+      })
     expect((await ask({ 'x-forwarded-proto': 'https' })).cookies[0]).toMatchObject({ secure: true })
     expect((await ask({})).cookies[0]?.secure).toBeUndefined()
     await http.app.close()

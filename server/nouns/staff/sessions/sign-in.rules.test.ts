@@ -3,7 +3,11 @@ import { attemptsAllowed, countAttempt, giveBack, lockMs, type Failures } from '
 
 const now = new Date('2026-03-04T03:00:00Z')
 const after = (ms: number) => new Date(now.getTime() + ms)
-const failed = (count: number, lockedUntil: Date | null = null, lastAt = now): Failures => ({ count, lastAt, lockedUntil })
+const failed = (count: number, lockedUntil: Date | null = null, lastAt = now): Failures => ({
+  count,
+  lastAt,
+  lockedUntil,
+})
 
 describe('counting attempts', () => {
   test.each([
@@ -14,14 +18,24 @@ describe('counting attempts', () => {
     ['after a lock has ended', failed(10, now, after(-lockMs)), 1],
     ['after a lock of a clock that was a year ahead', failed(10, after(365 * 86_400_000)), 1],
   ] as const)('%s', (_, before, count) => {
-    expect(countAttempt(before, now)).toEqual({ verdict: 'try', failures: { count, lastAt: now, lockedUntil: null } })
+    expect(countAttempt(before, now)).toEqual({
+      verdict: 'try',
+      failures: { count, lastAt: now, lockedUntil: null },
+    })
   })
 
   test('the tenth closes the door behind itself', () => {
-    expect(countAttempt(failed(attemptsAllowed - 1), now)).toEqual({ verdict: 'try', failures: failed(10, after(lockMs)) })
+    expect(countAttempt(failed(attemptsAllowed - 1), now)).toEqual({
+      verdict: 'try',
+      failures: failed(10, after(lockMs)),
+    })
   })
 
-  test.each([[lockMs, 900], [1, 1], [1001, 2]])('%d ms before the end of a lock: come back in %d s', (left, retryAfterSeconds) => {
+  test.each([
+    [lockMs, 900],
+    [1, 1],
+    [1001, 2],
+  ])('%d ms before the end of a lock: come back in %d s', (left, retryAfterSeconds) => {
     expect(countAttempt(failed(10, after(left)), now)).toEqual({ verdict: 'locked', retryAfterSeconds })
   })
 })

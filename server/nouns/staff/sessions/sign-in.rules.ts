@@ -17,14 +17,17 @@ export interface Failures {
   lockedUntil: Date | null
 }
 
-export type Attempt = { verdict: 'locked'; retryAfterSeconds: number } | { verdict: 'try'; failures: Failures }
+export type Attempt =
+  | { verdict: 'locked'; retryAfterSeconds: number }
+  | { verdict: 'try'; failures: Failures }
 
 /** Counts one attempt as failed until it is known better. */
 export function countAttempt(before: Failures | null, now: Date): Attempt {
   const left = before?.lockedUntil ? before.lockedUntil.getTime() - now.getTime() : 0
   // A lock that reaches further than one can is of a clock that was wrong.
   if (left > 0 && left <= lockMs) return { verdict: 'locked', retryAfterSeconds: Math.ceil(left / 1000) }
-  const isRecent = before !== null && before.lockedUntil === null && now.getTime() - before.lastAt.getTime() < lockMs
+  const isRecent =
+    before !== null && before.lockedUntil === null && now.getTime() - before.lastAt.getTime() < lockMs
   const count = isRecent ? before.count + 1 : 1
   const lockedUntil = count >= attemptsAllowed ? new Date(now.getTime() + lockMs) : null
   return { verdict: 'try', failures: { count, lastAt: now, lockedUntil } }

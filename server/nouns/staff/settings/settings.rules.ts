@@ -6,7 +6,9 @@ import type { Settings } from '#contract/staff/shop.ts'
 
 export type SettingsVerdict = { is: 'sound' } | { is: 'target_after_due'; target: number; due: number }
 
-export function judgeSettings(settings: Pick<Settings, 'answerTargetSeconds' | 'answerDueSeconds'>): SettingsVerdict {
+export function judgeSettings(
+  settings: Pick<Settings, 'answerTargetSeconds' | 'answerDueSeconds'>,
+): SettingsVerdict {
   const { answerTargetSeconds: target, answerDueSeconds: due } = settings
   return target <= due ? { is: 'sound' } : { is: 'target_after_due', target, due }
 }

@@ -14,7 +14,15 @@ import { insertSetting, settingHistory, storedSettings } from './settings.store.
 
 export type SettingsService = ReturnType<typeof createSettingsService>
 
-export const createSettingsService = ({ db, clock, directory }: { db: Database; clock: Clock; directory: ShopDirectory }) => ({
+export const createSettingsService = ({
+  db,
+  clock,
+  directory,
+}: {
+  db: Database
+  clock: Clock
+  directory: ShopDirectory
+}) => ({
   read: async (caller: MemberCaller): Promise<Settings> =>
     settingsInForce(await db.inShop(caller.shopId, (tx) => storedSettings(tx, caller.shopId))),
 
@@ -35,8 +43,20 @@ export const createSettingsService = ({ db, clock, directory }: { db: Database; 
       if (rule !== 'sound') throw new AppError('setting.invalid', { key, rule, ...values })
       await insertSetting(tx, now, { shopId, key, value, by: actorId })
       const version = await changeShopRow(tx, shopId, {})
-      await record(tx, now, { name: 'setting.changed', subject: shopId, version, audience: ['desk'], actor: actorId, facts: { key } })
-      await writeAudit(tx, now, { action: 'setting.changed', subject: key, by: actorId, details: { from: before[key], to: value } })
+      await record(tx, now, {
+        name: 'setting.changed',
+        subject: shopId,
+        version,
+        audience: ['desk'],
+        actor: actorId,
+        facts: { key },
+      })
+      await writeAudit(tx, now, {
+        action: 'setting.changed',
+        subject: key,
+        by: actorId,
+        details: { from: before[key], to: value },
+      })
       contextOf(tx).afterCommit.push(() => directory.forget(shopId))
       return after
     })
@@ -49,4 +69,3 @@ export const createSettingsService = ({ db, clock, directory }: { db: Database; 
     return { rows: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
   },
 })
-

@@ -13,7 +13,13 @@ import { joinShop } from '../team/join.ts'
 import { inOrder } from '../team/team.rules.ts'
 import type { Seeds } from './setup.service.ts'
 
-export interface OperatorPorts { db: Database; clock: Clock; secrets: Secrets; passwords: Passwords; seeds: Pick<Seeds, 'onShopCreated'> }
+export interface OperatorPorts {
+  db: Database
+  clock: Clock
+  secrets: Secrets
+  passwords: Passwords
+  seeds: Pick<Seeds, 'onShopCreated'>
+}
 export type OperatorService = ReturnType<typeof createOperatorService>
 
 /** What somebody at the machine may do without signing in: the command line. Nobody is named as its author. */
@@ -35,12 +41,14 @@ export const createOperatorService = ({ db, clock, secrets, passwords, seeds }: 
     const { ownerEmail, ...shop } = wanted
     checkPlace(shop)
     const name = nameOf(shop.name, 'name')
-    return refuseTaken({ shops_slug_key: 'slug' }, () => db.asSystem(async (tx) => {
-      const account = await findAccountByEmail(tx, ownerEmail)
-      if (!account) throw new AppError('not_found', { what: 'account' })
-      const owner = { accountId: account.id, displayName: account.name }
-      return createShop(tx, clock.now(), secrets, { ...shop, name, owner }, seeds.onShopCreated)
-    }))
+    return refuseTaken({ shops_slug_key: 'slug' }, () =>
+      db.asSystem(async (tx) => {
+        const account = await findAccountByEmail(tx, ownerEmail)
+        if (!account) throw new AppError('not_found', { what: 'account' })
+        const owner = { accountId: account.id, displayName: account.name }
+        return createShop(tx, clock.now(), secrets, { ...shop, name, owner }, seeds.onShopCreated)
+      }),
+    )
   },
 
   /**
@@ -49,7 +57,10 @@ export const createOperatorService = ({ db, clock, secrets, passwords, seeds }: 
    * 'email'} when it exists and no shop is named.
    */
   addUser: async (
-    wanted: Omit<WantedAccount, 'passwordHash'> & { password: string; join?: { slug: string; roles: Role[]; displayName?: string } },
+    wanted: Omit<WantedAccount, 'passwordHash'> & {
+      password: string
+      join?: { slug: string; roles: Role[]; displayName?: string }
+    },
   ): Promise<{ accountId: string; memberId: string | null; isNewAccount: boolean }> => {
     const { password, join, ...account } = wanted
     const passwordHash = await passwords.hash(password)
@@ -62,7 +73,13 @@ export const createOperatorService = ({ db, clock, secrets, passwords, seeds }: 
       const shop = await findShopBySlug(tx, join.slug)
       if (!shop) throw new AppError('not_found', { what: 'shop' })
       const displayName = nameOf(join.displayName ?? name, 'displayName')
-      const memberId = await joinShop(tx, now, { shopId: shop.id, accountId: id, displayName, roles: inOrder(join.roles), by: null })
+      const memberId = await joinShop(tx, now, {
+        shopId: shop.id,
+        accountId: id,
+        displayName,
+        roles: inOrder(join.roles),
+        by: null,
+      })
       return { accountId: id, memberId, isNewAccount: !existing }
     })
   },

@@ -5,9 +5,13 @@ import type { SetupService } from './setup.service.ts'
 
 export const registerSetupRoutes = (http: HttpServer, setup: SetupService): void => {
   http.route(readSetup, async () => ({ needed: await setup.isNeeded() }), { limit: 120 })
-  http.route(finishSetup, async (call) => {
-    const { token, me } = await setup.finish(call.body, originOf(call.request))
-    giveCookie(call, token)
-    return me
-  }, { limit: 20 })
+  http.route(
+    finishSetup,
+    async (call) => {
+      const { token, me } = await setup.finish(call.body, originOf(call.request))
+      giveCookie(call, token)
+      return me
+    },
+    { limit: 20 },
+  )
 }

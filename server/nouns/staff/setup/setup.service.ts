@@ -24,7 +24,13 @@ export interface Seeds {
   fillDemo(shop: CreatedShop): Promise<void>
 }
 
-export interface SetupPorts { db: Database; clock: Clock; secrets: Secrets; passwords: Passwords; seeds: Seeds }
+export interface SetupPorts {
+  db: Database
+  clock: Clock
+  secrets: Secrets
+  passwords: Passwords
+  seeds: Seeds
+}
 export type SetupService = ReturnType<typeof createSetupService>
 
 /** The demo shop, in the language of whoever looks at it. */
@@ -59,20 +65,39 @@ export const createSetupService = ({ db, clock, secrets, passwords, seeds }: Set
       const tokenHash = hashToken(body.token)
       // Before the password costs anything; the transaction below decides.
       await db.asSystem(async (tx) => refuseUnlessWaiting(tx, await isSetupToken(tx, tokenHash)))
-      const shop = body.shop.kind === 'demo' ? demoShop(body.language) : { ...body.shop, name: nameOf(body.shop.name, 'shop/name') }
+      const shop =
+        body.shop.kind === 'demo'
+          ? demoShop(body.language)
+          : { ...body.shop, name: nameOf(body.shop.name, 'shop/name') }
       checkPlace(shop, 'shop/')
       const displayName = nameOf(body.name, 'name')
       const passwordHash = await passwords.hash(body.password)
-      const done = await refuseTaken({ shops_slug_key: 'slug' }, () => db.asSystem(async (tx) => {
-        const now = clock.now()
-        await refuseUnlessWaiting(tx, await spendSetupToken(tx, now, tokenHash))
-        const account = await makeAccount(tx, now, { ...body, passwordHash })
-        const created = await createShop(tx, now, secrets, {
-          name: shop.name, slug: shop.slug, timeZone: shop.timeZone, currency: shop.currency, language: body.language,
-          isDemo: body.shop.kind === 'demo', owner: { accountId: account.id, displayName },
-        }, seeds.onShopCreated)
-        return { created, signedIn: { token: await openSession(tx, now, account.id, from), me: await meOf(tx, account) } }
-      }))
+      const done = await refuseTaken({ shops_slug_key: 'slug' }, () =>
+        db.asSystem(async (tx) => {
+          const now = clock.now()
+          await refuseUnlessWaiting(tx, await spendSetupToken(tx, now, tokenHash))
+          const account = await makeAccount(tx, now, { ...body, passwordHash })
+          const created = await createShop(
+            tx,
+            now,
+            secrets,
+            {
+              name: shop.name,
+              slug: shop.slug,
+              timeZone: shop.timeZone,
+              currency: shop.currency,
+              language: body.language,
+              isDemo: body.shop.kind === 'demo',
+              owner: { accountId: account.id, displayName },
+            },
+            seeds.onShopCreated,
+          )
+          return {
+            created,
+            signedIn: { token: await openSession(tx, now, account.id, from), me: await meOf(tx, account) },
+          }
+        }),
+      )
       if (done.created.isDemo) await seeds.fillDemo(done.created)
       return done.signedIn
     },

@@ -7,11 +7,20 @@ export const replaceSetupToken = async (tx: Tx, now: Date, tokenHash: Buffer): P
 }
 
 export const isSetupToken = async (tx: Tx, tokenHash: Buffer): Promise<boolean> =>
-  (await tx.selectFrom('staff.setup_tokens').select('created_at').where('token_hash', '=', tokenHash).where('used_at', 'is', null).executeTakeFirst()) !== undefined
+  (await tx
+    .selectFrom('staff.setup_tokens')
+    .select('created_at')
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()) !== undefined
 
 /** False when it was used, by whoever was faster, or is none. */
 export const spendSetupToken = async (tx: Tx, now: Date, tokenHash: Buffer): Promise<boolean> => {
-  const result = await tx.updateTable('staff.setup_tokens').set({ used_at: now })
-    .where('token_hash', '=', tokenHash).where('used_at', 'is', null).executeTakeFirst()
+  const result = await tx
+    .updateTable('staff.setup_tokens')
+    .set({ used_at: now })
+    .where('token_hash', '=', tokenHash)
+    .where('used_at', 'is', null)
+    .executeTakeFirst()
   return result.numUpdatedRows > 0n
 }

@@ -45,24 +45,64 @@ export type ShopSeed = (tx: Tx, shop: CreatedShop) => Promise<void>
  * nine to ten at night. Settings need no rows: what is not set has its default.
  * @throws unique violation `shops_slug_key`.
  */
-export const createShop = async (tx: Tx, now: Date, secrets: Secrets, shop: NewShop, seeds: readonly ShopSeed[]): Promise<CreatedShop> => {
+export const createShop = async (
+  tx: Tx,
+  now: Date,
+  secrets: Secrets,
+  shop: NewShop,
+  seeds: readonly ShopSeed[],
+): Promise<CreatedShop> => {
   const [shopId, storeId, ownerId] = [newId(), newId(), newId()]
   const widget = newWidget(secrets, 'own_site')
   await insertShop(tx, now, { id: shopId, ...shop })
-  await insertMember(tx, now, { id: ownerId, shopId, accountId: shop.owner.accountId, displayName: shop.owner.displayName, roles: ['owner'] })
+  await insertMember(tx, now, {
+    id: ownerId,
+    shopId,
+    accountId: shop.owner.accountId,
+    displayName: shop.owner.displayName,
+    roles: ['owner'],
+  })
   await changeShopRow(tx, shopId, { dutyLeadId: ownerId })
-  await insertStore(tx, now, { id: storeId, shopId, name: shop.name, platform: 'own_site', currency: shop.currency, timeZone: shop.timeZone, ...widget })
+  await insertStore(tx, now, {
+    id: storeId,
+    shopId,
+    name: shop.name,
+    platform: 'own_site',
+    currency: shop.currency,
+    timeZone: shop.timeZone,
+    ...widget,
+  })
   await insertCalendar(tx, now, shopId, defaultCalendar(shop.timeZone))
   const audience = ['desk']
-  await record(tx, now, [
-    { name: 'shop.created', subject: shopId, version: 2, audience, actor: ownerId },
-    { name: 'store.created', subject: storeId, version: 1, audience, actor: ownerId },
-    { name: 'staff.joined', subject: ownerId, version: 1, audience: ['desk', `member:${ownerId}`], actor: ownerId },
-  ], shopId)
+  await record(
+    tx,
+    now,
+    [
+      { name: 'shop.created', subject: shopId, version: 2, audience, actor: ownerId },
+      { name: 'store.created', subject: storeId, version: 1, audience, actor: ownerId },
+      {
+        name: 'staff.joined',
+        subject: ownerId,
+        version: 1,
+        audience: ['desk', `member:${ownerId}`],
+        actor: ownerId,
+      },
+    ],
+    shopId,
+  )
   await writeAudit(tx, now, { action: 'shop.created', subject: shopId, by: ownerId }, shopId)
   const created: CreatedShop = {
-    shopId, slug: shop.slug, name: shop.name, language: shop.language, timeZone: shop.timeZone, currency: shop.currency,
-    isDemo: shop.isDemo, storeId, widgetKey: widget.widgetKey ?? '', ownerId, createdAt: now,
+    shopId,
+    slug: shop.slug,
+    name: shop.name,
+    language: shop.language,
+    timeZone: shop.timeZone,
+    currency: shop.currency,
+    isDemo: shop.isDemo,
+    storeId,
+    widgetKey: widget.widgetKey ?? '',
+    ownerId,
+    createdAt: now,
   }
   for (const seed of seeds) await seed(tx, created)
   return created

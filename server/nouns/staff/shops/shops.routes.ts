@@ -1,5 +1,13 @@
 import {
-  addStore, changeCalendar, changeSetting, changeShop, readCalendar, readHolidays, readSettingHistory, readSettings, readShop,
+  addStore,
+  changeCalendar,
+  changeSetting,
+  changeShop,
+  readCalendar,
+  readHolidays,
+  readSettingHistory,
+  readSettings,
+  readShop,
   readWidgetSetup,
 } from '#contract/staff/shop.ts'
 import type { HttpServer } from '#platform/http/server.ts'
@@ -8,7 +16,12 @@ import type { SettingsService } from '../settings/settings.service.ts'
 import type { ShopsService } from './shops.service.ts'
 
 export const registerShopRoutes = (
-  http: HttpServer, { shops, settings, calendar }: { shops: ShopsService; settings: SettingsService; calendar: CalendarService },
+  http: HttpServer,
+  {
+    shops,
+    settings,
+    calendar,
+  }: { shops: ShopsService; settings: SettingsService; calendar: CalendarService },
 ): void => {
   http.route(readShop, ({ caller }) => shops.read(caller))
   http.route(changeShop, ({ caller, body }) => shops.change(caller, body))

@@ -11,7 +11,15 @@ import { writeAudit } from '../audit/audit.store.ts'
 import { findCalendar, replaceCalendar } from '../calendar/calendar.store.ts'
 import { checkPlace, nameOf, refuseTaken } from '../refusals.ts'
 import type { ShopDirectory } from '../shop-facts.ts'
-import { changeShopRow, findShop, findWidget, insertStore, listStores, lockShop, type ShopRow } from './shops.store.ts'
+import {
+  changeShopRow,
+  findShop,
+  findWidget,
+  insertStore,
+  listStores,
+  lockShop,
+  type ShopRow,
+} from './shops.store.ts'
 import { newWidget } from './widget-key.ts'
 
 export interface ShopPorts {
@@ -33,7 +41,8 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
   }
 
   return {
-    read: (caller: MemberCaller): Promise<Shop> => db.inShop(caller.shopId, (tx) => shopOf(tx, caller.shopId)),
+    read: (caller: MemberCaller): Promise<Shop> =>
+      db.inShop(caller.shopId, (tx) => shopOf(tx, caller.shopId)),
 
     /** Opening hours move with the time zone where they were kept in the shop's. */
     change: (caller: MemberCaller, body: BodyOf<typeof changeShop>): Promise<Shop> => {
@@ -46,8 +55,19 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
         if (!before) throw notFound()
         const version = await changeShopRow(tx, shopId, change)
         if (body.timeZone !== undefined) await moveCalendar(tx, now, before, body.timeZone, actorId)
-        await record(tx, now, { name: 'shop.changed', subject: shopId, version, audience: ['desk'], actor: actorId })
-        await writeAudit(tx, now, { action: 'shop.changed', subject: shopId, by: actorId, details: { ...change } })
+        await record(tx, now, {
+          name: 'shop.changed',
+          subject: shopId,
+          version,
+          audience: ['desk'],
+          actor: actorId,
+        })
+        await writeAudit(tx, now, {
+          action: 'shop.changed',
+          subject: shopId,
+          by: actorId,
+          details: { ...change },
+        })
         contextOf(tx).afterCommit.push(() => directory.forget(shopId))
         return shopOf(tx, shopId)
       })
@@ -58,23 +78,47 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
       checkPlace(body)
       const { shopId, actorId } = caller
       const name = nameOf(body.name, 'name')
-      return refuseTaken({ stores_shop_id_name_key: 'name' }, () => db.inShop(shopId, async (tx) => {
-        const now = clock.now()
-        const shop = await findShop(tx, shopId)
-        if (!shop) throw notFound()
-        const store = {
-          id: newId(), shopId, name, platform: body.platform, currency: body.currency ?? shop.currency,
-          timeZone: body.timeZone ?? shop.timeZone, ...newWidget(secrets, body.platform),
-        }
-        await insertStore(tx, now, store)
-        await record(tx, now, { name: 'store.created', subject: store.id, version: 1, audience: ['desk'], actor: actorId })
-        await writeAudit(tx, now, { action: 'store.created', subject: store.id, by: actorId, details: { platform: store.platform } })
-        contextOf(tx).afterCommit.push(() => directory.forget(shopId))
-        return {
-          id: store.id, name, platform: body.platform, currency: store.currency, timeZone: store.timeZone,
-          widgetKey: store.widgetKey, orderCount: 0, lastImportAt: null,
-        }
-      }))
+      return refuseTaken({ stores_shop_id_name_key: 'name' }, () =>
+        db.inShop(shopId, async (tx) => {
+          const now = clock.now()
+          const shop = await findShop(tx, shopId)
+          if (!shop) throw notFound()
+          const store = {
+            id: newId(),
+            shopId,
+            name,
+            platform: body.platform,
+            currency: body.currency ?? shop.currency,
+            timeZone: body.timeZone ?? shop.timeZone,
+            ...newWidget(secrets, body.platform),
+          }
+          await insertStore(tx, now, store)
+          await record(tx, now, {
+            name: 'store.created',
+            subject: store.id,
+            version: 1,
+            audience: ['desk'],
+            actor: actorId,
+          })
+          await writeAudit(tx, now, {
+            action: 'store.created',
+            subject: store.id,
+            by: actorId,
+            details: { platform: store.platform },
+          })
+          contextOf(tx).afterCommit.push(() => directory.forget(shopId))
+          return {
+            id: store.id,
+            name,
+            platform: body.platform,
+            currency: store.currency,
+            timeZone: store.timeZone,
+            widgetKey: store.widgetKey,
+            orderCount: 0,
+            lastImportAt: null,
+          }
+        }),
+      )
     },
 
     /** The secret leaves the desk here and nowhere else, and the audit log says to whom. */
@@ -82,7 +126,11 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
       db.inShop(caller.shopId, async (tx) => {
         const widget = await findWidget(tx, storeId)
         if (!widget) throw notFound()
-        await writeAudit(tx, clock.now(), { action: 'store.secret_read', subject: storeId, by: caller.actorId })
+        await writeAudit(tx, clock.now(), {
+          action: 'store.secret_read',
+          subject: storeId,
+          by: caller.actorId,
+        })
         return {
           key: widget.key,
           tag: `<script async src="${publicUrl()}/widget.js" data-key="${widget.key}"></script>`,
@@ -96,5 +144,10 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
 const moveCalendar = async (tx: Tx, now: Date, before: ShopRow, timeZone: string, by: string) => {
   const found = await findCalendar(tx, before.id)
   if (!found || found.calendar.zone !== before.timeZone) return
-  await replaceCalendar(tx, now, { shopId: before.id, calendar: { ...found.calendar, zone: timeZone }, version: found.version, by })
+  await replaceCalendar(tx, now, {
+    shopId: before.id,
+    calendar: { ...found.calendar, zone: timeZone },
+    version: found.version,
+    by,
+  })
 }

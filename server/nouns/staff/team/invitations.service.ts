@@ -18,7 +18,13 @@ import type { Origin, Proof } from '../sessions/proof.ts'
 import type { SignedIn } from '../sessions/sessions.service.ts'
 import type { ShopDirectory } from '../shop-facts.ts'
 import { findShop } from '../shops/shops.store.ts'
-import { findInvitation, insertInvitation, useInvitation, withdrawInvitationRow, type InvitationRow } from './invitations.store.ts'
+import {
+  findInvitation,
+  insertInvitation,
+  useInvitation,
+  withdrawInvitationRow,
+  type InvitationRow,
+} from './invitations.store.ts'
 import { joinShop } from './join.ts'
 import { inOrder, mayInvite } from './team.rules.ts'
 
@@ -42,12 +48,17 @@ export const createInvitationsService = (ports: InvitationPorts) => {
   const liveOne = async (tx: Tx, token: string): Promise<InvitationRow> => {
     const found = await findInvitation(tx, hashToken(token))
     if (!found) throw notFound()
-    if (found.usedAt || found.withdrawnAt || found.expiresAt <= clock.now()) throw new AppError('link.expired')
+    if (found.usedAt || found.withdrawnAt || found.expiresAt <= clock.now())
+      throw new AppError('link.expired')
     return found
   }
 
   /** Whose account takes the link up: the own one by its password, else a new one, made in the returned step. */
-  const claimant = async (body: BodyOf<typeof acceptInvitation>, from: Origin, sessionToken: string | null) => {
+  const claimant = async (
+    body: BodyOf<typeof acceptInvitation>,
+    from: Origin,
+    sessionToken: string | null,
+  ) => {
     const existing = await db.asSystem((tx) => findAccountByEmail(tx, body.email.trim()))
     if (!existing) {
       const passwordHash = await passwords.hash(body.password)
@@ -70,7 +81,10 @@ export const createInvitationsService = (ports: InvitationPorts) => {
 
   return {
     /** @throws AppError access.denied when somebody who is no owner invites one. */
-    invite: (caller: MemberCaller, body: BodyOf<typeof inviteMember>): Promise<ReplyOf<typeof inviteMember>> => {
+    invite: (
+      caller: MemberCaller,
+      body: BodyOf<typeof inviteMember>,
+    ): Promise<ReplyOf<typeof inviteMember>> => {
       const roles = inOrder(body.roles)
       const displayName = nameOf(body.displayName, 'displayName')
       if (mayInvite(caller.roles, roles) !== 'ok') throw new AppError('access.denied')
@@ -81,9 +95,22 @@ export const createInvitationsService = (ports: InvitationPorts) => {
         const token = newToken()
         const expiresAt = new Date(now.getTime() + lifeMs)
         await insertInvitation(tx, now, {
-          id, shopId, displayName, email: body.email?.trim() ?? null, roles, expiresAt, tokenHash: hashToken(token), by: actorId,
+          id,
+          shopId,
+          displayName,
+          email: body.email?.trim() ?? null,
+          roles,
+          expiresAt,
+          tokenHash: hashToken(token),
+          by: actorId,
         })
-        await record(tx, now, { name: 'staff.invited', subject: id, version: 1, audience: ['desk'], actor: actorId })
+        await record(tx, now, {
+          name: 'staff.invited',
+          subject: id,
+          version: 1,
+          audience: ['desk'],
+          actor: actorId,
+        })
         await writeAudit(tx, now, { action: 'staff.invited', subject: id, by: actorId, details: { roles } })
         return { id, link: `${publicUrl()}/invitation/${token}`, expiresAt: expiresAt.toISOString() }
       })
@@ -93,7 +120,14 @@ export const createInvitationsService = (ports: InvitationPorts) => {
       db.inShop(caller.shopId, async (tx) => {
         const now = clock.now()
         if (!(await withdrawInvitationRow(tx, now, id))) throw notFound()
-        await record(tx, now, { name: 'staff.invited', subject: id, version: 2, audience: ['desk'], actor: caller.actorId, facts: { isWithdrawn: true } })
+        await record(tx, now, {
+          name: 'staff.invited',
+          subject: id,
+          version: 2,
+          audience: ['desk'],
+          actor: caller.actorId,
+          facts: { isWithdrawn: true },
+        })
         await writeAudit(tx, now, { action: 'staff.invitation_withdrawn', subject: id, by: caller.actorId })
       }),
 
@@ -110,7 +144,12 @@ export const createInvitationsService = (ports: InvitationPorts) => {
      * @throws AppError not_found, link.expired; session.wrong_credentials and the like for an existing account;
      * state.conflict when the account works there already; name.taken {field: 'email'}.
      */
-    accept: async (token: string, body: BodyOf<typeof acceptInvitation>, from: Origin, sessionToken: string | null): Promise<SignedIn> => {
+    accept: async (
+      token: string,
+      body: BodyOf<typeof acceptInvitation>,
+      from: Origin,
+      sessionToken: string | null,
+    ): Promise<SignedIn> => {
       nameOf(body.name, 'name')
       await db.asSystem((tx) => liveOne(tx, token))
       const take = await claimant(body, from, sessionToken)
@@ -120,7 +159,11 @@ export const createInvitationsService = (ports: InvitationPorts) => {
         if (!(await useInvitation(tx, now, invitation.id))) throw new AppError('link.expired')
         const account = await take(tx)
         await joinShop(tx, now, {
-          shopId: invitation.shopId, accountId: account.id, displayName: invitation.displayName, roles: invitation.roles, by: invitation.invitedBy,
+          shopId: invitation.shopId,
+          accountId: account.id,
+          displayName: invitation.displayName,
+          roles: invitation.roles,
+          by: invitation.invitedBy,
         })
         const opened = { token: await openSession(tx, now, account.id, from), me: await meOf(tx, account) }
         return { signedIn: opened, shopId: invitation.shopId, accountId: account.id }

@@ -9,7 +9,13 @@ import { storedSettings } from '../settings/settings.store.ts'
 import { refuseTaken } from '../refusals.ts'
 import { changeMemberRow, findMemberOfAccount, insertMember } from './team.store.ts'
 
-export interface Joining { shopId: string; accountId: string; displayName: string; roles: Role[]; by: string | null }
+export interface Joining {
+  shopId: string
+  accountId: string
+  displayName: string
+  roles: Role[]
+  by: string | null
+}
 
 /**
  * Makes the account a member (`asSystem`); one who left before comes back to the same membership, so that what
@@ -23,12 +29,24 @@ export const joinShop = async (tx: Tx, now: Date, joining: Joining): Promise<str
   const id = former?.id ?? newId()
   const cap = settingsInForce(await storedSettings(tx, shopId)).chatCap
   const version = former
-    ? await changeMemberRow(tx, id, { displayName, roles, presence: 'off', presenceSince: now, joinedAt: now, leftAt: null })
+    ? await changeMemberRow(tx, id, {
+        displayName,
+        roles,
+        presence: 'off',
+        presenceSince: now,
+        joinedAt: now,
+        leftAt: null,
+      })
     : await refuseTaken({ memberships_shop_id_account_id_key: 'email' }, async () => {
-      await insertMember(tx, now, { id, shopId, accountId, displayName, roles, cap })
-      return 1
-    })
-  await record(tx, now, { name: 'staff.joined', subject: id, version, audience: ['desk', `member:${id}`], actor: id }, shopId)
+        await insertMember(tx, now, { id, shopId, accountId, displayName, roles, cap })
+        return 1
+      })
+  await record(
+    tx,
+    now,
+    { name: 'staff.joined', subject: id, version, audience: ['desk', `member:${id}`], actor: id },
+    shopId,
+  )
   await writeAudit(tx, now, { action: 'staff.joined', subject: id, by, details: { roles } }, shopId)
   return id
 }

@@ -12,7 +12,15 @@ export type Presence = (typeof presenceStates)[number]
 export type PresenceService = ReturnType<typeof createPresenceService>
 
 /** On the desk, on a break, or off. Saying the same twice changes nothing: "since" stays. */
-export const createPresenceService = ({ db, clock, directory }: { db: Database; clock: Clock; directory: ShopDirectory }) => ({
+export const createPresenceService = ({
+  db,
+  clock,
+  directory,
+}: {
+  db: Database
+  clock: Clock
+  directory: ShopDirectory
+}) => ({
   set: (caller: MemberCaller, presence: Presence): Promise<{ presence: Presence }> => {
     const { shopId, memberId } = caller
     if (memberId === null) throw new AppError('access.denied')
@@ -23,7 +31,12 @@ export const createPresenceService = ({ db, clock, directory }: { db: Database; 
       if (member.presence === presence) return { presence }
       const version = await changeMemberRow(tx, memberId, { presence, presenceSince: now })
       await record(tx, now, {
-        name: 'staff.presence_changed', subject: memberId, version, audience: ['desk'], actor: memberId, facts: { presence },
+        name: 'staff.presence_changed',
+        subject: memberId,
+        version,
+        audience: ['desk'],
+        actor: memberId,
+        facts: { presence },
       })
       contextOf(tx).afterCommit.push(() => directory.forget(shopId))
       return { presence }

@@ -1,6 +1,12 @@
 import { setPresence } from '#contract/staff/session.ts'
 import {
-  acceptInvitation, changeMember, departMember, inviteMember, listTeam, readInvitation, withdrawInvitation,
+  acceptInvitation,
+  changeMember,
+  departMember,
+  inviteMember,
+  listTeam,
+  readInvitation,
+  withdrawInvitation,
 } from '#contract/staff/team.ts'
 import { sessionCookie, type HttpServer } from '#platform/http/server.ts'
 import { giveCookie, originOf } from '../sessions/cookie.ts'
@@ -9,7 +15,12 @@ import type { PresenceService } from './presence.service.ts'
 import type { TeamService } from './team.service.ts'
 
 export const registerTeamRoutes = (
-  http: HttpServer, { team, invitations, presence }: { team: TeamService; invitations: InvitationsService; presence: PresenceService },
+  http: HttpServer,
+  {
+    team,
+    invitations,
+    presence,
+  }: { team: TeamService; invitations: InvitationsService; presence: PresenceService },
 ): void => {
   http.route(setPresence, ({ caller, body }) => presence.set(caller, body.presence))
   http.route(listTeam, ({ caller }) => team.list(caller))
@@ -21,10 +32,19 @@ export const registerTeamRoutes = (
     return {}
   })
   http.route(readInvitation, ({ params }) => invitations.read(params.token), { limit: 60 })
-  http.route(acceptInvitation, async (call) => {
-    const { params, body, request } = call
-    const { token, me } = await invitations.accept(params.token, body, originOf(request), request.cookies[sessionCookie] ?? null)
-    giveCookie(call, token)
-    return me
-  }, { limit: 20 })
+  http.route(
+    acceptInvitation,
+    async (call) => {
+      const { params, body, request } = call
+      const { token, me } = await invitations.accept(
+        params.token,
+        body,
+        originOf(request),
+        request.cookies[sessionCookie] ?? null,
+      )
+      giveCookie(call, token)
+      return me
+    },
+    { limit: 20 },
+  )
 }

@@ -27,7 +27,12 @@ export function mayInvite(actor: readonly Role[], wanted: readonly Role[]): Team
 }
 
 /** May the actor give these roles to the person? `owners`: how many owners the shop has now. */
-export function mayChangeRoles(actor: readonly Role[], person: Person, wanted: readonly Role[], owners: number): TeamVerdict {
+export function mayChangeRoles(
+  actor: readonly Role[],
+  person: Person,
+  wanted: readonly Role[],
+  owners: number,
+): TeamVerdict {
   if (person.hasLeft) return 'state.conflict'
   const isSame = inOrder(person.roles).join() === inOrder(wanted).join()
   if (isSame) return 'ok'
@@ -43,4 +48,5 @@ export function mayDismiss(actor: readonly Role[], person: Person, owners: numbe
 }
 
 /** Whoever takes over somebody's inquiries answers buyers, is still here, and is another person. */
-export const mayTakeOver = (from: string, to: Person): boolean => to.id !== from && !to.hasLeft && isAnswering(to.roles)
+export const mayTakeOver = (from: string, to: Person): boolean =>
+  to.id !== from && !to.hasLeft && isAnswering(to.roles)

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Role } from '#contract/staff/roles.ts'
-import { buildAccount, buildMember, buildShop, testPassword, type TestPerson, type TestShop } from '#test/builders/staff.ts'
+import {
+  buildAccount,
+  buildMember,
+  buildShop,
+  testPassword,
+  type TestPerson,
+  type TestShop,
+} from '#test/builders/staff.ts'
 import { createStaffDesk, type StaffDesk } from '#test/builders/staff-desk.ts'
 
 /** What people hold in these tests, as conversations would count it. */
@@ -12,7 +19,10 @@ let shop: TestShop
 beforeAll(async () => {
   desk = await createStaffDesk({
     work: {
-      openInquiries: () => Promise.resolve(new Map([...held].map(([id, count]) => [id, { inquiries: count, conversations: count + 1 }]))),
+      openInquiries: () =>
+        Promise.resolve(
+          new Map([...held].map(([id, count]) => [id, { inquiries: count, conversations: count + 1 }])),
+        ),
       handOver: (_tx, { from, to }) => {
         handed.push({ from, to })
         return Promise.resolve(held.get(from) ?? 0)
@@ -21,24 +31,64 @@ beforeAll(async () => {
   })
 })
 afterAll(() => desk.close())
-beforeEach(async () => { shop = await buildShop(desk) })
+beforeEach(async () => {
+  shop = await buildShop(desk)
+})
 
 let calls = 0
-const call = (person: Pick<TestPerson, 'headers'> | null, method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, payload?: object, headers: object = {}) =>
-  desk.http.app.inject({ method, url, remoteAddress: `10.1.${++calls >> 8}.${calls & 255}`, headers: { ...person?.headers, ...headers }, ...(payload ? { payload } : {}) })
-const eventsOf = (shopId: string) => desk.db.inShop(shopId, (tx) => tx.selectFrom('platform.events').select(['name', 'subject', 'version', 'audience', 'facts']).orderBy('seq').execute())
-const auditOf = (shopId: string) => desk.db.inShop(shopId, (tx) => tx.selectFrom('staff.audit').select(['action', 'actor', 'subject', 'details']).orderBy('id').execute())
+const call = (
+  person: Pick<TestPerson, 'headers'> | null,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  url: string,
+  payload?: object,
+  headers: object = {},
+) =>
+  desk.http.app.inject({
+    method,
+    url,
+    remoteAddress: `10.1.${++calls >> 8}.${calls & 255}`,
+    headers: { ...person?.headers, ...headers },
+    ...(payload ? { payload } : {}),
+  })
+const eventsOf = (shopId: string) =>
+  desk.db.inShop(shopId, (tx) =>
+    tx
+      .selectFrom('platform.events')
+      .select(['name', 'subject', 'version', 'audience', 'facts'])
+      .orderBy('seq')
+      .execute(),
+  )
+const auditOf = (shopId: string) =>
+  desk.db.inShop(shopId, (tx) =>
+    tx.selectFrom('staff.audit').select(['action', 'actor', 'subject', 'details']).orderBy('id').execute(),
+  )
 const agent = () => shop.agents[0] as TestPerson
 
 describe('the team', () => {
   test('is shown with what everybody holds; colleagues’ e-mails and invitations only to those who lead', async () => {
     held.set(agent().memberId, 3)
-    await call(shop.owner, 'POST', '/api/staff/invitations', { displayName: 'New', email: 'new@example.com', roles: ['agent'] })
+    await call(shop.owner, 'POST', '/api/staff/invitations', {
+      displayName: 'New',
+      email: 'new@example.com',
+      roles: ['agent'],
+    })
     const team = (await call(shop.lead, 'GET', '/api/staff')).json()
     expect(team.members).toHaveLength(4)
-    expect(team.members[0]).toMatchObject({ id: shop.owner.memberId, isDutyLead: true, email: shop.owner.email, leftAt: null })
-    expect(team.members.find((one: { id: string }) => one.id === agent().memberId)).toMatchObject({ openInquiries: 3, openConversations: 4, cap: 40, isDutyLead: false })
-    expect(team.invitations).toMatchObject([{ displayName: 'New', email: 'new@example.com', roles: ['agent'] }])
+    expect(team.members[0]).toMatchObject({
+      id: shop.owner.memberId,
+      isDutyLead: true,
+      email: shop.owner.email,
+      leftAt: null,
+    })
+    expect(team.members.find((one: { id: string }) => one.id === agent().memberId)).toMatchObject({
+      openInquiries: 3,
+      openConversations: 4,
+      cap: 40,
+      isDutyLead: false,
+    })
+    expect(team.invitations).toMatchObject([
+      { displayName: 'New', email: 'new@example.com', roles: ['agent'] },
+    ])
     const seen = (await call(agent(), 'GET', '/api/staff')).json()
     expect(seen.members.map((one: { email: unknown }) => one.email)).toEqual([null, null, null, null])
     expect(seen.invitations).toEqual([])
@@ -46,41 +96,91 @@ describe('the team', () => {
 
   test('of another shop cannot be seen or changed', async () => {
     const other = await buildShop(desk)
-    const ids = (await call(other.owner, 'GET', '/api/staff')).json().members.map((one: { id: string }) => one.id)
+    const ids = (await call(other.owner, 'GET', '/api/staff'))
+      .json()
+      .members.map((one: { id: string }) => one.id)
     expect(ids).not.toContain(shop.owner.memberId)
-    for (const [method, url] of [['PATCH', `/api/staff/${agent().memberId}`], ['POST', `/api/staff/${agent().memberId}/departure`]] as const)
+    for (const [method, url] of [
+      ['PATCH', `/api/staff/${agent().memberId}`],
+      ['POST', `/api/staff/${agent().memberId}/departure`],
+    ] as const)
       expect((await call(other.owner, method, url, {})).json().code).toBe('not_found')
   })
 
-  test.each([['agent'], ['aftersales'], ['dispatch'], ['finance']] as [Role][])('%s leads nobody', async (role) => {
-    const person = await buildMember(desk, shop, { displayName: `A ${role}`, roles: [role] })
-    expect((await call(person, 'PATCH', `/api/staff/${agent().memberId}`, { cap: 5 })).json().code).toBe('access.denied')
-    expect((await call(person, 'POST', `/api/staff/${agent().memberId}/departure`, {})).json().code).toBe('access.denied')
-    expect((await call(person, 'POST', '/api/staff/invitations', { displayName: 'X', roles: ['agent'] })).json().code).toBe('access.denied')
-  })
+  test.each([['agent'], ['aftersales'], ['dispatch'], ['finance']] as [Role][])(
+    '%s leads nobody',
+    async (role) => {
+      const person = await buildMember(desk, shop, { displayName: `A ${role}`, roles: [role] })
+      expect((await call(person, 'PATCH', `/api/staff/${agent().memberId}`, { cap: 5 })).json().code).toBe(
+        'access.denied',
+      )
+      expect((await call(person, 'POST', `/api/staff/${agent().memberId}/departure`, {})).json().code).toBe(
+        'access.denied',
+      )
+      expect(
+        (await call(person, 'POST', '/api/staff/invitations', { displayName: 'X', roles: ['agent'] })).json()
+          .code,
+      ).toBe('access.denied')
+    },
+  )
 })
 
 describe('changing a person', () => {
   test('name, roles, cap: told to the desk, kept in the audit log, and in force with the next request', async () => {
     const { memberId } = agent()
-    expect((await call(agent(), 'POST', '/api/staff/invitations', { displayName: 'X', roles: ['agent'] })).statusCode).toBe(403)
-    const reply = await call(shop.lead, 'PATCH', `/api/staff/${memberId}`, { displayName: ' 小云 ', roles: ['agent', 'lead'], cap: 5 })
-    expect(reply.json()).toMatchObject({ id: memberId, displayName: '小云', roles: ['lead', 'agent'], cap: 5 })
-    expect((await eventsOf(shop.shopId)).at(-1)).toMatchObject({ name: 'staff.changed', subject: memberId, version: 2, audience: ['desk', `member:${memberId}`] })
-    expect((await auditOf(shop.shopId)).at(-1)).toMatchObject({ action: 'staff.changed', actor: shop.lead.memberId, details: { from: ['agent'], to: ['lead', 'agent'], cap: 5 } })
-    expect((await call(agent(), 'POST', '/api/staff/invitations', { displayName: 'X', roles: ['agent'] })).statusCode).toBe(200)
-    expect((await desk.staff.directory.facts(shop.shopId)).members.get(memberId)).toMatchObject({ displayName: '小云', cap: 5 })
+    expect(
+      (await call(agent(), 'POST', '/api/staff/invitations', { displayName: 'X', roles: ['agent'] }))
+        .statusCode,
+    ).toBe(403)
+    const reply = await call(shop.lead, 'PATCH', `/api/staff/${memberId}`, {
+      displayName: ' 小云 ',
+      roles: ['agent', 'lead'],
+      cap: 5,
+    })
+    expect(reply.json()).toMatchObject({
+      id: memberId,
+      displayName: '小云',
+      roles: ['lead', 'agent'],
+      cap: 5,
+    })
+    expect((await eventsOf(shop.shopId)).at(-1)).toMatchObject({
+      name: 'staff.changed',
+      subject: memberId,
+      version: 2,
+      audience: ['desk', `member:${memberId}`],
+    })
+    expect((await auditOf(shop.shopId)).at(-1)).toMatchObject({
+      action: 'staff.changed',
+      actor: shop.lead.memberId,
+      details: { from: ['agent'], to: ['lead', 'agent'], cap: 5 },
+    })
+    expect(
+      (await call(agent(), 'POST', '/api/staff/invitations', { displayName: 'X', roles: ['agent'] }))
+        .statusCode,
+    ).toBe(200)
+    expect((await desk.staff.directory.facts(shop.shopId)).members.get(memberId)).toMatchObject({
+      displayName: '小云',
+      cap: 5,
+    })
   })
 
   test('a lead may not make an owner, of anybody or of themselves', async () => {
     for (const id of [agent().memberId, shop.lead.memberId])
-      expect((await call(shop.lead, 'PATCH', `/api/staff/${id}`, { roles: ['owner'] })).json().code).toBe('access.denied')
-    expect((await call(shop.lead, 'PATCH', `/api/staff/${shop.owner.memberId}`, { roles: ['agent'] })).json().code).toBe('access.denied')
-    expect((await call(shop.lead, 'PATCH', `/api/staff/${shop.owner.memberId}`, { cap: 3 })).statusCode).toBe(200)
+      expect((await call(shop.lead, 'PATCH', `/api/staff/${id}`, { roles: ['owner'] })).json().code).toBe(
+        'access.denied',
+      )
+    expect(
+      (await call(shop.lead, 'PATCH', `/api/staff/${shop.owner.memberId}`, { roles: ['agent'] })).json().code,
+    ).toBe('access.denied')
+    expect((await call(shop.lead, 'PATCH', `/api/staff/${shop.owner.memberId}`, { cap: 3 })).statusCode).toBe(
+      200,
+    )
   })
 
   test('[RTE-04] the last owner stays, also when two step down at once', async () => {
-    expect((await call(shop.owner, 'PATCH', `/api/staff/${shop.owner.memberId}`, { roles: ['lead'] })).json().code).toBe('staff.last_owner')
+    expect(
+      (await call(shop.owner, 'PATCH', `/api/staff/${shop.owner.memberId}`, { roles: ['lead'] })).json().code,
+    ).toBe('staff.last_owner')
     const second = await buildMember(desk, shop, { displayName: 'Owner Two', roles: ['owner'] })
     const replies = await Promise.all([
       call(shop.owner, 'PATCH', `/api/staff/${shop.owner.memberId}`, { roles: ['lead'] }),
@@ -93,23 +193,50 @@ describe('changing a person', () => {
   test('the roles of this moment count, not those of five seconds ago', async () => {
     await desk.staff.credentials.member(shop.lead.account, shop.slug)
     // As another process would take the role away: nothing here is told.
-    await desk.db.inShop(shop.shopId, (tx) => tx.updateTable('staff.memberships').set({ roles: ['agent'] }).where('id', '=', shop.owner.memberId).execute())
+    await desk.db.inShop(shop.shopId, (tx) =>
+      tx
+        .updateTable('staff.memberships')
+        .set({ roles: ['agent'] })
+        .where('id', '=', shop.owner.memberId)
+        .execute(),
+    )
     await desk.staff.credentials.member(shop.owner.account, shop.slug)
-    expect((await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, { roles: ['owner'] })).json().code).toBe('access.denied')
+    expect(
+      (await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, { roles: ['owner'] })).json().code,
+    ).toBe('access.denied')
   })
 
   test('[RTE-04] the duty lead is somebody who leads, and never nobody', async () => {
-    const dutyLeads = async () => (await call(shop.owner, 'GET', '/api/staff')).json().members.filter((one: { isDutyLead: boolean }) => one.isDutyLead).map((one: { id: string }) => one.id)
-    expect((await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, { isDutyLead: true })).json()).toMatchObject({ code: 'state.conflict', details: { reason: 'not_leading' } })
-    expect((await call(shop.owner, 'PATCH', `/api/staff/${shop.lead.memberId}`, { isDutyLead: true })).json().isDutyLead).toBe(true)
+    const dutyLeads = async () =>
+      (await call(shop.owner, 'GET', '/api/staff'))
+        .json()
+        .members.filter((one: { isDutyLead: boolean }) => one.isDutyLead)
+        .map((one: { id: string }) => one.id)
+    expect(
+      (await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, { isDutyLead: true })).json(),
+    ).toMatchObject({ code: 'state.conflict', details: { reason: 'not_leading' } })
+    expect(
+      (await call(shop.owner, 'PATCH', `/api/staff/${shop.lead.memberId}`, { isDutyLead: true })).json()
+        .isDutyLead,
+    ).toBe(true)
     expect(await dutyLeads()).toEqual([shop.lead.memberId])
     await call(shop.owner, 'PATCH', `/api/staff/${shop.lead.memberId}`, { roles: ['agent'] })
     expect(await dutyLeads()).toEqual([shop.owner.memberId])
   })
 
   test('what is not a change of a person is refused', async () => {
-    for (const payload of [{ roles: [] }, { roles: ['king'] }, { cap: 0 }, { displayName: '' }, { isDutyLead: false }, { more: 1 }])
-      expect((await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, payload)).statusCode, JSON.stringify(payload)).toBe(400)
+    for (const payload of [
+      { roles: [] },
+      { roles: ['king'] },
+      { cap: 0 },
+      { displayName: '' },
+      { isDutyLead: false },
+      { more: 1 },
+    ])
+      expect(
+        (await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, payload)).statusCode,
+        JSON.stringify(payload),
+      ).toBe(400)
     expect((await call(shop.owner, 'PATCH', '/api/staff/nonsense', {})).statusCode).toBe(404)
   })
 })
@@ -120,11 +247,20 @@ describe('presence', () => {
     expect((await set('on')).json()).toEqual({ presence: 'on' })
     const since = desk.clock.now()
     const events = await eventsOf(shop.shopId)
-    expect(events.at(-1)).toMatchObject({ name: 'staff.presence_changed', subject: agent().memberId, version: 2, audience: ['desk'], facts: { presence: 'on' } })
+    expect(events.at(-1)).toMatchObject({
+      name: 'staff.presence_changed',
+      subject: agent().memberId,
+      version: 2,
+      audience: ['desk'],
+      facts: { presence: 'on' },
+    })
     await desk.clock.advance(60_000)
     await set('on')
     expect(await eventsOf(shop.shopId)).toHaveLength(events.length)
-    expect((await desk.staff.directory.facts(shop.shopId)).members.get(agent().memberId)).toMatchObject({ presence: 'on', presenceSince: since })
+    expect((await desk.staff.directory.facts(shop.shopId)).members.get(agent().memberId)).toMatchObject({
+      presence: 'on',
+      presenceSince: since,
+    })
     expect((await set('asleep')).statusCode).toBe(400)
     expect((await call(agent(), 'GET', '/api/session')).json().memberships[0].presence).toBe('on')
   })
@@ -135,22 +271,34 @@ describe('presence', () => {
     await call(agent(), 'PUT', '/api/staff/me/presence', { presence: 'break' })
     const again = await call(agent(), 'PUT', '/api/staff/me/presence', { presence: 'on' }, key)
     expect(again.json()).toEqual(first.json())
-    expect((await desk.staff.directory.facts(shop.shopId)).members.get(agent().memberId)?.presence).toBe('break')
+    expect((await desk.staff.directory.facts(shop.shopId)).members.get(agent().memberId)?.presence).toBe(
+      'break',
+    )
   })
 })
 
 describe('leaving', () => {
-  const depart = (by: TestPerson, who: TestPerson, handOverTo?: string) => call(by, 'POST', `/api/staff/${who.memberId}/departure`, handOverTo ? { handOverTo } : {})
+  const depart = (by: TestPerson, who: TestPerson, handOverTo?: string) =>
+    call(by, 'POST', `/api/staff/${who.memberId}/departure`, handOverTo ? { handOverTo } : {})
 
   test('[RTE-04] is refused while something is owned and nobody takes it over', async () => {
     held.set(agent().memberId, 2)
-    expect((await depart(shop.lead, agent())).json()).toMatchObject({ code: 'staff.still_owns', details: { count: 2 } })
+    expect((await depart(shop.lead, agent())).json()).toMatchObject({
+      code: 'staff.still_owns',
+      details: { count: 2 },
+    })
     expect((await call(agent(), 'GET', '/api/shop')).statusCode).toBe(200)
     const packer = await buildMember(desk, shop, { displayName: 'Packer', roles: ['dispatch'] })
-    expect((await depart(shop.lead, agent(), packer.memberId)).json()).toMatchObject({ code: 'request.invalid' })
-    expect((await depart(shop.lead, agent(), agent().memberId)).json()).toMatchObject({ code: 'request.invalid' })
+    expect((await depart(shop.lead, agent(), packer.memberId)).json()).toMatchObject({
+      code: 'request.invalid',
+    })
+    expect((await depart(shop.lead, agent(), agent().memberId)).json()).toMatchObject({
+      code: 'request.invalid',
+    })
     const other = await buildShop(desk)
-    expect((await depart(shop.lead, agent(), other.owner.memberId)).json()).toMatchObject({ code: 'not_found' })
+    expect((await depart(shop.lead, agent(), other.owner.memberId)).json()).toMatchObject({
+      code: 'not_found',
+    })
     handed.length = 0
     expect((await depart(shop.lead, agent(), shop.agents[1]?.memberId)).json()).toEqual({ handedOver: 2 })
     expect(handed).toEqual([{ from: agent().memberId, to: shop.agents[1]?.memberId }])
@@ -158,21 +306,42 @@ describe('leaving', () => {
 
   test('takes the access away at once, and leaves the account and other shops alone', async () => {
     const other = await buildShop(desk)
-    const elsewhere = await buildMember(desk, other, { displayName: 'Same person', roles: ['agent'], accountId: agent().accountId })
+    const elsewhere = await buildMember(desk, other, {
+      displayName: 'Same person',
+      roles: ['agent'],
+      accountId: agent().accountId,
+    })
     expect((await call(agent(), 'GET', '/api/shop')).statusCode).toBe(200)
     expect((await depart(shop.owner, agent())).json()).toEqual({ handedOver: 0 })
     expect((await call(agent(), 'GET', '/api/shop')).json().code).toBe('session.missing')
     expect((await call(elsewhere, 'GET', '/api/shop')).statusCode).toBe(200)
-    expect((await call(agent(), 'GET', '/api/session')).json().memberships).toMatchObject([{ shop: { slug: other.slug } }])
-    expect((await eventsOf(shop.shopId)).at(-1)).toMatchObject({ name: 'staff.left', subject: agent().memberId, audience: ['desk', `member:${agent().memberId}`] })
-    expect((await desk.staff.directory.facts(shop.shopId)).members.get(agent().memberId)).toMatchObject({ hasLeft: true, presence: 'off' })
+    expect((await call(agent(), 'GET', '/api/session')).json().memberships).toMatchObject([
+      { shop: { slug: other.slug } },
+    ])
+    expect((await eventsOf(shop.shopId)).at(-1)).toMatchObject({
+      name: 'staff.left',
+      subject: agent().memberId,
+      audience: ['desk', `member:${agent().memberId}`],
+    })
+    expect((await desk.staff.directory.facts(shop.shopId)).members.get(agent().memberId)).toMatchObject({
+      hasLeft: true,
+      presence: 'off',
+    })
     expect((await depart(shop.owner, agent())).json().code).toBe('state.conflict')
-    expect((await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, { cap: 3 })).json().code).toBe('state.conflict')
+    expect((await call(shop.owner, 'PATCH', `/api/staff/${agent().memberId}`, { cap: 3 })).json().code).toBe(
+      'state.conflict',
+    )
   })
 
   test('a departure in another process is known here through its event', async () => {
     await call(agent(), 'GET', '/api/shop')
-    await desk.db.inShop(shop.shopId, (tx) => tx.updateTable('staff.memberships').set({ left_at: desk.clock.now() }).where('id', '=', agent().memberId).execute())
+    await desk.db.inShop(shop.shopId, (tx) =>
+      tx
+        .updateTable('staff.memberships')
+        .set({ left_at: desk.clock.now() })
+        .where('id', '=', agent().memberId)
+        .execute(),
+    )
     expect((await call(agent(), 'GET', '/api/shop')).statusCode).toBe(200)
     desk.staff.onEvent({ name: 'staff.left', shop: shop.shopId })
     expect((await call(agent(), 'GET', '/api/shop')).statusCode).toBe(401)
@@ -183,32 +352,76 @@ describe('leaving', () => {
     const second = await buildMember(desk, shop, { displayName: 'Owner Two', roles: ['owner'] })
     expect((await depart(shop.lead, second)).json().code).toBe('access.denied')
     expect((await depart(second, shop.owner)).statusCode).toBe(200)
-    expect((await call(second, 'GET', '/api/staff')).json().members[0]).toMatchObject({ id: shop.lead.memberId, isDutyLead: true })
+    expect((await call(second, 'GET', '/api/staff')).json().members[0]).toMatchObject({
+      id: shop.lead.memberId,
+      isDutyLead: true,
+    })
   })
 })
 
 describe('invitations', () => {
   const invite = async (by: TestPerson, payload: object = {}) => {
-    const reply = await call(by, 'POST', '/api/staff/invitations', { displayName: '小云', roles: ['agent'], ...payload })
-    return { ...(reply.json() as { id: string; link: string; expiresAt: string; code?: string }), token: String(reply.json().link).split('/').at(-1) ?? '' }
+    const reply = await call(by, 'POST', '/api/staff/invitations', {
+      displayName: '小云',
+      roles: ['agent'],
+      ...payload,
+    })
+    return {
+      ...(reply.json() as { id: string; link: string; expiresAt: string; code?: string }),
+      token: String(reply.json().link).split('/').at(-1) ?? '',
+    }
   }
   const accept = (token: string, payload: object = {}, headers: object = {}) =>
-    call(null, 'POST', `/api/invitations/${token}/acceptance`, { name: 'Yun', email: `yun-${++calls}@example.com`, password: 'a long password', language: 'zh', ...payload }, headers)
+    call(
+      null,
+      'POST',
+      `/api/invitations/${token}/acceptance`,
+      {
+        name: 'Yun',
+        email: `yun-${++calls}@example.com`,
+        password: 'a long password',
+        language: 'zh',
+        ...payload,
+      },
+      headers,
+    )
 
   test('a link for seven days and one person, who is signed in by it', async () => {
     const { link, token, expiresAt } = await invite(shop.lead, { email: 'yun@example.com' })
     expect(link).toMatch(/^https:\/\/desk\.example\/invitation\/[\w-]{43}$/)
     expect(new Date(expiresAt).getTime() - desk.clock.now().getTime()).toBe(7 * 86_400_000)
-    expect((await call(null, 'GET', `/api/invitations/${token}`)).json()).toEqual({ shopName: shop.name, displayName: '小云', email: 'yun@example.com', roles: ['agent'], hasAccount: false })
+    expect((await call(null, 'GET', `/api/invitations/${token}`)).json()).toEqual({
+      shopName: shop.name,
+      displayName: '小云',
+      email: 'yun@example.com',
+      roles: ['agent'],
+      hasAccount: false,
+    })
     const reply = await accept(token, { email: 'yun@example.com' })
-    expect(reply.json()).toMatchObject({ account: { name: 'Yun' }, memberships: [{ displayName: '小云', roles: ['agent'], shop: { id: shop.shopId } }] })
+    expect(reply.json()).toMatchObject({
+      account: { name: 'Yun' },
+      memberships: [{ displayName: '小云', roles: ['agent'], shop: { id: shop.shopId } }],
+    })
     const cookie = reply.cookies.find((one) => one.name === 'fh_session')
-    expect((await call({ headers: { cookie: `fh_session=${cookie?.value}`, 'x-fivehearts-shop': shop.slug } }, 'GET', '/api/shop')).statusCode).toBe(200)
+    expect(
+      (
+        await call(
+          { headers: { cookie: `fh_session=${cookie?.value}`, 'x-fivehearts-shop': shop.slug } },
+          'GET',
+          '/api/shop',
+        )
+      ).statusCode,
+    ).toBe(200)
     expect((await accept(token)).json().code).toBe('link.expired')
     expect((await call(null, 'GET', `/api/invitations/${token}`)).statusCode).toBe(410)
-    const stored = await desk.db.inShop(shop.shopId, (tx) => tx.selectFrom('staff.invitations').selectAll().execute())
+    const stored = await desk.db.inShop(shop.shopId, (tx) =>
+      tx.selectFrom('staff.invitations').selectAll().execute(),
+    )
     expect(JSON.stringify(stored)).not.toContain(token)
-    expect((await eventsOf(shop.shopId)).slice(-2).map((event) => event.name)).toEqual(['staff.invited', 'staff.joined'])
+    expect((await eventsOf(shop.shopId)).slice(-2).map((event) => event.name)).toEqual([
+      'staff.invited',
+      'staff.joined',
+    ])
   })
 
   test('two who follow one link at once are one', async () => {
@@ -229,7 +442,10 @@ describe('invitations', () => {
     expect((await accept('nothing')).json().code).toBe('not_found')
     expect((await call(null, 'GET', `/api/invitations/${'x'.repeat(300)}`)).statusCode).toBe(404)
     const other = await buildShop(desk)
-    expect((await call(other.owner, 'DELETE', `/api/staff/invitations/${(await invite(shop.owner)).id}`)).statusCode).toBe(404)
+    expect(
+      (await call(other.owner, 'DELETE', `/api/staff/invitations/${(await invite(shop.owner)).id}`))
+        .statusCode,
+    ).toBe(404)
   })
 
   test('only an owner invites an owner', async () => {
@@ -243,30 +459,52 @@ describe('invitations', () => {
     const { email } = other.owner
     const { token } = await invite(shop.owner, { email })
     expect((await call(null, 'GET', `/api/invitations/${token}`)).json().hasAccount).toBe(true)
-    expect((await accept(token, { email: email.toUpperCase(), password: 'some other one' })).json().code).toBe('session.wrong_credentials')
+    expect(
+      (await accept(token, { email: email.toUpperCase(), password: 'some other one' })).json().code,
+    ).toBe('session.wrong_credentials')
     const reply = await accept(token, { email, password: testPassword })
     expect(reply.json()).toMatchObject({ account: { id: other.owner.accountId, name: 'Owner Lin' } })
-    expect(reply.json().memberships.map((one: { shop: { id: string } }) => one.shop.id)).toEqual([other.shopId, shop.shopId])
-    expect((await accept((await invite(shop.owner)).token, { email, password: testPassword })).json().code).toBe('state.conflict')
+    expect(reply.json().memberships.map((one: { shop: { id: string } }) => one.shop.id)).toEqual([
+      other.shopId,
+      shop.shopId,
+    ])
+    expect(
+      (await accept((await invite(shop.owner)).token, { email, password: testPassword })).json().code,
+    ).toBe('state.conflict')
   })
 
   test('a second factor is not walked around: its owner signs in first', async () => {
     const email = `careful-${++calls}@example.com`
     const accountId = await buildAccount(desk, email, 'Careful')
     const signedIn = await call(null, 'POST', '/api/session', { email, password: testPassword })
-    await desk.db.asSystem((tx) => tx.updateTable('staff.accounts').set({ totp_secret: desk.secrets.seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') }).where('id', '=', accountId).execute())
+    await desk.db.asSystem((tx) =>
+      tx
+        .updateTable('staff.accounts')
+        .set({ totp_secret: desk.secrets.seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') })
+        .where('id', '=', accountId)
+        .execute(),
+    )
     const { token } = await invite(shop.owner)
-    expect((await accept(token, { email, password: testPassword })).json().code).toBe('session.second_factor_needed')
-    expect((await accept(token, { email, password: testPassword }, { cookie: shop.owner.headers.cookie })).json().code).toBe('session.second_factor_needed')
+    expect((await accept(token, { email, password: testPassword })).json().code).toBe(
+      'session.second_factor_needed',
+    )
+    expect(
+      (await accept(token, { email, password: testPassword }, { cookie: shop.owner.headers.cookie })).json()
+        .code,
+    ).toBe('session.second_factor_needed')
     const cookie = `fh_session=${signedIn.cookies.find((one) => one.name === 'fh_session')?.value}`
     expect((await accept(token, { email, password: testPassword }, { cookie })).statusCode).toBe(200)
   })
 
   test('one who left comes back to the same membership', async () => {
-    await call(shop.owner, 'POST', `/api/staff/${agent().memberId}/departure`, { handOverTo: shop.lead.memberId })
+    await call(shop.owner, 'POST', `/api/staff/${agent().memberId}/departure`, {
+      handOverTo: shop.lead.memberId,
+    })
     const { token } = await invite(shop.owner, { displayName: 'Back again', roles: ['lead'] })
     const reply = await accept(token, { email: agent().email, password: testPassword })
-    expect(reply.json().memberships).toMatchObject([{ id: agent().memberId, displayName: 'Back again', roles: ['lead'] }])
+    expect(reply.json().memberships).toMatchObject([
+      { id: agent().memberId, displayName: 'Back again', roles: ['lead'] },
+    ])
     expect((await call(agent(), 'GET', '/api/shop')).statusCode).toBe(200)
   })
 
@@ -277,7 +515,9 @@ describe('invitations', () => {
     const again = await call(shop.owner, 'POST', '/api/staff/invitations', payload, key)
     expect(again.json()).toMatchObject({ code: 'state.conflict', details: { isApplied: true } })
     expect((await call(shop.owner, 'GET', '/api/staff')).json().invitations).toHaveLength(1)
-    const kept = await desk.db.inShop(shop.shopId, (tx) => tx.selectFrom('platform.idempotency').select('reply').execute())
+    const kept = await desk.db.inShop(shop.shopId, (tx) =>
+      tx.selectFrom('platform.idempotency').select('reply').execute(),
+    )
     expect(JSON.stringify(kept)).not.toContain('/invitation/')
   })
 })
