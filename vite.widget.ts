@@ -12,25 +12,39 @@ export const budgets = { closed: 15 * 1024, opened: 45 * 1024 } as const
 /**
  * Builds the buyer's side into dist/widget: `widget.js` (classic script, on every page of the shop),
  * `chat-HASH.js` (module, loaded when a buyer turns to the button) and the demo shop. `widget.js` is served at
- * `/widget.js`, everything at `/widget/NAME`, scripts with `Access-Control-Allow-Origin: *`.
+ * `/widget.js` and may change; everything else at `/widget/NAME`, for ever the same, scripts with
+ * `Access-Control-Allow-Origin: *`. The server fills the %PLACEHOLDERS% of `demo-shop.html`.
  */
 export default defineConfig(async (): Promise<UserConfig> => {
-  const chat = await bundle('buyer/widget/chat.tsx', 'es')
-  // Hashed by hand: the name has to stand inside the other script.
-  const chatName = `chat-${createHash('sha256').update(chat).digest('hex').slice(0, 10)}.js`
+  const chat = hashed('chat', 'js', await bundle('buyer/widget/chat.tsx', 'es'))
   const config = scriptConfig('buyer/widget/loader.ts', 'iife', 'widget.js')
   return {
     ...config,
-    define: { CHAT_FILE: JSON.stringify(`widget/${chatName}`) },
-    plugins: [beside({ [chatName]: () => Promise.resolve(chat), ...demoShop }), weigh(chatName)],
+    define: { CHAT_FILE: JSON.stringify(`widget/${chat.name}`) },
+    plugins: [beside([chat, ...(await demoShop())]), weigh(chat.name)],
     build: { ...config.build, outDir: join(here, 'dist/widget'), emptyOutDir: true },
   }
 })
 
-const demoShop = {
-  'demo-shop.html': () => readFile(join(here, 'buyer/demo-shop/demo-shop.html'), 'utf8'),
-  'demo-shop.css': () => readFile(join(here, 'buyer/demo-shop/demo-shop.css'), 'utf8'),
-  'demo-shop.js': () => bundle('buyer/demo-shop/demo-shop.ts', 'iife'),
+interface Finished {
+  name: string
+  content: string
+}
+
+/** Named by hand: each of these names has to stand inside another file. */
+function hashed(name: string, ending: string, content: string): Finished {
+  return {
+    name: `${name}-${createHash('sha256').update(content).digest('hex').slice(0, 10)}.${ending}`,
+    content,
+  }
+}
+
+async function demoShop(): Promise<Finished[]> {
+  const read = (name: string) => readFile(join(here, 'buyer/demo-shop', name), 'utf8')
+  const style = hashed('demo-shop', 'css', await read('demo-shop.css'))
+  const script = hashed('demo-shop', 'js', await bundle('buyer/demo-shop/demo-shop.ts', 'iife'))
+  const page = (await read('demo-shop.html')).replace('%STYLE%', style.name).replace('%SCRIPT%', script.name)
+  return [style, script, { name: 'demo-shop.html', content: page }]
 }
 
 function scriptConfig(entry: string, format: 'es' | 'iife', name: string): UserConfig {
@@ -57,20 +71,23 @@ function scriptConfig(entry: string, format: 'es' | 'iife', name: string): UserC
 /** One entry as one script, in memory. */
 async function bundle(entry: string, format: 'es' | 'iife'): Promise<string> {
   const config = scriptConfig(entry, format, 'out.js')
-  const built = await build({ ...config, configFile: false, logLevel: 'warn', build: { ...config.build, write: false } })
+  const built = await build({
+    ...config,
+    configFile: false,
+    logLevel: 'warn',
+    build: { ...config.build, write: false },
+  })
   const { output } = built as Rolldown.RolldownOutput
   if (output.length !== 1) throw new Error(`${entry} became ${output.length} files; it has to be one.`)
   return output[0].code
 }
 
 /** Adds finished files to the output. */
-function beside(files: Record<string, () => Promise<string>>): Plugin {
+function beside(files: readonly Finished[]): Plugin {
   return {
     name: 'beside',
-    async generateBundle() {
-      for (const [fileName, content] of Object.entries(files)) {
-        this.emitFile({ type: 'asset', fileName, source: await content() })
-      }
+    generateBundle() {
+      for (const { name, content } of files) this.emitFile({ type: 'asset', fileName: name, source: content })
     },
   }
 }
@@ -85,7 +102,9 @@ function weigh(chatName: string): Plugin {
         const opened = closed + gzipped(files[chatName])
         console.log(`widget: ${closed} bytes gzipped until the first click, ${opened} opened`)
         if (closed > budgets.closed || opened > budgets.opened) {
-          this.error(`The widget is too heavy: at most ${budgets.closed} bytes closed and ${budgets.opened} opened.`)
+          this.error(
+            `The widget is too heavy: at most ${budgets.closed} bytes closed and ${budgets.opened} opened.`,
+          )
         }
       },
     },

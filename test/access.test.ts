@@ -30,7 +30,8 @@ describe('every route names who may call it', () => {
     expect([...served].filter((key) => !declared.includes(key as never))).toEqual([])
   })
   test.each(protectedOnes.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))('%s refuses a stranger', async (_key, endpoint) => {
-    for (const headers of [{}, { cookie: 'fh_session=guess' }, { authorization: 'Bearer fh_guess' }, { authorization: 'Bearer ' }]) {
+    const attempts: Record<string, string>[] = [{}, { cookie: 'fh_session=guess' }, { authorization: 'Bearer fh_guess' }, { authorization: 'Bearer ' }]
+    for (const headers of attempts) {
       const response = await ask(endpoint, headers)
       expect(response.statusCode).toBe(401)
       expect(codeOf(response)).toBe('session.missing')

@@ -1,36 +1,67 @@
 /** The little that moves on the demo shop's page: the price, the bag, and who is signed in. */
 
+interface Buyer {
+  login: string
+  name: string
+}
+
 const find = <E extends Element>(selector: string) => document.querySelector<E>(selector)
 
 /** Name, e-mail or login from the signed identity that the page carries for the chat. */
 function signedInAs(token: string): string | null {
   try {
     const bytes = atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))
-    const claims = JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))) as Record<string, unknown>
-    const shown = [claims.name, claims.email, claims.sub].find((claim) => typeof claim === 'string' && claim)
+    const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+    const { name, email, sub } = JSON.parse(text) as Record<string, unknown>
+    const shown = [name, email, sub].find((claim) => typeof claim === 'string' && claim !== '')
     return typeof shown === 'string' ? shown : null
   } catch {
-    // No token, nobody signed in.
+    // No token: nobody is signed in.
     return null
   }
 }
 
-function ready(): void {
+/** The buyers that the server offers; none where the page is served without it. */
+function offeredBuyers(): Buyer[] {
+  try {
+    return JSON.parse(find<HTMLElement>('.strip')?.dataset.buyers ?? '[]') as Buyer[]
+  } catch {
+    return []
+  }
+}
+
+function showWhoIsSignedIn(): void {
   const name = signedInAs(find<HTMLScriptElement>('script[data-key]')?.dataset.identity ?? '')
   const line = find<HTMLElement>('.signed-in')
   const shown = line?.querySelector('b')
-  if (name && line && shown) {
-    shown.textContent = name
-    line.hidden = false
+  if (!name || !line || !shown) return
+  shown.textContent = name
+  line.hidden = false
+}
+
+function offerBuyers(as: string | null): void {
+  const list = find<HTMLUListElement>('.buyers')
+  const suggestions = find<HTMLDataListElement>('#buyers')
+  for (const { login, name } of offeredBuyers()) {
+    const link = document.createElement('a')
+    link.href = `?${new URLSearchParams({ as: login, lang: document.documentElement.lang })}`
+    link.textContent = name
+    if (login === as) link.setAttribute('aria-current', 'true')
+    const item = document.createElement('li')
+    item.append(link)
+    list?.append(item)
+    suggestions?.append(new Option(name, login))
   }
-  // Whoever is signed in stays so when the language changes.
-  const as = new URLSearchParams(location.search).get('as')
-  if (as) document.querySelectorAll<HTMLAnchorElement>('.language').forEach((link) => (link.search += `&as=${encodeURIComponent(as)}`))
+  if (list) list.hidden = list.children.length === 0
+}
+
+function sell(): void {
   let bag = 0
   const buy = find<HTMLFormElement>('.buy')
   buy?.addEventListener('change', () => {
     const price = find<HTMLOutputElement>('#price')
-    if (price) price.value = String(new FormData(buy).get('light'))
+    const chosen = buy.querySelector<HTMLInputElement>('input:checked')
+    if (price && chosen) price.value = chosen.value
   })
   buy?.addEventListener('submit', (event) => {
     event.preventDefault()
@@ -38,6 +69,17 @@ function ready(): void {
     const count = find<HTMLOutputElement>('.bag output')
     if (count) count.value = String(bag)
   })
+}
+
+function ready(): void {
+  const as = new URLSearchParams(location.search).get('as')
+  showWhoIsSignedIn()
+  offerBuyers(as)
+  sell()
+  // Whoever is signed in stays so when the language changes.
+  if (as)
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('.language'))
+      link.search += `&as=${encodeURIComponent(as)}`
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', ready)

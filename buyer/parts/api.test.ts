@@ -12,7 +12,9 @@ test('an endpoint lies below wherever the desk is, with its parameters escaped',
 })
 
 test('a file’s address is the desk’s, never the shop page’s', () => {
-  expect(fileAddress('https://desk.example/', '/api/files/1/lamp.jpg?s=x')).toBe('https://desk.example/api/files/1/lamp.jpg?s=x')
+  expect(fileAddress('https://desk.example/', '/api/files/1/lamp.jpg?s=x')).toBe(
+    'https://desk.example/api/files/1/lamp.jpg?s=x',
+  )
 })
 
 test('ids are UUIDs', () => {

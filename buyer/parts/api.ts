@@ -11,7 +11,11 @@ export interface Refusal {
 }
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
-type Wanted<Name extends string, V> = [V] extends [undefined] ? { [N in Name]?: undefined } : {} extends V ? { [N in Name]?: V } : { [N in Name]: V }
+type Wanted<Name extends string, V> = [V] extends [undefined]
+  ? { [N in Name]?: undefined }
+  : {} extends V
+    ? { [N in Name]?: V }
+    : { [N in Name]: V }
 export type Call<K extends ApiKey> = Wanted<'params', Api[K]['params']> &
   Wanted<'query', Api[K]['query']> &
   Wanted<'body', Api[K]['body']> & { token?: string | null }
@@ -69,7 +73,11 @@ export function upload(
       const body = parsed(request.responseText)
       const isGood = request.status >= 200 && request.status < 300
       if (isGood) resolve({ ok: true, value: body as Reply<'POST /api/widget/files'> })
-      else resolve({ ok: false, refusal: refusalOf(request.status, body, request.getResponseHeader('retry-after')) })
+      else
+        resolve({
+          ok: false,
+          refusal: refusalOf(request.status, body, request.getResponseHeader('retry-after')),
+        })
     }
     request.onerror = offline
     request.onabort = offline
@@ -82,7 +90,9 @@ export function upload(
 export function addressOf(base: string, key: string, { params, query }: { params?: object; query?: object }) {
   const [method = 'GET', path = ''] = key.split(' ')
   const values = (params ?? {}) as Record<string, string>
-  const address = new URL(base + path.slice(1).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? '')))
+  const address = new URL(
+    base + path.slice(1).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? '')),
+  )
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== '') address.searchParams.set(name, String(value))
   }
@@ -97,7 +107,9 @@ function refusalOf(status: number, body: unknown, retryAfter: string | null): Re
   const seconds = Number(retryAfter)
   return {
     // A proxy's own error page has no code of ours: what it means for us is in the status.
-    code: problem.code ?? (status >= 500 ? 'unavailable' : status === 429 ? 'request.too_many' : 'request.invalid'),
+    code:
+      problem.code ??
+      (status >= 500 ? 'unavailable' : status === 429 ? 'request.too_many' : 'request.invalid'),
     status,
     waitMs: retryAfter !== null && seconds >= 0 ? seconds * 1000 : null,
   }

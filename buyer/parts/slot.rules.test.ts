@@ -3,11 +3,16 @@ import { describe, expect, test } from 'vitest'
 import { claimsOf, readSlot, slotName, subjectOf } from './slot.rules.ts'
 
 const tokenFor = (claims: object) =>
-  `e30.${btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims)))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}.sig`
+  `e30.${btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(claims))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')}.sig`
 
 describe('slots', () => {
   test('two signed-in buyers of one browser have two, and the one who is not signed in a third', () => {
-    const names = [null, tokenFor({ sub: 'a' }), tokenFor({ sub: 'b' })].map((identity) => slotName('K', identity))
+    const names = [null, tokenFor({ sub: 'a' }), tokenFor({ sub: 'b' })].map((identity) =>
+      slotName('K', identity),
+    )
     expect(new Set(names).size).toBe(3)
   })
   test('a new token for the same buyer finds the same slot', () => {

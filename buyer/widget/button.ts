@@ -62,7 +62,11 @@ function titleOf(shop: ClosedShop | null, words: ClosedWords): string {
   return shop.agentName ? words.ask(shop.agentName) : words.askShop
 }
 
-function lineOf(shop: ClosedShop | null, news: { count: number; agentName: string | null }, words: ClosedWords): string {
+function lineOf(
+  shop: ClosedShop | null,
+  news: { count: number; agentName: string | null },
+  words: ClosedWords,
+): string {
   if (news.count > 0) return news.agentName ? words.replied(news.agentName) : words.unread(news.count)
   if (!shop) return ''
   return shop.isOpen ? words.within(shop.targetSeconds) : words.away

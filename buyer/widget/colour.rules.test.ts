@@ -19,6 +19,9 @@ test('black on white is 21 : 1', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
 })
 
-test.each([null, undefined, '', 'red', '#fff', '#12345g', 'url(x)'])('%s is no colour to paint with', (colour) => {
-  expect(fillOf(colour)).toBeNull()
-})
+test.each([null, undefined, '', 'red', '#fff', '#12345g', 'url(x)'])(
+  '%s is no colour to paint with',
+  (colour) => {
+    expect(fillOf(colour)).toBeNull()
+  },
+)

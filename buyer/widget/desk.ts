@@ -53,7 +53,12 @@ export function startDesk(frame: Frame): Desk {
   })
   const { onStranger } = visiting
   const receiving = startReceiving({ base: frame.base, store, session, onReachable, onStranger })
-  const sending = startSending({ store, session, onStored: (message) => receiving.take([message]), onStranger })
+  const sending = startSending({
+    store,
+    session,
+    onStored: (message) => receiving.take([message]),
+    onStranger,
+  })
   const uploads = startUploads({
     base: frame.base,
     store,

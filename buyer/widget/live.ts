@@ -83,7 +83,9 @@ export function openLive(options: LiveOptions): Live {
     line = current
     expectBytesWithin(current, FIRST_BYTE_MS)
     try {
-      const { address } = addressOf(options.base, 'GET /api/widget/stream', { query: { after: after ?? undefined } })
+      const { address } = addressOf(options.base, 'GET /api/widget/stream', {
+        query: { after: after ?? undefined },
+      })
       const headers = { authorization: `Bearer ${token}`, accept: 'text/event-stream' }
       const { signal } = current.abort
       const response = await fetch(address, { headers, signal, cache: 'no-store', credentials: 'omit' })
@@ -102,7 +104,10 @@ export function openLive(options: LiveOptions): Live {
     options.onDown(isHeldBack ? 'silent' : 'unreachable')
     tries = current.upAt !== null && performance.now() - current.upAt > STEADY_MS ? 0 : tries + 1
     // Where something holds streams back, asking works; the stream is tried now and then all the same.
-    retry = window.setTimeout(() => void connect(), isHeldBack ? 60_000 : pauseMs(Math.max(0, tries - 1), Math.random()))
+    retry = window.setTimeout(
+      () => void connect(),
+      isHeldBack ? 60_000 : pauseMs(Math.max(0, tries - 1), Math.random()),
+    )
   }
   void connect()
   return {

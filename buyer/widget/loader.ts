@@ -35,7 +35,8 @@ function start(script: HTMLScriptElement, key: string): void {
   })
   place.adopt(closedCss)
 
-  const tell = (name: string, detail: object) => document.dispatchEvent(new CustomEvent(`fivehearts:${name}`, { detail }))
+  const tell = (name: string, detail: object) =>
+    document.dispatchEvent(new CustomEvent(`fivehearts:${name}`, { detail }))
   const onShop = (now: ClosedShop | null) => {
     shop = now
     button.describe(now)
@@ -64,7 +65,9 @@ function start(script: HTMLScriptElement, key: string): void {
 
   let chat: Promise<Chat> | null = null
   const load = (): Promise<Chat> =>
-    (chat ??= import(/* @vite-ignore */ base + CHAT_FILE).then((module: ChatModule) => module.startChat(frame)))
+    (chat ??= import(/* @vite-ignore */ base + CHAT_FILE).then((module: ChatModule) =>
+      module.startChat(frame),
+    ))
   const open = (clickedAt: number) => {
     button.say('opening')
     load().then(
@@ -91,7 +94,8 @@ function start(script: HTMLScriptElement, key: string): void {
   document.addEventListener('fivehearts:forget', () => {
     const before = identity
     identity = null
-    for (const part of slotParts) for (const who of [before, null]) memory.write(slotName(key, who, part), null)
+    for (const part of slotParts)
+      for (const who of [before, null]) memory.write(slotName(key, who, part), null)
     whenLoaded((ready) => ready.forget(before))
   })
   document.addEventListener('fivehearts:identify', (event) => {
@@ -104,7 +108,11 @@ function start(script: HTMLScriptElement, key: string): void {
   void readShop(base, key).then((found) => {
     if (found === 'none') return console.warn('fivehearts: no shop has this data-key; the chat stays away.')
     onShop(found)
-    return lookForAnswers(base, memory.read(slotName(key, identity)), () => void load().then((ready) => ready.resume(), warm))
+    return lookForAnswers(
+      base,
+      memory.read(slotName(key, identity)),
+      () => void load().then((ready) => ready.resume(), warm),
+    )
   })
 }
 
@@ -120,12 +128,17 @@ async function lookForAnswers(base: string, stored: unknown, onReason: () => voi
   const slot = readSlot(stored)
   if (!slot) return
   if (Date.now() - slot.touchedAt < LISTEN_MS) return onReason()
-  const answer = await call(base, 'GET /api/widget/messages', { query: { after: slot.readUpTo }, token: slot.token })
+  const answer = await call(base, 'GET /api/widget/messages', {
+    query: { after: slot.readUpTo },
+    token: slot.token,
+  })
   if (answer.ok && answer.value.messages.some(({ author }) => author !== 'buyer')) onReason()
 }
 
 const own = document.currentScript
 const script =
-  own instanceof HTMLScriptElement && own.dataset.key ? own : document.querySelector<HTMLScriptElement>('script[data-key][src*="widget.js"]')
+  own instanceof HTMLScriptElement && own.dataset.key
+    ? own
+    : document.querySelector<HTMLScriptElement>('script[data-key][src*="widget.js"]')
 // The tag may stand in the page twice, by a theme and an app: the first one serves.
 if (script?.dataset.key && !isPlaced()) start(script, script.dataset.key)

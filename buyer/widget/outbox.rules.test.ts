@@ -15,7 +15,8 @@ import {
   type OutboxFile,
 } from './outbox.rules.ts'
 
-const item = (clientId: string, files: OutboxFile[] = []) => newItem(clientId, `text ${clientId}`, files, 1_700_000_000_000)
+const item = (clientId: string, files: OutboxFile[] = []) =>
+  newItem(clientId, `text ${clientId}`, files, 1_700_000_000_000)
 const file = (localId: string, fileId: string | null = null): OutboxFile => ({
   localId,
   name: 'lamp.jpg',
@@ -56,7 +57,11 @@ describe('what goes next', () => {
 })
 
 describe('after a failed try', () => {
-  const refusal = (code: Parameters<typeof afterFailure>[0]['code'], status: number, waitMs: number | null = null) => ({
+  const refusal = (
+    code: Parameters<typeof afterFailure>[0]['code'],
+    status: number,
+    waitMs: number | null = null,
+  ) => ({
     code,
     status,
     waitMs,

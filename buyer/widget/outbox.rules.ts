@@ -39,7 +39,12 @@ export function hasRoom(outbox: Outbox, text: string): boolean {
   return outbox.length < outboxLimits.items && characters <= outboxLimits.characters
 }
 
-export function newItem(clientId: string, text: string, files: readonly OutboxFile[], at: number): OutboxItem {
+export function newItem(
+  clientId: string,
+  text: string,
+  files: readonly OutboxFile[],
+  at: number,
+): OutboxItem {
   return { clientId, text, files, at, state: 'waiting', refusal: null, tries: 0 }
 }
 
@@ -86,7 +91,14 @@ export type AfterFailure =
   | { kind: 'refuse'; reason: ErrorCode }
 
 /** What the desk may answer differently a moment later; all else it will refuse for ever. */
-const passing = ['request.too_many', 'session.locked', 'state.version', 'unavailable', 'internal', 'staff.nobody_available']
+const passing = [
+  'request.too_many',
+  'session.locked',
+  'state.version',
+  'unavailable',
+  'internal',
+  'staff.nobody_available',
+]
 
 /** What to do after a failed try. `tries` counts the failed ones before it, `chance` is 0 to 1. */
 export function afterFailure(
@@ -114,17 +126,27 @@ export function pauseMs(tries: number, chance: number): number {
 /** What of a stored outbox can still be trusted; anything may stand in a browser's storage. */
 export function restore(stored: unknown): Outbox {
   if (!Array.isArray(stored)) return []
-  return stored.filter(isItem).slice(0, outboxLimits.items).map((item): OutboxItem => {
-    const { clientId, text, files, at, tries } = item
-    const isLost = files.some(({ fileId }) => !fileId)
-    const refusal = isLost ? 'file_lost' : item.state === 'refused' ? item.refusal : null
-    return { clientId, text, files, at, tries, refusal, state: refusal ? 'refused' : 'waiting' }
-  })
+  return stored
+    .filter(isItem)
+    .slice(0, outboxLimits.items)
+    .map((item): OutboxItem => {
+      const { clientId, text, files, at, tries } = item
+      const isLost = files.some(({ fileId }) => !fileId)
+      const refusal = isLost ? 'file_lost' : item.state === 'refused' ? item.refusal : null
+      return { clientId, text, files, at, tries, refusal, state: refusal ? 'refused' : 'waiting' }
+    })
 }
 
 function isItem(value: unknown): value is OutboxItem {
   if (typeof value !== 'object' || value === null) return false
   const { clientId, text, files, at, tries } = value as Record<string, unknown>
-  const hasFiles = Array.isArray(files) && files.every((file: unknown) => typeof file === 'object' && file !== null)
-  return typeof clientId === 'string' && typeof text === 'string' && hasFiles && typeof at === 'number' && typeof tries === 'number'
+  const hasFiles =
+    Array.isArray(files) && files.every((file: unknown) => typeof file === 'object' && file !== null)
+  return (
+    typeof clientId === 'string' &&
+    typeof text === 'string' &&
+    hasFiles &&
+    typeof at === 'number' &&
+    typeof tries === 'number'
+  )
 }

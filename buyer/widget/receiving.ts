@@ -4,7 +4,15 @@ import { openLive, type Live } from './live.ts'
 import { acknowledge } from './outbox.rules.ts'
 import type { Session } from './session.ts'
 import type { Store } from './state.ts'
-import { addEarlier, emptyTimeline, gapAfter, lastNumber, mergeMessages, readByShopUpTo, type Timeline } from './timeline.rules.ts'
+import {
+  addEarlier,
+  emptyTimeline,
+  gapAfter,
+  lastNumber,
+  mergeMessages,
+  readByShopUpTo,
+  type Timeline,
+} from './timeline.rules.ts'
 
 /** Everything that comes from the desk: the stream, what it missed, the poll where there is no stream. */
 export interface Receiving {
@@ -46,7 +54,10 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
   const take = (messages: readonly BuyerMessage[]) => {
     const { timeline, outbox } = store.get()
     const merged = mergeMessages(timeline, messages)
-    const left = acknowledge(outbox, messages.map(({ clientId }) => clientId))
+    const left = acknowledge(
+      outbox,
+      messages.map(({ clientId }) => clientId),
+    )
     if (merged === timeline && left === outbox) return
     store.set({ timeline: merged, outbox: left })
     if (messages.some(({ author }) => author !== 'buyer')) setTyping(null)
@@ -57,7 +68,9 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
     const token = session.token()
     const answer = await session.call('GET /api/widget/messages', { query })
     // An answer for the buyer before must not reach the one now.
-    return session.token() === token ? answer : ({ ok: false, refusal: { code: 'offline', status: 0, waitMs: null } } as const)
+    return session.token() === token
+      ? answer
+      : ({ ok: false, refusal: { code: 'offline', status: 0, waitMs: null } } as const)
   }
 
   /** False when the desk could not be reached. A page holds 50, so it asks until nothing is missing or new. */
@@ -65,7 +78,7 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
     if (isCatchingUp) return true
     isCatchingUp = true
     try {
-      for (let asked = -1; ; ) {
+      for (let asked = -1; ;) {
         const { timeline } = store.get()
         if (timeline.messages.length === 0) return await refetch()
         const after = gapAfter(timeline) ?? lastNumber(timeline)
@@ -89,8 +102,14 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
     return true
   }
 
-  const merge = (timeline: Timeline, { messages, readByShop }: { messages: BuyerMessage[]; readByShop: number }) => {
-    const outbox = acknowledge(store.get().outbox, messages.map(({ clientId }) => clientId))
+  const merge = (
+    timeline: Timeline,
+    { messages, readByShop }: { messages: BuyerMessage[]; readByShop: number },
+  ) => {
+    const outbox = acknowledge(
+      store.get().outbox,
+      messages.map(({ clientId }) => clientId),
+    )
     store.set({ timeline: readByShopUpTo(timeline, readByShop), outbox })
   }
 
@@ -168,7 +187,9 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
       onDown: (why) => {
         const { link } = store.get()
         if (why === 'silent') void askNow()
-        store.set({ link: link === 'live' || why === 'silent' ? 'connecting' : link === 'polling' ? 'polling' : 'down' })
+        store.set({
+          link: link === 'live' || why === 'silent' ? 'connecting' : link === 'polling' ? 'polling' : 'down',
+        })
       },
       onStranger,
     })

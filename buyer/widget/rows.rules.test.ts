@@ -5,7 +5,12 @@ import { lastReadOwn, rowsOf } from './rows.rules.ts'
 import type { Entry } from './timeline.rules.ts'
 
 const noon = new Date(2026, 10, 11, 12, 0, 0).getTime()
-const said = (number: number, author: BuyerMessage['author'], seconds: number, more: Partial<BuyerMessage> = {}): Entry => ({
+const said = (
+  number: number,
+  author: BuyerMessage['author'],
+  seconds: number,
+  more: Partial<BuyerMessage> = {},
+): Entry => ({
   kind: 'said',
   message: {
     id: `id-${number}`,
@@ -37,19 +42,19 @@ describe('days', () => {
 
 describe('runs', () => {
   test('messages of one side within a minute share one line of meta', () => {
-    expect(meta([said(1, 'buyer', 0), said(2, 'buyer', 20), said(3, 'agent', 25), said(4, 'agent', 100)])).toEqual([
-      false,
-      true,
-      true,
-      true,
-    ])
+    expect(
+      meta([said(1, 'buyer', 0), said(2, 'buyer', 20), said(3, 'agent', 25), said(4, 'agent', 100)]),
+    ).toEqual([false, true, true, true])
   })
   test('a colleague who steps in opens a run of their own', () => {
     expect(meta([said(1, 'agent', 0), said(2, 'agent', 5, { agentName: '小满' })])).toEqual([true, true])
   })
   test('an answer that says how fast it was keeps its line, and so does an automatic message', () => {
     expect(meta([said(1, 'agent', 0, { answeredInMs: 5000 }), said(2, 'agent', 5)])).toEqual([true, true])
-    expect(meta([said(1, 'automatic', 0, { automatic: 'greeting' }), said(2, 'automatic', 5)])).toEqual([true, true])
+    expect(meta([said(1, 'automatic', 0, { automatic: 'greeting' }), said(2, 'automatic', 5)])).toEqual([
+      true,
+      true,
+    ])
   })
   test('a message that is acknowledged does not move what stands around it', () => {
     const before = meta([said(1, 'buyer', 0), unsent('client-2', 5)])

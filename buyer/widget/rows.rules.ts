@@ -16,7 +16,8 @@ export function rowsOf(entries: readonly Entry[], lastRead: number): Row[] {
     const before = entries[index - 1]
     const after = entries[index + 1]
     const at = instantOf(entry)
-    if (!before || !isSameDay(instantOf(before), at)) rows.push({ kind: 'day', key: `day ${at.slice(0, 13)} ${index}`, at })
+    if (!before || !isSameDay(instantOf(before), at))
+      rows.push({ kind: 'day', key: `day ${at.slice(0, 13)} ${index}`, at })
     rows.push({
       kind: 'entry',
       key: keyOf(entry),
@@ -43,7 +44,8 @@ export function keyOf(entry: Entry): string {
   return entry.message.author === 'buyer' ? entry.message.clientId : entry.message.id
 }
 
-export const instantOf = (entry: Entry) => (entry.kind === 'said' ? entry.message.at : new Date(entry.item.at).toISOString())
+export const instantOf = (entry: Entry) =>
+  entry.kind === 'said' ? entry.message.at : new Date(entry.item.at).toISOString()
 
 const isMine = (entry: Entry) => entry.kind === 'unsent' || entry.message.author === 'buyer'
 

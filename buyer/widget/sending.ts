@@ -89,9 +89,18 @@ export function startSending({ store, session, onStored, onStranger }: Options):
     send: (text, files) => {
       const { outbox, pictures } = store.get()
       if (!hasRoom(outbox, text)) return false
-      const plain = files.map(({ localId, name, mime, bytes, fileId }) => ({ localId, name, mime, bytes, fileId }))
+      const plain = files.map(({ localId, name, mime, bytes, fileId }) => ({
+        localId,
+        name,
+        mime,
+        bytes,
+        fileId,
+      }))
       const kept = Object.fromEntries(files.map((file) => [file.localId, file]))
-      setOutbox([...outbox, newItem(newId(), text, plain, Date.now())], { tray: [], pictures: { ...pictures, ...kept } })
+      setOutbox([...outbox, newItem(newId(), text, plain, Date.now())], {
+        tray: [],
+        pictures: { ...pictures, ...kept },
+      })
       // Written to storage before anything else can go wrong.
       keep()
       flush()

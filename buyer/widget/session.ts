@@ -37,7 +37,11 @@ export function openSession(frame: Frame): Session {
   const ask = (body: { token?: string; identity?: string }) =>
     call(base, 'POST /api/widget/:key/visits', {
       params: { key },
-      body: { ...body, language, page: { url: location.href.split('#')[0]!.slice(0, 2000), title: document.title.slice(0, 300) } },
+      body: {
+        ...body,
+        language,
+        page: { url: location.href.split('#')[0]!.slice(0, 2000), title: document.title.slice(0, 300) },
+      },
     })
 
   const visit = async () => {
@@ -71,7 +75,8 @@ export function openSession(frame: Frame): Session {
     visit,
     call: (endpoint, args) => call(base, endpoint, { ...args, token: token() }),
     forget: (identity) => {
-      for (const part of slotParts) for (const who of [identity, null]) memory.write(slotName(key, who, part), null)
+      for (const part of slotParts)
+        for (const who of [identity, null]) memory.write(slotName(key, who, part), null)
     },
   }
 }

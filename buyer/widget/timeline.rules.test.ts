@@ -36,7 +36,9 @@ describe('merging', () => {
     expect(numbers(once)).toEqual([1, 2])
   })
   test('messages stand in number order whatever order they come in', () => {
-    expect(numbers(mergeMessages(emptyTimeline, [message(3), message(1), message(2), message(3)]))).toEqual([1, 2, 3])
+    expect(numbers(mergeMessages(emptyTimeline, [message(3), message(1), message(2), message(3)]))).toEqual([
+      1, 2, 3,
+    ])
   })
   test('a page of earlier messages brings its own word on what lies before it', () => {
     const newest = addEarlier(emptyTimeline, [message(3), message(4)], true)
@@ -52,12 +54,24 @@ describe('gaps', () => {
     [[1, 2, 5], 2],
     [[1, 3, 5], 1],
   ])('%j is missing something after %j', (held, after) => {
-    expect(gapAfter(mergeMessages(emptyTimeline, held.map((number) => message(number))))).toBe(after)
+    expect(
+      gapAfter(
+        mergeMessages(
+          emptyTimeline,
+          held.map((number) => message(number)),
+        ),
+      ),
+    ).toBe(after)
   })
 })
 
 describe('unread and read', () => {
-  const timeline = mergeMessages(emptyTimeline, [message(1), message(2, 'buyer'), message(3, 'automatic'), message(4)])
+  const timeline = mergeMessages(emptyTimeline, [
+    message(1),
+    message(2, 'buyer'),
+    message(3, 'automatic'),
+    message(4),
+  ])
   test('only what the shop wrote counts as unread', () => {
     expect([0, 1, 3, 4].map((read) => countUnread(timeline, read))).toEqual([3, 2, 1, 0])
   })
@@ -101,7 +115,11 @@ interface World {
 
 function arrive(world: World, messages: readonly BuyerMessage[]): World {
   const clientIds = messages.map(({ clientId }) => clientId)
-  return { ...world, timeline: mergeMessages(world.timeline, messages), outbox: acknowledge(world.outbox, clientIds) }
+  return {
+    ...world,
+    timeline: mergeMessages(world.timeline, messages),
+    outbox: acknowledge(world.outbox, clientIds),
+  }
 }
 
 function store(world: World, author: BuyerMessage['author'], clientId: string): World {
@@ -114,7 +132,11 @@ function happen(world: World, deed: Deed): World {
   const { stored, timeline, outbox, written } = world
   if (deed.do === 'write') {
     const clientId = `written-${written.length}`
-    return { ...world, outbox: [...outbox, newItem(clientId, clientId, [], 0)], written: [...written, clientId] }
+    return {
+      ...world,
+      outbox: [...outbox, newItem(clientId, clientId, [], 0)],
+      written: [...written, clientId],
+    }
   }
   if (deed.do === 'send') {
     const first = outbox[0]
@@ -124,10 +146,21 @@ function happen(world: World, deed: Deed): World {
     return deed.isReplyLost ? after : arrive(after, [reply])
   }
   if (deed.do === 'answer') return store(world, 'agent', `answer-${stored.length}`)
-  if (deed.do === 'stream') return arrive(world, stored.filter(({ number }) => number === deed.which))
-  if (deed.do === 'earlier') return arrive(world, stored.filter(({ number }) => number < deed.which))
+  if (deed.do === 'stream')
+    return arrive(
+      world,
+      stored.filter(({ number }) => number === deed.which),
+    )
+  if (deed.do === 'earlier')
+    return arrive(
+      world,
+      stored.filter(({ number }) => number < deed.which),
+    )
   const from = gapAfter(timeline) ?? lastNumber(timeline)
-  return arrive(world, stored.filter(({ number }) => number > from))
+  return arrive(
+    world,
+    stored.filter(({ number }) => number > from),
+  )
 }
 
 describe('whatever happens on the way', () => {
@@ -139,7 +172,9 @@ describe('whatever happens on the way', () => {
         for (const deed of list) {
           world = happen(world, deed)
           const shown = entriesOf(world.timeline, world.outbox)
-          const clientIds = shown.map((entry) => (entry.kind === 'said' ? entry.message.clientId : entry.item.clientId))
+          const clientIds = shown.map((entry) =>
+            entry.kind === 'said' ? entry.message.clientId : entry.item.clientId,
+          )
           expect(new Set(clientIds).size).toBe(clientIds.length)
           const order = numbers(world.timeline)
           expect(order).toEqual([...order].sort((a, b) => a - b))

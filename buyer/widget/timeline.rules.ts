@@ -35,7 +35,9 @@ export function readByShopUpTo(timeline: Timeline, upTo: number): Timeline {
 
 /** The number after which something is missing, or null. */
 export function gapAfter({ messages }: Timeline): number | null {
-  const before = messages.find(({ number }, index) => messages[index + 1] && messages[index + 1]!.number !== number + 1)
+  const before = messages.find(
+    ({ number }, index) => messages[index + 1] && messages[index + 1]!.number !== number + 1,
+  )
   return before?.number ?? null
 }
 
@@ -55,6 +57,8 @@ export function entriesOf(timeline: Timeline, outbox: readonly OutboxItem[]): En
   const arrived = new Set(timeline.messages.map(({ clientId }) => clientId))
   return [
     ...timeline.messages.map((message): Entry => ({ kind: 'said', message })),
-    ...outbox.filter(({ clientId }) => !arrived.has(clientId)).map((item): Entry => ({ kind: 'unsent', item })),
+    ...outbox
+      .filter(({ clientId }) => !arrived.has(clientId))
+      .map((item): Entry => ({ kind: 'unsent', item })),
   ]
 }

@@ -12,7 +12,9 @@ import type { Words } from './words.ts'
 export const limits: typeof messageLimits = { text: 4000, attachments: 9, fileBytes: 10 * 1024 * 1024 }
 
 export const fileSize = (bytes: number) =>
-  bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) ? 1 : 0)} MB`
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) ? 1 : 0)} MB`
 
 /** Files on their way: each starts to go up as soon as it is picked, while the buyer is still writing. */
 export interface Uploads {
@@ -83,7 +85,9 @@ export function startUploads({ base, store, session, words, onUploaded }: Option
       trouble: wordFor(reason, name, words),
       tray: tray.filter((each) => each.localId !== localId),
       outbox: outbox.map((item) =>
-        item.files.some((file) => file.localId === localId) ? { ...item, state: 'refused', refusal: reason } : item,
+        item.files.some((file) => file.localId === localId)
+          ? { ...item, state: 'refused', refusal: reason }
+          : item,
       ),
     })
   }
@@ -140,9 +144,11 @@ function troubleWith(file: File, words: Words): string | null {
 }
 
 function wordFor(code: ErrorCode, name: string, words: Words): string {
-  if (code === 'file.too_large' || code === 'request.too_large') return words.fileTooLarge(name, fileSize(limits.fileBytes))
+  if (code === 'file.too_large' || code === 'request.too_large')
+    return words.fileTooLarge(name, fileSize(limits.fileBytes))
   if (code === 'file.unsupported' || code === 'request.unsupported_media') return words.fileUnsupported(name)
   return code === 'file.broken' ? words.fileBroken(name) : words.fileFailed(name)
 }
 
-const nameFor = ({ file, body }: Job) => (body === file ? file.name : file.name.replace(/\.\w+$/, '') + '.jpg')
+const nameFor = ({ file, body }: Job) =>
+  body === file ? file.name : file.name.replace(/\.\w+$/, '') + '.jpg'

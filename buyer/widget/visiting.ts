@@ -105,5 +105,7 @@ function greetingOf({ messages, now }: Visit, clickedAt: number | null) {
   const isGreeting = last?.automatic === 'greeting' || last?.automatic === 'returning_greeting'
   // Both instants are the desk's own, so a wrong clock on this side does not matter.
   const isFresh = last && Date.parse(now) - Date.parse(last.at) < 2_000
-  return clickedAt !== null && isGreeting && isFresh ? { id: last.id, afterMs: performance.now() - clickedAt } : null
+  return clickedAt !== null && isGreeting && isFresh
+    ? { id: last.id, afterMs: performance.now() - clickedAt }
+    : null
 }

@@ -21,5 +21,7 @@ test('Chinese addresses the buyer as 您', () => {
 })
 
 test('English has no Chinese in it, and the other way round only units', () => {
-  expect([...texts(words.en), ...texts(closedWords.en)].filter(([, text]) => /[\u4e00-\u9fff]/.test(text))).toEqual([])
+  expect(
+    [...texts(words.en), ...texts(closedWords.en)].filter(([, text]) => /[\u4e00-\u9fff]/.test(text)),
+  ).toEqual([])
 })

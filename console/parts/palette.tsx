@@ -7,7 +7,7 @@ import { useFormat } from './format.tsx'
 import css from './palette.module.css'
 import { ErrorLine } from './screen-states.tsx'
 import { useMembership } from './session.tsx'
-import { screenPaths, type ScreenName } from './shell.tsx'
+import { screenPaths, type ScreenName } from './screen-paths.ts'
 import { shellWords } from './shell.words.ts'
 import { useWords } from './words.tsx'
 

@@ -7,17 +7,9 @@ import { Presence } from './presence.tsx'
 import { useRailCounts, type RailCounts } from './rail-counts.ts'
 import { useMe, useMembership } from './session.tsx'
 import css from './shell.module.css'
+import { screenPaths, type ScreenName } from './screen-paths.ts'
 import { shellWords } from './shell.words.ts'
 import { useWords } from './words.tsx'
-
-export type ScreenName = keyof typeof shellWords.zh.screens
-
-/** Where each screen lives. */
-export const screenPaths = {
-  home: '/s/$slug', inbox: '/s/$slug/inbox/{-$id}', words: '/s/$slug/words', orders: '/s/$slug/orders', import: '/s/$slug/orders/import',
-  customers: '/s/$slug/customers', answers: '/s/$slug/answers', phrases: '/s/$slug/phrases', team: '/s/$slug/team', hours: '/s/$slug/hours',
-  settings: '/s/$slug/settings', account: '/s/$slug/account',
-} as const satisfies Record<ScreenName, string>
 
 const groups: readonly (readonly ScreenName[])[] = [
   ['home', 'inbox', 'words'],
@@ -71,7 +63,7 @@ function Rail({ counts, onSearch }: { counts: RailCounts; onSearch: () => void }
   const words = useWords(shellWords)
   const { shop } = useMembership()
   return (
-    <div className={css.rail}>
+    <header className={css.rail}>
       <Link to="/s/$slug" params={{ slug: shop.slug }} className={css.mark} title={shop.name}><Mark size={34} /></Link>
       <nav aria-label={words.main}>
         {groups.map((group, i) => (
@@ -87,7 +79,7 @@ function Rail({ counts, onSearch }: { counts: RailCounts; onSearch: () => void }
         </button>
       </nav>
       <Presence place="rail" />
-    </div>
+    </header>
   )
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { endpoints } from '#contract/endpoints.ts'
-import { createConversations, createVisitorCredentials, registerConversationRoutes, registerPhraseRoutes, registerWidgetRoutes } from '#nouns/conversations/index.ts'
+import { createConversations, createVisitorCredentials, registerConversationRoutes, registerPhraseRoutes, registerWidgetRoutes, signIdentity } from '#nouns/conversations/index.ts'
 import { createEngine, createWordDesk, createWords, registerWordRoutes } from '#nouns/promises/index.ts'
 import { createShopDirectory, createStaff, registerStaffRoutes } from '#nouns/staff/index.ts'
 import { formatPlace } from '#platform/events/log-reader.ts'
@@ -57,8 +57,17 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
     registerSystemRoutes(http, { db, metrics, version, endpoints, engine, hub: live.hub })
     return http
   }
+  const tryOutIdentity = async (key: string, as: string, sessionToken: string | undefined): Promise<string> => {
+    const store = await directory.byWidgetKey(key)
+    if (!store) return ''
+    const facts = await directory.facts(store.shopId)
+    const account = sessionToken === undefined ? null : await credentials.account(sessionToken)
+    const member = account && await credentials.member(account, facts.slug)
+    if (!facts.isDemo && !member?.roles.includes('owner')) return ''
+    return signIdentity({ login: as, ...(as.includes('@') ? { email: as } : {}) }, store.secret, clock.now())
+  }
   return {
-    ground, live, engine, directory, staff, conversations, words, metrics, serve, dist: join(import.meta.dirname, '../../dist'),
+    tryOutIdentity, ground, live, engine, directory, staff, conversations, words, metrics, serve, dist: join(import.meta.dirname, '../../dist'),
     /** Resolves when nothing runs in the background any more. */
     settle: async () => { while (pending.size > 0) await Promise.all(pending) },
     start: async () => { await live.start(); engine.start() },

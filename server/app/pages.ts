@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import compress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { sessionCookie } from '#platform/http/server.ts'
 
 /** Pages of our own run nothing but our own scripts and talk to nobody else. */
 const consolePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -11,10 +12,11 @@ const demoPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'uns
 
 export interface PagePorts {
   dist: string
-  /** The identity that the demo shop vouches for, as a signed token; empty for nobody. */
-  demoIdentity(key: string, as: string): Promise<string>
-  /** Buyers the demo page offers to sign in as. */
-  demoBuyers(key: string): Promise<{ login: string; name: string }[]>
+  /**
+   * The identity that the try-out page vouches for, as a signed token; empty for nobody. Anybody may be anybody in the demo
+   * shop; in a real one only its signed-in owner may try it, or the page would hand out every buyer's history.
+   */
+  tryOutIdentity(key: string, as: string, sessionToken: string | undefined): Promise<string>
 }
 
 /** Serves the console, the widget and the demo shop's page from the build. */
@@ -35,15 +37,13 @@ export const servePages = async (app: FastifyInstance, ports: PagePorts): Promis
       return reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=300').header('etag', widget.tag).type('text/javascript; charset=utf-8').send(widget.text)
     })
     const page = await once(join(ports.dist, 'widget', 'demo-shop.html'))
-    scope.get<{ Params: { key: string }; Querystring: { as?: string; lang?: string } }>('/demo-shop/:key', async (request, reply) => {
+    scope.get<{ Params: { key: string }; Querystring: { as?: string; language?: string } }>('/demo-shop/:key', async (request, reply) => {
       const { key } = request.params
       const as = typeof request.query.as === 'string' ? request.query.as.slice(0, 200) : ''
-      const buyers = await ports.demoBuyers(key)
-      const identity = as === '' ? '' : await ports.demoIdentity(key, as)
-      const language = request.query.lang === 'en' ? 'en' : 'zh'
-      return secure(reply, demoPolicy).send(page.text
-        .replaceAll('%WIDGET_KEY%', escapeHtml(key)).replaceAll('%IDENTITY%', escapeHtml(identity)).replaceAll('%LANGUAGE%', language)
-        .replaceAll('%BUYER%', escapeHtml(as)).replaceAll('%BUYERS%', escapeHtml(JSON.stringify(buyers))))
+      const identity = as === '' ? '' : await ports.tryOutIdentity(key, as, request.cookies[sessionCookie])
+      const language = request.query.language === 'en' ? 'en' : 'zh'
+      return secure(reply, demoPolicy).header('cache-control', 'no-store').send(page.text
+        .replaceAll('%WIDGET_KEY%', escapeHtml(key)).replaceAll('%IDENTITY%', escapeHtml(identity)).replaceAll('%LANGUAGE%', language))
     })
     const shell = await once(join(ports.dist, 'console', 'index.html'))
     const sendShell = (reply: FastifyReply) => secure(reply, consolePolicy).header('cache-control', 'no-cache').send(shell.text)

@@ -15,7 +15,12 @@ export interface Picture {
 const isPicture = ({ mime, width }: Attachment) => mime.startsWith('image/') && width !== null
 
 /** What was sent with a message: pictures to look at, anything else to download. */
-export function Attachments(props: { base: string; files: readonly Attachment[]; words: Words; onLook: (picture: Picture) => void }) {
+export function Attachments(props: {
+  base: string
+  files: readonly Attachment[]
+  words: Words
+  onLook: (picture: Picture) => void
+}) {
   return (
     <>
       {props.files.map((file) =>
@@ -29,12 +34,27 @@ export function Attachments(props: { base: string; files: readonly Attachment[];
   )
 }
 
-function Thumbnail({ base, file, words, onLook }: { base: string; file: Attachment; words: Words; onLook: (picture: Picture) => void }) {
+function Thumbnail({
+  base,
+  file,
+  words,
+  onLook,
+}: {
+  base: string
+  file: Attachment
+  words: Words
+  onLook: (picture: Picture) => void
+}) {
   const [isBroken, setBroken] = useState(false)
   if (isBroken) return <FileLink base={base} file={file} />
   const url = fileAddress(base, file.url)
   return (
-    <button type="button" class="picture" aria-label={words.openPicture(file.name)} onClick={() => onLook({ name: file.name, url })}>
+    <button
+      type="button"
+      class="picture"
+      aria-label={words.openPicture(file.name)}
+      onClick={() => onLook({ name: file.name, url })}
+    >
       <img
         src={`${url}${url.includes('?') ? '&' : '?'}thumb=1`}
         alt=""
@@ -50,7 +70,13 @@ function Thumbnail({ base, file, words, onLook }: { base: string; file: Attachme
 
 function FileLink({ base, file }: { base: string; file: Attachment }) {
   return (
-    <a class="file" href={fileAddress(base, file.url)} target="_blank" rel="noopener noreferrer" download={file.name}>
+    <a
+      class="file"
+      href={fileAddress(base, file.url)}
+      target="_blank"
+      rel="noopener noreferrer"
+      download={file.name}
+    >
       <FileIcon />
       <span class="file-name">{file.name}</span>
       <span class="file-size">{fileSize(file.bytes)}</span>
@@ -59,7 +85,13 @@ function FileLink({ base, file }: { base: string; file: Attachment }) {
 }
 
 /** The same while it is still on its way. */
-export function UnsentFiles({ files, pictures }: { files: readonly OutboxFile[]; pictures: Readonly<Record<string, Picked>> }) {
+export function UnsentFiles({
+  files,
+  pictures,
+}: {
+  files: readonly OutboxFile[]
+  pictures: Readonly<Record<string, Picked>>
+}) {
   return (
     <>
       {files.map((file) => {

@@ -50,7 +50,10 @@ export function Composer({ state, desk, words, isSheet, drawer, setDrawer }: Pro
     area.current?.focus({ preventScroll: true })
   }
   const insert = (sign: string) => {
-    const { selectionStart: from, selectionEnd: to } = area.current ?? { selectionStart: text.length, selectionEnd: text.length }
+    const { selectionStart: from, selectionEnd: to } = area.current ?? {
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    }
     write(text.slice(0, from) + sign + text.slice(to))
     requestAnimationFrame(() => area.current?.setSelectionRange(from + sign.length, from + sign.length))
   }
@@ -127,7 +130,13 @@ export function Composer({ state, desk, words, isSheet, drawer, setDrawer }: Pro
             <SmileIcon />
           </button>
         </div>
-        <button type="submit" class={canSend ? 'send ready' : 'send'} aria-label={words.send} aria-disabled={!canSend} onPointerDown={keepFocus}>
+        <button
+          type="submit"
+          class={canSend ? 'send ready' : 'send'}
+          aria-label={words.send}
+          aria-disabled={!canSend}
+          onPointerDown={keepFocus}
+        >
           <SendIcon />
         </button>
       </div>

@@ -26,7 +26,9 @@ export function EntryRow({ row, state, desk, base, words, language, lastRead, on
   const { entry, isMine } = row
   const text = entry.kind === 'said' ? entry.message.text : entry.item.text
   const name = isMine ? words.you : (entry.kind === 'said' && entry.message.agentName) || words.shopSide
-  const isHeld = entry.kind === 'unsent' && (entry.item.state === 'refused' || entry.item.tries > 0 || state.link === 'down')
+  const isHeld =
+    entry.kind === 'unsent' &&
+    (entry.item.state === 'refused' || entry.item.tries > 0 || state.link === 'down')
   return (
     <div class={`entry ${isMine ? 'mine' : 'theirs'}${row.opensRun ? ' opens' : ''}${isHeld ? ' held' : ''}`}>
       <span class="unseen">{words.says(name)}</span>
@@ -44,7 +46,9 @@ export function EntryRow({ row, state, desk, base, words, language, lastRead, on
         entry.kind === 'said' ? (
           <p class="meta">
             {saidParts(entry, state, words, language, lastRead).map((part) => (
-              <span class="part">{part}</span>
+              <span key={part} class="part">
+                {part}
+              </span>
             ))}
           </p>
         ) : (
@@ -65,7 +69,10 @@ function saidParts(
   const time = clockTime(message.at, language)
   if (message.automatic) {
     const isNow = greeted?.id === message.id
-    return [words.automatic[message.automatic], isNow ? words.sinceClick(Math.max(0.1, greeted.afterMs / 1000).toFixed(1)) : time]
+    return [
+      words.automatic[message.automatic],
+      isNow ? words.sinceClick(Math.max(0.1, greeted.afterMs / 1000).toFixed(1)) : time,
+    ]
   }
   if (message.author === 'buyer') return message.number === lastRead ? [time, words.read] : [time]
   const isColleague = message.agentName !== null && message.agentName !== visit?.agentName
@@ -80,13 +87,25 @@ function answeredIn(ms: number, words: Words): string | null {
   return seconds < 3600 ? words.answeredInMinutes(Math.round(seconds / 60)) : null
 }
 
-function UnsentMeta({ item, state, desk, words }: { item: OutboxItem; state: ChatState; desk: Desk; words: Words }) {
+function UnsentMeta({
+  item,
+  state,
+  desk,
+  words,
+}: {
+  item: OutboxItem
+  state: ChatState
+  desk: Desk
+  words: Words
+}) {
   if (item.state === 'refused') {
     return (
       <p class="meta late">
         <StateShape shape="octagon" />
         <span class="part">{words.notSent}</span>
-        {item.refusal && words.refusals[item.refusal] ? <span class="part">{words.refusals[item.refusal]}</span> : null}
+        {item.refusal && words.refusals[item.refusal] ? (
+          <span class="part">{words.refusals[item.refusal]}</span>
+        ) : null}
         {canGoAgain(item) ? (
           <button type="button" class="link" onClick={() => desk.again(item.clientId)}>
             {words.again}
@@ -108,6 +127,8 @@ function UnsentMeta({ item, state, desk, words }: { item: OutboxItem; state: Cha
     )
   }
   const shares = item.files.map(({ localId }) => state.pictures[localId]?.share ?? 1)
-  const percent = Math.round((shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length)) * 100)
+  const percent = Math.round(
+    (shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length)) * 100,
+  )
   return <p class="meta soon">{isUploading ? words.waitingFiles(percent) : words.sending}</p>
 }

@@ -41,7 +41,17 @@ export function Head({ state, words, language, shopName, agentName, isShopOpen, 
   )
 }
 
-function Presence({ state, words, isShopOpen, hasHours }: { state: ChatState; words: Words; isShopOpen: boolean; hasHours: boolean }) {
+function Presence({
+  state,
+  words,
+  isShopOpen,
+  hasHours,
+}: {
+  state: ChatState
+  words: Words
+  isShopOpen: boolean
+  hasHours: boolean
+}) {
   if (state.isGone) return null
   if (state.link === 'down') return <Sign shape="diamond" tone="amber" word={words.cutOff} />
   // Within its hours a shop may still have nobody at the desk.

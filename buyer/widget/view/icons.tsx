@@ -80,10 +80,19 @@ export function StateShape({ shape }: { shape: 'circle' | 'ring' | 'diamond' | '
       {shape === 'circle' && (
         <>
           <circle cx="8" cy="8" r="7.5" fill="currentColor" />
-          <path d="m4.8 8.2 2.3 2.3 4.1-4.6" fill="none" stroke="var(--card)" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" />
+          <path
+            d="m4.8 8.2 2.3 2.3 4.1-4.6"
+            fill="none"
+            stroke="var(--card)"
+            stroke-width="1.7"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+          />
         </>
       )}
-      {shape === 'ring' && <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.8" />}
+      {shape === 'ring' && (
+        <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.8" />
+      )}
       {shape === 'diamond' && <path d="M8 .8 15.2 8 8 15.2.8 8Z" fill="currentColor" />}
       {shape === 'octagon' && <path d="M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5Z" fill="currentColor" />}
     </svg>

@@ -32,10 +32,28 @@ export function Log({ state, desk, base, words, language, onLook }: Props) {
   const isWaiting = visit === null && entries.length === 0
   return (
     <div class="log-place">
-      <div class="log" ref={log} role="log" aria-live="polite" aria-label={words.log} aria-busy={isWaiting || earlier === 'coming'} tabIndex={0} onScroll={onScroll}>
+      <div
+        class="log"
+        ref={log}
+        role="log"
+        aria-live="polite"
+        aria-label={words.log}
+        aria-busy={isWaiting || earlier === 'coming'}
+        tabIndex={0}
+        onScroll={onScroll}
+      >
         {timeline.hasEarlier ? (
-          <button type="button" class="link earlier" disabled={earlier === 'coming'} onClick={desk.loadEarlier}>
-            {earlier === 'coming' ? words.earlierComing : earlier === 'failed' ? words.earlierFailed : words.earlier}
+          <button
+            type="button"
+            class="link earlier"
+            disabled={earlier === 'coming'}
+            onClick={desk.loadEarlier}
+          >
+            {earlier === 'coming'
+              ? words.earlierComing
+              : earlier === 'failed'
+                ? words.earlierFailed
+                : words.earlier}
           </button>
         ) : null}
         {isWaiting && link !== 'down' ? (
@@ -71,7 +89,9 @@ function useScroll(count: number, entries: readonly Entry[], desk: Desk) {
     const element = log.current
     if (!element) return
     const before = seen.current
-    const [first, last] = [entries[0], entries[entries.length - 1]].map((entry) => (entry ? keyOf(entry) : '')) as [string, string]
+    const [first, last] = [entries[0], entries[entries.length - 1]].map((entry) =>
+      entry ? keyOf(entry) : '',
+    ) as [string, string]
     const isOwn = entries[entries.length - 1]?.kind === 'unsent'
     if (before.first && first !== before.first && last === before.last) {
       element.scrollTop += element.scrollHeight - before.height
@@ -81,7 +101,7 @@ function useScroll(count: number, entries: readonly Entry[], desk: Desk) {
     } else if (last !== before.last) setNewer(true)
     seen.current = { ...before, first, last, height: element.scrollHeight }
     if (before.isAtEnd) desk.seen()
-  }, [count, entries])
+  }, [count, entries, desk])
 
   // The keyboard comes up, the composer grows, a picture arrives: whoever read the newest line still does.
   useEffect(() => {

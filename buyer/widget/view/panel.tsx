@@ -38,7 +38,8 @@ function OpenPanel({ desk, frame }: Props) {
   const { isSheet, place } = useSheet(stepBack)
   const { isOver, handlers } = useDrop(desk.pick)
   useEffect(() => {
-    if (panel.current && !panel.current.contains(focusedIn(panel.current))) panel.current.focus({ preventScroll: true })
+    if (panel.current && !panel.current.contains(focusedIn(panel.current)))
+      panel.current.focus({ preventScroll: true })
   }, [])
 
   const shop = frame.shop()

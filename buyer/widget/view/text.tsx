@@ -4,9 +4,9 @@ import { linkify } from '../linkify.rules.ts'
 export function Text({ text }: { text: string }) {
   return (
     <span class="text" dir="auto">
-      {linkify(text).map((piece) =>
+      {linkify(text).map((piece, index) =>
         piece.href ? (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow ugc">
             {piece.text}
           </a>
         ) : (

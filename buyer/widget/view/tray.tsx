@@ -5,7 +5,15 @@ import { Progress } from './attachments.tsx'
 import { CloseIcon, FileIcon } from './icons.tsx'
 
 /** What goes with the next message. */
-export function Tray({ tray, words, onRemove }: { tray: readonly Picked[]; words: Words; onRemove: (localId: string) => void }) {
+export function Tray({
+  tray,
+  words,
+  onRemove,
+}: {
+  tray: readonly Picked[]
+  words: Words
+  onRemove: (localId: string) => void
+}) {
   if (tray.length === 0) return null
   return (
     <ul class="tray">
@@ -21,8 +29,14 @@ export function Tray({ tray, words, onRemove }: { tray: readonly Picked[]; words
             </span>
           )}
           <Progress share={file.share} />
-          <span class="unseen">{file.share < 1 ? words.waitingFiles(Math.round(file.share * 100)) : words.uploaded}</span>
-          <button type="button" aria-label={words.removeFile(file.name)} onClick={() => onRemove(file.localId)}>
+          <span class="unseen">
+            {file.share < 1 ? words.waitingFiles(Math.round(file.share * 100)) : words.uploaded}
+          </span>
+          <button
+            type="button"
+            aria-label={words.removeFile(file.name)}
+            onClick={() => onRemove(file.localId)}
+          >
             <CloseIcon />
           </button>
         </li>

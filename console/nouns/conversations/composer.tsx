@@ -108,6 +108,12 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
     const next = spliced(draft, at, { text: piece, filled: [] })
     put({ ...draft, ...next }, { start: at.start + piece.length, end: at.start + piece.length })
   }
+  const openPhrases = () => {
+    setDismissed('')
+    // A slash right behind a letter would be taken for 「和/或」.
+    if (!slash) insertText(/\p{L}$/u.test(draft.text.slice(0, caret)) ? ' /' : '/')
+    text.current?.focus()
+  }
   const addFiles = (files: readonly File[]) => add(files.slice(0, Math.max(0, mostFiles - draft.files.length - uploads.length)))
 
   useEffect(
@@ -236,6 +242,7 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
       <div className={css.foot}>
         <FootNote draft={draft} openCount={open.length} onSlot={() => open[0] && select(open[0])} onEditWord={() => setWordOpen(true)} onDropWord={() => change((d) => ({ ...d, word: null }))} phraseIsHolding={phraseIsHolding(phrases.data, draft)} />
         <div className={css.tools}>
+          <button type="button" aria-expanded={isListOpen} onClick={() => (isListOpen ? setDismissed(slashKey) : openPhrases())}>{words.phrases}</button>
           <button type="button" aria-expanded={isEmojiOpen} onClick={() => setEmojiOpen((o) => !o)}>{words.emoji}</button>
           <FileButton onFiles={addFiles} />
         </div>

@@ -30,13 +30,13 @@ export function PhraseList({ query, phrases, slots, chosen, onChoose, onPick, on
       <header>
         <span>{query ? words.phrasesFor(query) : words.phrases}</span>
         <span className={css.keys}>
-          <span>↑↓ {words.keys.choose}</span>
-          <span>Enter {words.keys.insert}</span>
-          <button type="button" onClick={onClose}>Esc {words.keys.close}</button>
+          <span><kbd>↑↓</kbd> {words.keys.choose}</span>
+          <span><kbd>Enter</kbd> {words.keys.insert}</span>
+          <button type="button" onClick={onClose}><kbd>Esc</kbd> {words.keys.close}</button>
         </span>
       </header>
       {phrases.length === 0 ? <NoPhrase /> : (
-        <ul ref={list} id="phrases" role="listbox" aria-label={words.phrases}>
+        <ul ref={list} id="phrases" role="listbox" tabIndex={0} aria-label={words.phrases}>
           {phrases.map((phrase, i) => (
             <PhraseRow key={phrase.id} phrase={phrase} slots={slots} isChosen={i === chosen} onEnter={() => onChoose(i)} onPick={() => onPick(i)} />
           ))}

@@ -19,7 +19,7 @@ const runServer = async (options: { json?: boolean }): Promise<void> => {
   const publicUrl = () => config.publicUrl ?? address
   const desk = await composeDesk(ground, { publicUrl })
   const http = await desk.serve()
-  await servePages(http.app, { dist: desk.dist, demoIdentity: async () => '', demoBuyers: async () => [] })
+  await servePages(http.app, { dist: desk.dist, tryOutIdentity: desk.tryOutIdentity })
   try {
     await http.app.listen({ port: config.port, host: config.host })
   } catch (error) {

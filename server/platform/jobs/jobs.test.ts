@@ -87,6 +87,7 @@ describe('a job left in a transaction', () => {
       expect(await jobs.moveDue()).toBe(0)
       expect(recorder.noted).toEqual([])
       await desk.clock.advance(1)
+      await jobs.moveDue()
       await recorder.reached(1)
       expect(await jobs.backlog()).toMatchObject({ outbox: 0 })
     })

@@ -53,7 +53,9 @@ export const createJobs = (ports: JobsPorts): Jobs => {
     connectionString: ports.url, max: ports.concurrency + 3, application_name: 'fivehearts-jobs', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000,
     options: '-c timezone=UTC -c statement_timeout=30000',
   })
-  owner.on('error', () => undefined)
+  // A connection that dies is replaced; without listeners, idle or lent out, it would end the process.
+  owner.on('error', failed('connection of jobs'))
+  owner.on('connect', (client) => { client.on('error', failed('connection of jobs')) })
   const relay = createRelay({ pool: owner, clock, onError: failed('relay') })
   const presence = createPresence(ports.url, failed('presence of jobs'))
   const tasks = asTasks(ports)
