@@ -1,10 +1,5 @@
 /** The little that moves on the demo shop's page: the price, the bag, and who is signed in. */
 
-interface Buyer {
-  login: string
-  name: string
-}
-
 const find = <E extends Element>(selector: string) => document.querySelector<E>(selector)
 
 /** Name, e-mail or login from the signed identity that the page carries for the chat. */
@@ -21,15 +16,6 @@ function signedInAs(token: string): string | null {
   }
 }
 
-/** The buyers that the server offers; none where the page is served without it. */
-function offeredBuyers(): Buyer[] {
-  try {
-    return JSON.parse(find<HTMLElement>('.strip')?.dataset.buyers ?? '[]') as Buyer[]
-  } catch {
-    return []
-  }
-}
-
 function showWhoIsSignedIn(): void {
   const name = signedInAs(find<HTMLScriptElement>('script[data-key]')?.dataset.identity ?? '')
   const line = find<HTMLElement>('.signed-in')
@@ -37,22 +23,6 @@ function showWhoIsSignedIn(): void {
   if (!name || !line || !shown) return
   shown.textContent = name
   line.hidden = false
-}
-
-function offerBuyers(as: string | null): void {
-  const list = find<HTMLUListElement>('.buyers')
-  const suggestions = find<HTMLDataListElement>('#buyers')
-  for (const { login, name } of offeredBuyers()) {
-    const link = document.createElement('a')
-    link.href = `?${new URLSearchParams({ as: login, lang: document.documentElement.lang })}`
-    link.textContent = name
-    if (login === as) link.setAttribute('aria-current', 'true')
-    const item = document.createElement('li')
-    item.append(link)
-    list?.append(item)
-    suggestions?.append(new Option(name, login))
-  }
-  if (list) list.hidden = list.children.length === 0
 }
 
 function sell(): void {
@@ -74,7 +44,6 @@ function sell(): void {
 function ready(): void {
   const as = new URLSearchParams(location.search).get('as')
   showWhoIsSignedIn()
-  offerBuyers(as)
   sell()
   // Whoever is signed in stays so when the language changes.
   if (as)

@@ -80,9 +80,10 @@ export function startUploads({ base, store, session, words, onUploaded }: Option
 
   const refuse = (localId: string, reason: ErrorCode, name: string) => {
     jobs.delete(localId)
-    const { tray, outbox } = store.get()
+    const { tray, outbox, trouble } = store.get()
+    const word = wordFor(reason, name, words)
     store.set({
-      trouble: wordFor(reason, name, words),
+      trouble: trouble ? `${trouble} ${word}` : word,
       tray: tray.filter((each) => each.localId !== localId),
       outbox: outbox.map((item) =>
         item.files.some((file) => file.localId === localId)

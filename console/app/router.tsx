@@ -1,9 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
-import { ErrorState, Loading, NotFound } from '../parts/screen-states.tsx'
+import { Loading, NotFound } from '../parts/screen-states.tsx'
 import { SessionProvider } from '../parts/session.tsx'
+import { readInboxSearch } from '../nouns/conversations/inbox-search.ts'
+import { readCustomersSearch } from '../nouns/customers/customers-search.ts'
+import { readImportSearch } from '../nouns/imports/import-search.ts'
 import { readAnswersSearch } from '../nouns/insight/answers-search.ts'
+import { readOrdersSearch } from '../nouns/orders/orders-search.ts'
 import { readWordsSearch } from '../nouns/words/words-search.ts'
 import { Landing } from './landing.tsx'
+import { ScreenFailed } from './screen-failed.tsx'
 import { ShopFrame } from './shop-frame.tsx'
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -41,6 +46,7 @@ const answers = createRoute({
 })
 const inbox = createRoute({
   getParentRoute: () => shop, path: '/inbox/{-$id}',
+  validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('../nouns/conversations/inbox-screen.tsx'), 'InboxScreen'),
 })
 const words = createRoute({
@@ -50,10 +56,12 @@ const words = createRoute({
 })
 const orders = createRoute({
   getParentRoute: () => shop, path: '/orders',
+  validateSearch: readOrdersSearch,
   component: lazyRouteComponent(() => import('../nouns/orders/orders-screen.tsx'), 'OrdersScreen'),
 })
 const importOrders = createRoute({
   getParentRoute: () => shop, path: '/orders/import',
+  validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('../nouns/imports/import-screen.tsx'), 'ImportScreen'),
 })
 const order = createRoute({
@@ -62,6 +70,7 @@ const order = createRoute({
 })
 const customers = createRoute({
   getParentRoute: () => shop, path: '/customers',
+  validateSearch: readCustomersSearch,
   component: lazyRouteComponent(() => import('../nouns/customers/customers-screen.tsx'), 'CustomersScreen'),
 })
 const customer = createRoute({
@@ -108,7 +117,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   scrollRestoration: false,
   defaultPendingComponent: Loading,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} isPage />,
+  defaultErrorComponent: ScreenFailed,
 })
 
 declare module '@tanstack/react-router' {

@@ -42,7 +42,7 @@ create table conversations.conversations (
 create index conversations_waiting on conversations.conversations (shop_id, turn_clock_at, id) where state = 'open' and turn_id is not null;
 create index conversations_owed on conversations.conversations (shop_id, word_due_at, id) where state = 'open' and turn_id is null and word_id is not null;
 create index conversations_quiet on conversations.conversations (shop_id, last_at desc, id desc) where state = 'open' and turn_id is null and word_id is null;
-create index conversations_assignee on conversations.conversations (shop_id, assignee_id) where state = 'open';
+create index conversations_assignee on conversations.conversations (shop_id, assignee_id, state, last_at) where state <> 'closed';
 create index conversations_newest on conversations.conversations (shop_id, last_at desc, id desc) where state <> 'visiting';
 create index conversations_customer on conversations.conversations (shop_id, customer_id, last_at desc) where customer_id is not null;
 create index conversations_fire on conversations.conversations (next_fire_at) where next_fire_at is not null;

@@ -18,7 +18,7 @@ export function FindCustomer({ conversationId }: { conversationId: string }) {
   const [text, setText] = useState('')
   const q = useDeferredValue(text.trim())
   const found = useQuery({
-    queryKey: ['search', memberId, q],
+    queryKey: ['find-customers', memberId, q],
     queryFn: ({ signal }) => api('GET /api/customers', { query: { q, limit: 5 }, signal }),
     enabled: q.length > 1,
     staleTime: 30_000,

@@ -1,14 +1,14 @@
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useMembership } from '../../parts/session.tsx'
-import { useSearchTexts } from '../../parts/search-text.ts'
 import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useTitle } from '../../parts/screen.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { ChatPane } from './chat-pane.tsx'
 import { forgetOldDrafts } from './drafts.ts'
 import type { InboxView } from './inbox-changes.rules.ts'
+import { readInboxSearch, type InboxSearch } from './inbox-search.ts'
 import { inboxWords } from './inbox.words.ts'
 import css from './inbox.module.css'
 import { prefetchChat } from './prefetch.ts'
@@ -17,7 +17,6 @@ import { SidePanel } from './side-panel.tsx'
 import { useInbox, useInboxStream, useOrdered } from './use-inbox.ts'
 import { useInboxKeys } from './use-inbox-keys.ts'
 
-const views: readonly InboxView[] = ['mine', 'all', 'unassigned']
 /** How many waiting chats are fetched ahead, so that they open at once. */
 const ahead = 10
 
@@ -25,9 +24,7 @@ const ahead = 10
 export function InboxScreen() {
   const words = useWords(inboxWords)
   useTitle(words.title)
-  const [texts, setTexts] = useSearchTexts()
-  const view = views.find((one) => one === texts.get('view')) ?? 'mine'
-  const { openId, open, leave } = useOpenChat()
+  const { openId, open, leave, view, isPanelStep, show } = useAddress()
   useInboxStream(openId)
   useEffect(forgetOldDrafts, [])
 
@@ -39,7 +36,7 @@ export function InboxScreen() {
     [waiting, inbox.data],
   )
   const [focusAsked, setFocusAsked] = useState(0)
-  const step = texts.get('step') === 'panel' ? 'panel' : openId ? 'chat' : 'queue'
+  const step = !openId ? 'queue' : isPanelStep ? 'panel' : 'chat'
   const focusComposer = useCallback(() => setFocusAsked((n) => n + 1), [])
   useInboxKeys({ order, openId, open, leave, focusComposer })
 
@@ -47,7 +44,8 @@ export function InboxScreen() {
     const next = waiting.find((row) => row.id !== openId)
     if (next) open(next.id)
   }, [waiting, openId, open])
-  const showPanel = useCallback((isShown: boolean) => setTexts({ step: isShown ? 'panel' : null }), [setTexts])
+  const togglePanel = useCallback(() => show({ step: isPanelStep ? undefined : 'panel' }), [show, isPanelStep])
+  const hidePanel = useCallback(() => show({ step: undefined }), [show])
   // The row shows the choice at once; the chat follows as soon as the machine can.
   const shownId = useDeferredValue(openId)
 
@@ -56,7 +54,7 @@ export function InboxScreen() {
       {inbox.data ? (
         <Queue
           inbox={inbox.data} waiting={waiting} view={view} openId={openId} onOpen={open} onMore={more}
-          onView={(next) => setTexts({ view: next === 'mine' ? null : next })}
+          onView={(next) => show({ view: next === 'mine' ? undefined : next })}
         />
       ) : (
         <div className={inbox.error ? css.failed : css.queue}>
@@ -65,8 +63,8 @@ export function InboxScreen() {
       )}
       {!inbox.data && inbox.error ? null : shownId ? (
         <>
-          <ChatPane key={shownId} id={shownId} focusAsked={focusAsked} onNext={openNext} onBack={leave} onPanel={() => showPanel(step !== 'panel')} isPanelOpen={step === 'panel'} />
-          <SidePanel key={`panel ${shownId}`} id={shownId} onBack={() => showPanel(false)} />
+          <ChatPane key={shownId} id={shownId} focusAsked={focusAsked} onNext={openNext} onBack={leave} onPanel={togglePanel} isPanelOpen={step === 'panel'} />
+          <SidePanel key={`panel ${shownId}`} id={shownId} onBack={hidePanel} />
         </>
       ) : (
         <NobodyChosen isEmpty={order.length === 0} isLoaded={inbox.data !== undefined} view={view} />
@@ -88,25 +86,24 @@ function NobodyChosen({ isEmpty, isLoaded, view }: { isEmpty: boolean; isLoaded:
   )
 }
 
-/** The chat in the address. Moving along the queue replaces the address: Back leaves the inbox, not one chat. */
-function useOpenChat() {
-  const { slug, id } = useParams({ strict: false })
+/** The chat and the view in the address. Moving along the queue replaces it: Back leaves the inbox, not one chat. */
+function useAddress() {
+  const { slug = '', id } = useParams({ strict: false })
+  const search = readInboxSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
   const openId = id ?? null
+  const { view, step } = search
   const go = useCallback(
-    (next: string | undefined, isReplacing: boolean) => {
-      void navigate({
-        to: '/s/$slug/inbox/{-$id}',
-        params: { slug: slug ?? '', id: next },
-        search: ((before: Record<string, unknown>) => ({ ...before, step: undefined })) as never,
-        replace: isReplacing,
-      })
+    (next: string | null, change: InboxSearch, isReplacing: boolean) => {
+      const params = { slug, id: next ?? undefined }
+      void navigate({ to: '/s/$slug/inbox/{-$id}', params, search: { view, ...change }, replace: isReplacing })
     },
-    [navigate, slug],
+    [navigate, slug, view],
   )
-  const open = useCallback((next: string) => go(next, openId !== null), [go, openId])
-  const leave = useCallback(() => go(undefined, true), [go])
-  return { openId, open, leave }
+  const open = useCallback((next: string) => go(next, {}, openId !== null), [go, openId])
+  const leave = useCallback(() => go(null, {}, true), [go])
+  const show = useCallback((change: InboxSearch) => go(openId, { step, ...change }, true), [go, openId, step])
+  return { openId, open, leave, view: view ?? 'mine', isPanelStep: step === 'panel', show }
 }
 
 function usePrefetched(waiting: readonly { id: string; version: number }[], openId: string | null) {

@@ -70,9 +70,9 @@ function Customer({ panel, conversationId }: { panel: Panel; conversationId: str
     ...(style ? [[words.fields.address, words.styles[style]] as [string, React.ReactNode]] : []),
     [words.fields.bought, customer.orderCount === 0 ? words.notYet : (
       <span className={css.figures}>
-        <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id } as never}>{words.orderCount(customer.orderCount)}</Link>
+        <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{words.orderCount(customer.orderCount)}</Link>
         {customer.spent.map((amount) => (
-          <Link key={amount.currency} className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id } as never}>{format.money(amount)}</Link>
+          <Link key={amount.currency} className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{format.money(amount)}</Link>
         ))}
       </span>
     )],
@@ -115,7 +115,7 @@ function Orders({ panel }: { panel: Panel }) {
       <header>
         <h3>{words.orders}</h3>
         {panel.customer && count > 0 && (
-          <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: panel.customer.id } as never}>{words.allOrders(count)}</Link>
+          <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: panel.customer.id }}>{words.allOrders(count)}</Link>
         )}
       </header>
       {panel.orders.length === 0 && <p className={css.quiet}>{words.noOrders}</p>}

@@ -1,6 +1,6 @@
 import { useMembership } from '../../parts/session.tsx'
 import { useWords, type Language } from '../../parts/words.tsx'
-import { fillSlots } from '../conversations/slots.rules.ts'
+import { fillSlots } from '#contract/conversations/slots.ts'
 import { phrasesWords } from './phrases.words.ts'
 import css from './phrases.module.css'
 

@@ -1,4 +1,4 @@
-import { openSlots } from '../conversations/slots.rules.ts'
+import { openSlots } from '#contract/conversations/slots.ts'
 import { useWords } from '../../parts/words.tsx'
 import { phrasesWords } from './phrases.words.ts'
 import css from './phrases.module.css'

@@ -6,7 +6,7 @@ import { startOfWaiting } from '#platform/calendar/calendar.rules.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { VisitorCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
-import { automaticText, postAutomatic } from './automatic.ts'
+import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import { parseConversation, parseMessage, previewOf, toBuyerMessage, toInboxRow, toMessage, type ConversationRow, type MessageRow } from './conversation-row.ts'
 import { lockConversation } from './conversations.store.ts'
 import { customerStyle } from './customers.store.ts'
@@ -58,7 +58,8 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
   /** Finds hands for it, and outside hours says at once when somebody will be there. */
   const admit = (facts: ShopFacts, conversation: ConversationRow, first: { startsClosed: boolean; opened: boolean; language: 'zh' | 'en' }, now: Date) =>
     ports.db.inShop(facts.id, async (tx) => {
-      const row = await distribute(tx, facts, conversation.id, now)
+      const row = await distribute(tx, facts, conversation.id, first.opened, now)
+      if (first.opened && row) await recordConversation(tx, facts, row, 'conversation.opened', now, null)
       if (!first.startsClosed || !row?.turn_id || !conversation.turn_clock_at) return
       const locked = await lockConversation(tx, row.id)
       if (!locked) return

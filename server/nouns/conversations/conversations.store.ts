@@ -53,14 +53,19 @@ export const answerSince = async (tx: Tx, conversationId: string, sawNumber: num
   return rows[0] ?? null
 }
 
+/** A buyer who was greeted and has not written within this time is not expected to. */
+const greetedMs = 5 * 60_000
+
 /** Everybody who answers buyers, with what they hold. */
-export const selectCandidates = async (tx: Tx): Promise<Candidate[]> => {
-  const { rows } = await sql<{ id: string; presence: Candidate['presence']; cap: number; load: number; last: Date | null }>`
+export const selectCandidates = async (tx: Tx, now: Date): Promise<Candidate[]> => {
+  const { rows } = await sql<{ id: string; presence: Candidate['presence']; cap: number; held: number; greeted: number; last: Date | null }>`
     select m.id, m.presence, m.cap,
-      (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'open') as load,
+      (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'open') as held,
+      (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'visiting'
+        and c.last_at > ${new Date(now.getTime() - greetedMs)}) as greeted,
       (select max(h.at) from conversations.hands h where h.shop_id = m.shop_id and h.member_id = m.id and h.what = 'assigned') as last
     from staff.v_members m where m.left_at is null and m.roles && array['owner', 'lead', 'agent', 'aftersales']`.execute(tx)
-  return rows.map((row) => ({ id: row.id, presence: row.presence, cap: row.cap, load: row.load, lastAssignedAt: row.last }))
+  return rows.map((row) => ({ id: row.id, presence: row.presence, cap: row.cap, held: row.held, load: row.held + row.greeted, lastAssignedAt: row.last }))
 }
 
 /** One distribution at a time in a shop, so that two chats do not both take the last place. */
@@ -107,3 +112,9 @@ export const findMessage = async (tx: Tx, conversationId: string, number: number
   const rows = asMessages(await tx.selectFrom('conversations.messages').selectAll().where('conversation_id', '=', conversationId).where('number', '=', number).execute())
   return rows[0] ?? null
 }
+
+/** Shops in which somebody waits in the hands of nobody who is there; for the sweep, across shops. */
+export const shopsWithoutHands = async (tx: Tx): Promise<string[]> =>
+  (await sql<{ shop_id: string }>`
+    select distinct c.shop_id from conversations.conversations c left join staff.v_members m on m.id = c.assignee_id
+    where c.state = 'open' and c.turn_id is not null and (c.assignee_id is null or m.presence <> 'on' or m.left_at is not null)`.execute(tx)).rows.map((row) => row.shop_id)

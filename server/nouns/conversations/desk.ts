@@ -8,7 +8,7 @@ import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import { toInboxRow, type ConversationRow } from './conversation-row.ts'
-import { findConversation, lockConversation, moveHands, updateConversation, waitingWithoutHands } from './conversations.store.ts'
+import { findConversation, lockConversation, moveHands, shopsWithoutHands, updateConversation, waitingWithoutHands } from './conversations.store.ts'
 import { customerFacts, customerStyle } from './customers.store.ts'
 import { assign, distribute } from './distribution.ts'
 import { closeInquiry, countOpenByMember, insertInquiry, openInquiriesOf, setOwner } from './inquiries.store.ts'
@@ -116,10 +116,17 @@ export const createDesk = (ports: ConversationPorts) => {
     const waiting = await db.inShop(shopId, (tx) => waitingWithoutHands(tx, 100))
     let given = 0
     for (const row of waiting) {
-      const after = await db.inShop(shopId, (tx) => distribute(tx, facts, row.id, clock.now()))
+      const after = await db.inShop(shopId, (tx) => distribute(tx, facts, row.id, false, clock.now()))
       if (after?.assignee_id === row.assignee_id) break // nobody has a place left
       given += 1
     }
+    return given
+  }
+
+  /** The same for every shop; what a process that died left behind is found here. */
+  const sweepAll = async (): Promise<number> => {
+    let given = 0
+    for (const shopId of await db.asSystem(shopsWithoutHands)) given += await sweep(shopId)
     return given
   }
 
@@ -141,6 +148,6 @@ export const createDesk = (ports: ConversationPorts) => {
     return inquiries.length
   }
   const heldWork: HeldWork = { openInquiries: (shopId) => db.inShop(shopId, countOpenByMember) }
-  return { read, typing, handTo, close, reopen, link, sweep, handOver, heldWork }
+  return { read, typing, handTo, close, reopen, link, sweep, sweepAll, handOver, heldWork }
 }
 export type Desk = ReturnType<typeof createDesk>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { chooseAgent, type Candidate } from './distribution.rules.ts'
 
-const agent = (id: string, load: number, over: Partial<Candidate> = {}): Candidate => ({ id, presence: 'on', load, cap: 10, lastAssignedAt: null, ...over })
+const agent = (id: string, load: number, over: Partial<Candidate> = {}): Candidate => ({ id, presence: 'on', held: load, load, cap: 10, lastAssignedAt: null, ...over })
 
 describe('[RTE-01] a conversation goes to the available agent with the least load under the cap', () => {
   test('least load wins', () => {
@@ -12,6 +12,10 @@ describe('[RTE-01] a conversation goes to the available agent with the least loa
     const at = (minute: number) => new Date(Date.UTC(2026, 10, 22, 2, minute))
     expect(chooseAgent([agent('a', 1, { lastAssignedAt: at(5) }), agent('b', 1, { lastAssignedAt: at(3) })], null)).toMatchObject({ id: 'b' })
     expect(chooseAgent([agent('a', 1, { lastAssignedAt: at(5) }), agent('b', 1)], null)).toMatchObject({ id: 'b' })
+  })
+  test('buyers just greeted in somebody’s name count for fairness, not against the cap', () => {
+    expect(chooseAgent([agent('a', 1, { held: 0 }), agent('b', 0)], null)).toMatchObject({ id: 'b' })
+    expect(chooseAgent([agent('a', 12, { held: 9 })], null)).toMatchObject({ id: 'a' })
   })
   test('somebody on a break or off gets nothing, whatever their load', () => {
     expect(chooseAgent([agent('a', 0, { presence: 'break' }), agent('b', 0, { presence: 'off' })], 'a')).toEqual({ kind: 'nobody', because: 'nobody_on_desk' })
@@ -25,11 +29,11 @@ describe('[RTE-01] a conversation goes to the available agent with the least loa
   })
   test('whoever is chosen is on the desk and has a place; nobody only when there is none', () => {
     const candidates = fc.array(fc.record({
-      id: fc.uuid(), presence: fc.constantFrom('on' as const, 'break' as const, 'off' as const), load: fc.nat(12), cap: fc.integer({ min: 1, max: 10 }), lastAssignedAt: fc.constant(null),
+      id: fc.uuid(), presence: fc.constantFrom('on' as const, 'break' as const, 'off' as const), held: fc.nat(12), load: fc.nat(12), cap: fc.integer({ min: 1, max: 10 }), lastAssignedAt: fc.constant(null),
     }), { maxLength: 8 })
     fc.assert(fc.property(candidates, fc.option(fc.uuid()), (list, before) => {
       const choice = chooseAgent(list, before)
-      const free = list.filter((c) => c.presence === 'on' && c.load < c.cap)
+      const free = list.filter((c) => c.presence === 'on' && c.held < c.cap)
       if (choice.kind === 'nobody') {
         expect(free).toEqual([])
         return

@@ -5,7 +5,9 @@
 export interface Candidate {
   id: string
   presence: 'on' | 'break' | 'off'
-  /** Open conversations held now. */
+  /** Open conversations held now; the cap counts these. */
+  held: number
+  /** Held, and buyers just greeted in this agent's name who may write any moment; fairness counts these. */
   load: number
   cap: number
   lastAssignedAt: Date | null
@@ -16,7 +18,7 @@ export type Choice = { kind: 'chosen'; id: string; because: 'served_before' | 'l
 export const chooseAgent = (candidates: readonly Candidate[], servedBefore: string | null): Choice => {
   const onDesk = candidates.filter((c) => c.presence === 'on')
   if (onDesk.length === 0) return { kind: 'nobody', because: 'nobody_on_desk' }
-  const free = onDesk.filter((c) => c.load < c.cap)
+  const free = onDesk.filter((c) => c.held < c.cap)
   if (free.length === 0) return { kind: 'nobody', because: 'all_full' }
   if (servedBefore !== null && free.some((c) => c.id === servedBefore)) return { kind: 'chosen', id: servedBefore, because: 'served_before' }
   const first = free.reduce((best, c) => (isBefore(c, best) ? c : best))

@@ -9,17 +9,25 @@ import { chooseAgent, type Choice } from './distribution.rules.ts'
 import { findInquiry, setOwner } from './inquiries.store.ts'
 
 /** Who would be given this conversation now. */
-export const suggestAgent = async (tx: Tx, conversation: Pick<ConversationRow, 'id' | 'customer_id'>): Promise<Choice> =>
-  chooseAgent(await selectCandidates(tx), await lastServedBy(tx, conversation))
+export const suggestAgent = async (tx: Tx, conversation: Pick<ConversationRow, 'id' | 'customer_id'>, now: Date): Promise<Choice> =>
+  chooseAgent(await selectCandidates(tx, now), await lastServedBy(tx, conversation))
 
-/** Gives a waiting conversation to an agent when its own is not on the desk. Returns the row as it is now. */
-export const distribute = async (tx: Tx, facts: ShopFacts, id: string, now: Date): Promise<ConversationRow | null> => {
+/**
+ * Gives a waiting conversation to an agent when its own is not on the desk, or is full (`isNew`: the buyer just asked and
+ * had only been greeted in that agent's name). Returns the row as it is now.
+ */
+export const distribute = async (tx: Tx, facts: ShopFacts, id: string, isNew: boolean, now: Date): Promise<ConversationRow | null> => {
   await lockDistribution(tx, facts.id)
   const row = await lockConversation(tx, id)
   if (!row || row.state !== 'open') return row
-  const candidates = await selectCandidates(tx)
+  const candidates = await selectCandidates(tx, now)
   const holder = candidates.find((c) => c.id === row.assignee_id)
-  if (holder?.presence === 'on') return row
+  // This conversation is open by now and among those the holder holds.
+  const stays = holder?.presence === 'on' && (!isNew || holder.held <= holder.cap)
+  if (stays) {
+    if (isNew) await insertHand(tx, { id: newId(), shopId: facts.id, conversationId: id, inquiryId: row.inquiry_id, memberId: holder.id, what: 'assigned', by: null, note: 'greeted', at: now })
+    return row
+  }
   const choice = chooseAgent(candidates, row.assignee_id ?? await lastServedBy(tx, row))
   if (choice.kind === 'nobody' || choice.id === row.assignee_id) return row
   return assign(tx, facts, row, choice.id, { by: null, note: choice.because, withOwnership: false }, now)

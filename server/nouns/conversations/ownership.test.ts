@@ -32,6 +32,15 @@ describe('distribution', () => {
     const loads = Map.groupBy(rows, (row) => row.assigneeName)
     expect([...loads.values()].map((list) => list.length)).toEqual([2, 2])
   })
+  test('[RTE-01] buyers who open the chat together are greeted by, and go to, different agents', async () => {
+    const shop = await chat.shop({ agents: 2 })
+    const buyers = [await buildBuyer(chat, shop), await buildBuyer(chat, shop), await buildBuyer(chat, shop), await buildBuyer(chat, shop)]
+    expect(new Set(buyers.map((buyer) => buyer.visit.agentName)).size).toBe(2)
+    for (const buyer of buyers) await buyer.write('在吗')
+    await chat.settle()
+    const rows = (await inboxOf(chat, shop.owner)).waiting
+    expect([...Map.groupBy(rows, (row) => row.assigneeName).values()].map((list) => list.length)).toEqual([2, 2])
+  })
   test('[RTE-01] nobody gets more than their cap; the rest waits without hands and is given out when a place is free', async () => {
     const shop = await chat.shop({ agents: 1 })
     await chat.call('PATCH /api/staff/:id', { params: { id: agentOf(shop, 0).memberId }, body: { cap: 1 }, headers: shop.owner.headers })

@@ -112,7 +112,7 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
   /** RSP: a greeting within a second of opening, once a day at most, saying who will answer; returning customers get theirs (PHR-04, MEM-12). */
   const greet = async (tx: Tx, facts: ShopFacts, row: ConversationRow, language: 'zh' | 'en', now: Date): Promise<ConversationRow> => {
     if (!facts.settings.greetVisitors || row.state === 'open') return row
-    const choice = await suggestAgent(tx, row)
+    const choice = await suggestAgent(tx, row, now)
     const agent = choice.kind === 'chosen' ? facts.members.get(choice.id) ?? null : null
     const kind = row.is_returning ? 'returning_greeting' : 'greeting'
     const text = await automaticText(tx, facts, kind, language, { agent: agent?.displayName ?? null, style: await customerStyle(tx, row.customer_id) })

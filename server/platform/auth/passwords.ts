@@ -1,6 +1,6 @@
 import { hash, verify, type Options } from '@node-rs/argon2'
-import { AppError } from '../http/app-error.ts'
 import { newToken } from '../ids/ids.ts'
+import { createTurns } from '../turns/turns.ts'
 
 export interface Passwords {
   hash(password: string): Promise<string>
@@ -36,21 +36,3 @@ export function createPasswords(cost: Options = passwordCost): Passwords {
 
 /** é typed as one sign or as two is one password. */
 const plain = (password: string) => password.normalize('NFC')
-
-function createTurns(most: number, longest: number) {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= most) {
-      if (waiting.length >= longest) throw new AppError('request.too_many')
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else running++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
-}

@@ -12,6 +12,8 @@ export interface Target { shopId: string; storeId: string; storeName: string; im
 
 export interface ChunkOutcome {
   created: number; updated: number; unchanged: number
+  /** Orders that were not in the store before; after an interruption fewer than `created`. */
+  inserted: number
   /** Orders whose buyer's identities belong to several customers; nobody was merged. */
   conflicts: number
   refused: RefusedLine[]
@@ -47,6 +49,7 @@ export const writeChunk = async (tx: Tx, now: Date, target: Target, incoming: re
     rows.push(rowOf(one, match))
   })
   await store(tx, now, target, rows)
+  outcome.inserted = rows.filter(({ isNew }) => isNew).length
   return outcome
 }
 
@@ -80,7 +83,7 @@ const buyerOf = (one: Changing) => ({
   isCounted: one.is === 'new' || one.known.customer_id === null,
 })
 
-const nothing = (): ChunkOutcome => ({ created: 0, updated: 0, unchanged: 0, conflicts: 0, refused: [] })
+const nothing = (): ChunkOutcome => ({ created: 0, updated: 0, unchanged: 0, inserted: 0, conflicts: 0, refused: [] })
 
 /** An import that was cut off and runs again finds its own orders: they count as what it made of them. */
 const tally = (compared: readonly Compared[], importId: string | null): ChunkOutcome => {

@@ -1,0 +1,64 @@
+import type { FileFailure, ImportItem } from '#contract/orders/import-record.ts'
+import type { ImportTally } from './import-tally.ts'
+import { incomingOf, type Incoming } from './incoming.ts'
+import type { ChunkOutcome } from './write-chunk.ts'
+
+/** A transaction must stay under 500 ms; this many take 60 to 150 ms. */
+const chunkOrders = 500
+const chunkLines = 2000
+
+export interface Intake {
+  items: AsyncIterable<ImportItem>
+  /** ISO 3166, for phones without +code. */
+  country: string
+  tally: ImportTally
+  take(chunk: readonly Incoming[]): Promise<ChunkOutcome>
+  /** After every chunk. */
+  onStep(): Promise<void>
+  /** True: leave the rest, to be gone through again later. */
+  isStopped(): boolean
+}
+
+/** The import was told to stop; what is stored stays, the rest comes when it is resumed. */
+export class Stopped extends Error {}
+
+/**
+ * Goes through the items once and hands them on in chunks, one at a time; the next is read and prepared while the database
+ * is at work. Returns why the file could not be read to its end, or null.
+ */
+export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; detail: string } | null> => {
+  const { tally } = intake
+  let chunk: Incoming[] = []
+  let lines = 0
+  let working: Promise<void> = Promise.resolve()
+  const work = async (orders: readonly Incoming[]) => {
+    tally.add(await intake.take(orders))
+    await intake.onStep()
+  }
+  const handOn = async () => {
+    await working
+    if (intake.isStopped()) throw new Stopped()
+    if (chunk.length === 0) return
+    working = work(chunk)
+    // It is awaited before the next; until then its failure must not count as unhandled.
+    working.catch(() => undefined)
+    chunk = []
+    lines = 0
+  }
+  let failed: { failure: FileFailure; detail: string } | null = null
+  for await (const item of intake.items) {
+    if (item.kind === 'order') {
+      const incoming = incomingOf(item.order, intake.country)
+      tally.takeOrder(incoming)
+      chunk.push(incoming)
+      lines += incoming.draft.lines.length
+      if (chunk.length >= chunkOrders || lines >= chunkLines) await handOn()
+    } else if (item.kind === 'refused') tally.takeRefused(item.refused)
+    else if (item.kind === 'duplicate') tally.takeDuplicate()
+    else if (item.kind === 'end') tally.end(item.rows)
+    else failed = { failure: item.failure, detail: item.detail }
+  }
+  await handOn()
+  await working
+  return failed
+}
