@@ -104,6 +104,8 @@ describe('the event log', () => {
   test('places read back as written, and nothing else is a place', () => {
     const place = { epoch: 3, xid: 18446744073709n, seq: 42 }
     expect(parsePlace(formatPlace(place))).toEqual(place)
+    const horizon = { epoch: 1, xid: 875n, seq: Number.MAX_SAFE_INTEGER }
+    expect(parsePlace(formatPlace(horizon))).toEqual(horizon)
     for (const text of ['', '1', '1.2', 'a.b.c', '1.2.3.4', '-1.2.3', '1.2.99999999999999999999', "1.2.3'; drop"]) expect(parsePlace(text)).toBeNull()
   })
 })

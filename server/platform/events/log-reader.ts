@@ -8,7 +8,7 @@ export interface Place { epoch: number; xid: bigint; seq: number }
 
 export const formatPlace = (place: Place) => `${place.epoch}.${place.xid}.${place.seq}`
 export const parsePlace = (text: string): Place | null => {
-  const match = /^(\d{1,9})\.(\d{1,19})\.(\d{1,15})$/.exec(text)
+  const match = /^(\d{1,9})\.(\d{1,19})\.(\d{1,16})$/.exec(text)
   return match ? { epoch: Number(match[1]), xid: BigInt(match[2] ?? '0'), seq: Number(match[3]) } : null
 }
 

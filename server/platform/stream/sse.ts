@@ -8,6 +8,8 @@ import { eventFrame, frameOf, type Fill, type Hub, type Subscriber } from './hub
 export interface StreamPorts { db: Database; clock: Clock; hub: Hub; fill: Fill; place(): Place; onError(error: unknown): void }
 export interface Listening { shop: string; topics: readonly string[]; audience: string; after: string | undefined }
 
+/** Below the half minute at which many proxies give up. */
+const longestPollMs = 25_000
 /** Beyond this much to catch up on, fetching everything again is cheaper than replaying. */
 const mostReplay = 500
 /** A listener that cannot keep up is cut off and comes back by its cursor; bytes waiting in its socket. */
@@ -65,16 +67,28 @@ export const catchUp = async (ports: StreamPorts, who: Listening): Promise<strin
 
 /** The long-poll form, for proxies that hold streams back: answers as soon as there is anything, or after 25 s. */
 export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Listening): Promise<void> => {
-  const first = await catchUp(ports, who)
-  if (first.length > 1 || who.after === undefined) return void await reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store').send(first.join(''))
-  reply.hijack()
-  const { raw } = reply
-  raw.writeHead(200, headers)
-  await new Promise<void>((done) => {
-    const finish = () => { leave(); cancel(); done() }
-    const leave = ports.hub.add({ shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false, send: (frame) => { if (!frame.startsWith(':')) { raw.write(frame); setImmediate(finish) } } })
-    const cancel = ports.clock.at(new Date(ports.clock.now().getTime() + 25_000), finish)
-    raw.on('close', finish)
+  const heard: string[] = []
+  let wake: () => void = () => undefined
+  // Listening starts before the past is read, so nothing falls in between.
+  const leave = ports.hub.add({
+    shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false,
+    send: (frame) => { if (!frame.startsWith(':')) { heard.push(frame); wake() } },
   })
-  raw.end(frameOf('cursor', { after: formatPlace(ports.place()) }))
+  try {
+    const past = await catchUp(ports, who)
+    if (past.length === 1 && who.after !== undefined && heard.length === 0) {
+      await new Promise<void>((done) => {
+        // A burst goes out together.
+        wake = () => { setImmediate(done) }
+        reply.raw.on('close', done)
+        const cancel = ports.clock.at(new Date(ports.clock.now().getTime() + longestPollMs), done)
+        reply.raw.on('close', cancel)
+      })
+    }
+    // The place comes last: what was heard meanwhile may be newer than the first one.
+    const frames = [...past.slice(0, -1), ...heard, frameOf('cursor', { after: formatPlace(ports.place()) })]
+    await reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store').send(frames.join(''))
+  } finally {
+    leave()
+  }
 }

@@ -1,0 +1,53 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { Button, ButtonLink } from '../../parts/controls.tsx'
+import { EmptyState, FirstStep } from '../../parts/screen-states.tsx'
+import { useHasRole, useMe, useMembership } from '../../parts/session.tsx'
+import { useWords } from '../../parts/words.tsx'
+import { handFile } from '../imports/handed-file.ts'
+import { ordersWords } from './orders.words.ts'
+import css from './orders.module.css'
+
+/** No order at all: what an order becomes here, and three ways to have some. */
+export function NoOrders() {
+  const words = useWords(ordersWords).empty
+  const { slug } = useMembership().shop
+  const mayImport = useHasRole('owner', 'lead')
+  const isOwner = useHasRole('owner')
+  const demo = useMe().memberships.find((one) => one.shop.isDemo)
+  return (
+    <EmptyState title={words.title} lead={words.lead}>
+      <FirstStep title={words.file} about={mayImport ? words.fileAbout : words.notYours} action={mayImport && <ChooseFile />} />
+      {isOwner && (
+        <FirstStep title={words.store} about={words.storeAbout} action={<ButtonLink to="/s/$slug/settings" params={{ slug }}>{words.goStore}</ButtonLink>} />
+      )}
+      {demo ? (
+        <FirstStep title={words.demo} about={words.demoAbout} action={<ButtonLink to="/s/$slug" params={{ slug: demo.shop.slug }}>{words.openDemo}</ButtonLink>} />
+      ) : (
+        isOwner && <FirstStep title={words.demo} about={words.demoHow} action={null} />
+      )}
+      {mayImport && <p className={css.drop}>{words.drop}</p>}
+    </EmptyState>
+  )
+}
+
+function ChooseFile() {
+  const words = useWords(ordersWords).empty
+  const { slug } = useMembership().shop
+  const navigate = useNavigate()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button kind="filled" onClick={() => input.current?.click()}>{words.choose}</Button>
+      <input
+        ref={input} type="file" hidden tabIndex={-1} accept=".csv,.txt,.xlsx,text/csv" aria-hidden="true"
+        onChange={(e) => {
+          const file = e.target.files?.[0]
+          if (!file) return
+          handFile(file)
+          void navigate({ to: '/s/$slug/orders/import', params: { slug } })
+        }}
+      />
+    </>
+  )
+}
