@@ -115,11 +115,11 @@ export function afterFailure(
 }
 
 /**
- * The pause before try number `tries` + 1: the first within a second, then doubling to half a minute, spread by
+ * The pause before try number `tries` + 1: the first within a second, then growing to half a minute, spread by
  * `chance` so that a thousand pages do not come back in the same instant.
  */
 export function pauseMs(tries: number, chance: number): number {
-  const longest = Math.min(900 * 2 ** Math.min(tries, 10), 30_000)
+  const longest = Math.min(900 * 1.6 ** Math.min(tries, 20), 30_000)
   return Math.round(longest * (0.35 + 0.65 * chance))
 }
 

@@ -1,9 +1,12 @@
 import { join } from 'node:path'
+import { messageLimits } from '#contract/conversations/conversations.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { createConversations, createVisitorCredentials, registerConversationRoutes, registerPhraseRoutes, registerWidgetRoutes, signIdentity } from '#nouns/conversations/index.ts'
+import { identifyCustomer, panelCustomer } from '#nouns/customers/index.ts'
 import { createEngine, createWordDesk, createWords, registerWordRoutes } from '#nouns/promises/index.ts'
 import { createShopDirectory, createStaff, registerStaffRoutes } from '#nouns/staff/index.ts'
 import { formatPlace } from '#platform/events/log-reader.ts'
+import { createFiles, folderBlobs, registerFileRoutes } from '#platform/files/index.ts'
 import type { Credentials } from '#platform/http/caller.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
 import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
@@ -20,6 +23,7 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
   const metrics = createMetrics()
   const live = await createLive({ db, clock, log, metrics })
   const directory = createShopDirectory({ db, secrets })
+  const files = createFiles({ db, clock, secrets, blobs: folderBlobs(join(ground.config.dataFolder, 'files')), maxBytes: messageLimits.fileBytes })
   const words = createWords({ db, clock })
   const background = (name: string, work: Promise<unknown>) => {
     const running = work.catch(live.failed(name)).finally(() => pending.delete(running))
@@ -28,8 +32,8 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
   const pending = new Set<Promise<unknown>>()
   const conversations = createConversations({
     db, clock, directory, words, livePlace: () => formatPlace(live.place()),
-    attachments: async () => [],
-    people: { identify: async () => { throw new Error('not wired') }, panelCustomer: async () => null, panelOrders: async () => [] },
+    attachments: files.attachments,
+    people: { identify: identifyCustomer, panelCustomer, panelOrders: async () => [] },
     live: { publish: live.publish, signal: live.hub.signal, nudge: (at) => engine.nudge(at), background },
   })
   const engine = createEngine(clock, [conversations.clockSource(), words.dueSource()], (source, error) => live.failed(source)(error))
@@ -49,6 +53,7 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
     const http = await createHttpServer({ db, clock, log, credentials, trustedProxies: ground.config.trustedProxies })
     metrics.watch(http.app)
     registerStaffRoutes(http, staff)
+    registerFileRoutes(http, files)
     registerConversationRoutes(http, conversations)
     registerPhraseRoutes(http, conversations)
     registerWidgetRoutes(http, conversations)

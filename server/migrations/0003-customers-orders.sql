@@ -133,7 +133,11 @@ insert into platform.personal_data values
   ('orders.orders', 'recipient_phone', 'phone', 'blank'), ('orders.orders', 'recipient_tail', 'phone', 'blank'),
   ('orders.orders', 'recipient_address', 'address', 'keep_for_tax'), ('orders.orders', 'recipient_city', 'address', 'keep_for_tax'),
   ('orders.orders', 'recipient_country', 'address', 'keep_for_tax'),
-  ('orders.imports', 'file_name', 'technical', 'expires'), ('orders.imports', 'sample', 'name', 'expires'), ('orders.imports', 'refused', 'technical', 'expires');
+  ('orders.orders', 'external_id', 'account', 'keep_for_tax'), ('orders.orders', 'name', 'account', 'keep_for_tax'), ('orders.orders', 'name_key', 'account', 'keep_for_tax'),
+  ('orders.orders', 'tags', 'note', 'remove'), ('orders.orders', 'tracking_numbers', 'technical', 'blank'),
+  ('orders.parcels', 'tracking_number', 'technical', 'blank'), ('orders.parcels', 'tracking_key', 'technical', 'blank'),
+  ('orders.imports', 'file_name', 'technical', 'expires'), ('orders.imports', 'file_path', 'technical', 'expires'), ('orders.imports', 'error_detail', 'technical', 'expires'),
+  ('orders.imports', 'sample', 'name', 'expires'), ('orders.imports', 'refused', 'technical', 'expires');
 
 create view customers.v_customers with (security_invoker = true) as
   select id, shop_id, name, city, address_style, note, merged_into, order_count, first_order_at, last_order_at from customers.customers;

@@ -99,7 +99,7 @@ select platform.protect('conversations.phrases');
 grant select, insert, update on conversations.phrases to fivehearts_app, fivehearts_system;
 
 insert into platform.personal_data values
-  ('conversations.visitors', 'label', 'technical', 'remove'), ('conversations.visitors', 'site_login', 'account', 'remove'),
+  ('conversations.visitors', 'label', 'technical', 'remove'), ('conversations.visitor_tokens', 'token_hash', 'credential', 'expires'), ('conversations.visitors', 'site_login', 'account', 'remove'),
   ('conversations.conversations', 'buyer_name', 'name', 'blank'), ('conversations.conversations', 'last_text', 'message', 'blank'),
   ('conversations.conversations', 'word_what', 'note', 'blank'), ('conversations.conversations', 'page_url', 'technical', 'remove'), ('conversations.conversations', 'page_title', 'technical', 'remove'),
   ('conversations.messages', 'text', 'message', 'blank'), ('conversations.messages', 'attachments', 'message', 'remove'), ('conversations.messages', 'agent_name', 'name', 'blank'),

@@ -1,9 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
-import { Button, ButtonLink } from '../../parts/controls.tsx'
+import { ButtonLink } from '../../parts/controls.tsx'
 import { EmptyState, FirstStep } from '../../parts/screen-states.tsx'
 import { useHasRole, useMe, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { ChooseFile } from '../imports/choose-file.tsx'
 import { handFile } from '../imports/handed-file.ts'
 import { ordersWords } from './orders.words.ts'
 import css from './orders.module.css'
@@ -17,7 +17,7 @@ export function NoOrders() {
   const demo = useMe().memberships.find((one) => one.shop.isDemo)
   return (
     <EmptyState title={words.title} lead={words.lead}>
-      <FirstStep title={words.file} about={mayImport ? words.fileAbout : words.notYours} action={mayImport && <ChooseFile />} />
+      <FirstStep title={words.file} about={mayImport ? words.fileAbout : words.notYours} action={mayImport && <ChooseAndGo />} />
       {isOwner && (
         <FirstStep title={words.store} about={words.storeAbout} action={<ButtonLink to="/s/$slug/settings" params={{ slug }}>{words.goStore}</ButtonLink>} />
       )}
@@ -31,23 +31,13 @@ export function NoOrders() {
   )
 }
 
-function ChooseFile() {
+function ChooseAndGo() {
   const words = useWords(ordersWords).empty
   const { slug } = useMembership().shop
   const navigate = useNavigate()
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <Button kind="filled" onClick={() => input.current?.click()}>{words.choose}</Button>
-      <input
-        ref={input} type="file" hidden tabIndex={-1} accept=".csv,.txt,.xlsx,text/csv" aria-hidden="true"
-        onChange={(e) => {
-          const file = e.target.files?.[0]
-          if (!file) return
-          handFile(file)
-          void navigate({ to: '/s/$slug/orders/import', params: { slug } })
-        }}
-      />
-    </>
-  )
+  const go = (file: File) => {
+    handFile(file)
+    void navigate({ to: '/s/$slug/orders/import', params: { slug } })
+  }
+  return <ChooseFile label={words.choose} isFilled onFile={go} />
 }

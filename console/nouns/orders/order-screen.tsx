@@ -39,7 +39,6 @@ export function OrderScreen() {
 }
 
 function Whole({ order }: { order: Order }) {
-  const words = useWords(orderWords)
   const statuses = useWords(orderStatusWords)
   const format = useFormat()
   const { slug } = useMembership().shop

@@ -25,6 +25,13 @@ export const findCustomers = async (tx: Tx, shopId: string, sought: Sought, most
   return rows.map((row) => ({ customerId: row.customer_id, kind: row.kind, rank: row.rank, shown: row.shown }))
 }
 
+/** Customers whose own names and identities the text finds, each once, at most `most`; nothing by way of orders. */
+export const findByIdentity = async (tx: Tx, shopId: string, sought: Sought, most: number): Promise<string[]> => {
+  const { rows } = await sql<{ customer_id: string }>`
+    select distinct w.customer_id from (${sql.join(waysByIdentity(shopId, sought, most), sql` union all `)}) w limit ${most}`.execute(tx)
+  return rows.map((row) => row.customer_id)
+}
+
 const waysByIdentity = (shopId: string, { key, text, tail }: Sought, most: number) => {
   const grams = gramsToFind(shopId, key)
   const ways = [

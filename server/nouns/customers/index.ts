@@ -1,4 +1,5 @@
 export { countryOfStore } from './country.rules.ts'
+export { findPeople } from './find.ts'
 export { registerCustomerRoutes } from './customers.routes.ts'
 export { createCustomerDesk, type Audit, type CustomerDesk } from './desk.ts'
 export type { Identity } from './identity.rules.ts'

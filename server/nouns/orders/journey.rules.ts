@@ -39,6 +39,12 @@ export const petalsOf = (order: Journey, now: Date): Petals => {
   }
 }
 
+/** True while a flow still waits for its outcome: what the list of open petals shows. */
+export const isJourneyOpen = (order: Journey, now: Date): boolean => {
+  const status = plainStatus(order)
+  return status !== 'closed' && status !== 'cancelled' && petalsOf(order, now).includes('under_way')
+}
+
 /** A word of the platform that we do not know: what is on record says how far it came. */
 const plainStatus = (order: Journey): Exclude<ImportedStatus, 'unknown'> =>
   order.status !== 'unknown' ? order.status : order.completedAt ? 'completed' : order.shippedAt ? 'shipped' : order.paidAt ? 'paid' : 'pending'

@@ -138,18 +138,24 @@ export const createFiles = ({ db, clock, secrets, blobs, maxBytes }: FilePorts):
   }
 }
 
-/** Writes at most `most` bytes. @throws AppError file.too_large {limit}, file.broken for nothing at all */
+/** Writes at most `most` bytes. @throws AppError file.too_large {limit}; file.broken for nothing, or half of something */
 async function receive(content: Readable | Uint8Array, path: string, most: number): Promise<void> {
+  const source = content instanceof Uint8Array ? Readable.from([content]) : content
   let bytes = 0
-  const counted = async function* (source: AsyncIterable<Uint8Array>) {
-    for await (const chunk of source) {
+  const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
       bytes += chunk.length
       if (bytes > most) throw new AppError('file.too_large', { limit: most })
       yield chunk
     }
   }
-  const source = content instanceof Uint8Array ? Readable.from([content]) : content
-  await pipeline(source, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+  try {
+    await pipeline(source, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+  } catch (error) {
+    // The disk's failures name a system call; everything else is a sender who stopped in the middle.
+    const isOurs = error instanceof AppError || (error instanceof Error && 'syscall' in error)
+    throw isOurs ? error : new AppError('file.broken', { reason: 'cut_short' })
+  }
   if (bytes === 0) throw new AppError('file.broken', { reason: 'empty' })
 }
 

@@ -1,7 +1,7 @@
 /**
  * What may be uploaded, by what the bytes are. Pictures are decoded and written anew, so nothing of theirs but the
  * picture is kept; everything else is handed back as it came, as a download that no browser opens in our name. No
- * markup (HTML, SVG, XML), no programs, no documents with macros.
+ * programs, no documents with macros; markup (HTML, SVG) is text.
  */
 
 export interface Kind {
@@ -11,6 +11,9 @@ export interface Kind {
   /** How a picture is written anew. */
   picture?: 'jpeg' | 'png' | 'webp' | 'gif'
 }
+
+/** Markup too: as plain text it runs nowhere. */
+export const textKind: Kind = { mime: 'text/plain', endings: ['txt', 'csv', 'log', 'md'] }
 
 const office = 'application/vnd.openxmlformats-officedocument'
 const kinds: Readonly<Record<string, Kind>> = {
@@ -22,7 +25,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   // Older phones cannot show it. (HEIC needs a decoder that no free build of the image library has.)
   'image/avif': { mime: 'image/webp', endings: ['webp'], picture: 'webp' },
   'application/pdf': { mime: 'application/pdf', endings: ['pdf'] },
-  'text/plain': { mime: 'text/plain', endings: ['txt', 'csv', 'log', 'md'] },
+  'text/plain': textKind,
   [`${office}.wordprocessingml.document`]: { mime: `${office}.wordprocessingml.document`, endings: ['docx'] },
   [`${office}.spreadsheetml.sheet`]: { mime: `${office}.spreadsheetml.sheet`, endings: ['xlsx'] },
   'application/zip': { mime: 'application/zip', endings: ['zip'] },

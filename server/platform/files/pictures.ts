@@ -12,12 +12,8 @@ const thumbSide = 480
 
 // What was not asked for is not loaded: the library reads many more formats than we accept.
 sharp.block({ operation: ['VipsForeignLoad'] })
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegFile', 'VipsForeignLoadPngFile', 'VipsForeignLoadWebpFile', 'VipsForeignLoadNsgifFile',
-    'VipsForeignLoadHeifFile',
-  ],
-})
+const loaders = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif']
+sharp.unblock({ operation: loaders.flatMap((one) => [`VipsForeignLoad${one}File`, `VipsForeignLoad${one}Buffer`]) })
 sharp.cache(false)
 sharp.concurrency(1)
 

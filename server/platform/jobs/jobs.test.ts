@@ -203,6 +203,56 @@ describe('stopping', () => {
     expect((await owner.query('select id from platform.job_pools')).rows).toEqual([])
     await owner.query('delete from graphile_worker._private_jobs')
   })
+  test('a job that will not end hears the signal and is given back to be tried again', async () => {
+    let heard = false
+    const recorder = createRecorder((_n, { signal }) => new Promise(() => signal.addEventListener('abort', () => { heard = true })))
+    const jobs = open(recorder.handlers, { patienceMs: 100 })
+    await jobs.start()
+    await leave([1])
+    await recorder.reached(1)
+    await jobs.stop()
+    expect(heard).toBe(true)
+    expect((await owner.query('select attempts, locked_by from graphile_worker._private_jobs')).rows).toEqual([{ attempts: 1, locked_by: null }])
+    await owner.query('delete from graphile_worker._private_jobs')
+  })
+  test('that comes while it still starts waits for the start', async () => {
+    const jobs = open(createRecorder().handlers)
+    const started = jobs.start()
+    await jobs.stop()
+    await started
+    expect((await owner.query('select id from platform.job_pools')).rows).toEqual([])
+  })
+})
+
+describe('when the database fails', () => {
+  test('with every connection cut, work goes on', async () => {
+    const recorder = createRecorder()
+    await withJobs(recorder.handlers, async (jobs) => {
+      await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'fivehearts-jobs' and datname = current_database()`)
+      await leave([1])
+      // The relay met the cut and looks again after its pause.
+      const passing = setInterval(() => void desk.clock.advance(1000), 20)
+      await recorder.reached(1)
+      clearInterval(passing)
+      expect(await jobs.backlog()).toMatchObject({ outbox: 0 })
+    })
+  })
+  test('a queue that broke down is opened again, and what it held runs', async () => {
+    const recorder = createRecorder()
+    await withJobs(recorder.handlers, async () => {
+      // A sequence, because it counts on when its transaction is undone.
+      await owner.query('create sequence public.refused')
+      await owner.query(`create function public.refuse() returns trigger language plpgsql as 'begin perform nextval(''public.refused''); raise exception ''no''; end'`)
+      await owner.query('create trigger refuse before delete on graphile_worker._private_jobs for each row execute function public.refuse()')
+      await leave([1])
+      while (!(await owner.query('select is_called from public.refused')).rows[0]?.is_called) await new Promise((resolve) => setImmediate(resolve))
+      await owner.query('drop function public.refuse cascade')
+      const passing = setInterval(() => void desk.clock.advance(1000), 20)
+      await recorder.reached(2)
+      clearInterval(passing)
+      expect(recorder.noted[1]?.context.id).toBe(recorder.noted[0]?.context.id)
+    })
+  })
 })
 
 describe('two relays at once', () => {

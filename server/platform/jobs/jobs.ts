@@ -19,6 +19,8 @@ export interface JobsPorts {
   concurrency: number
   /** Counts a failed try; `isLast` when it will not be tried again. */
   onFailure?: (job: string, isLast: boolean) => void
+  /** How long a stop waits for running jobs: after half of it their signal aborts, then they are given back. 10 s unless said. */
+  patienceMs?: number
 }
 
 export interface Backlog {
@@ -38,7 +40,7 @@ export interface Jobs {
   /** Hands everything due by the clock to the queue; returns how many. */
   moveDue(): Promise<number>
   backlog(): Promise<Backlog>
-  /** Takes no more, lets running jobs finish for 5 s, then aborts their signal; after 10 s they are given back. */
+  /** Takes no more and lets running jobs finish, as long as patience lasts. */
   stop(): Promise<void>
 }
 
@@ -47,12 +49,11 @@ export interface Jobs {
  * cores, 10,000 empty jobs, November 2026); more than a few would lie with a busy process while another one idles.
  */
 const inBatches = (concurrency: number) => ({ worker: { localQueue: { size: 4 * concurrency }, completeJobBatchDelay: 0 } })
-const stopAfterMs = 10_000
 const restartAfterMs = 1000
 
 /** Turns outbox rows into running jobs: relay, queue, and the care for what killed processes left behind. */
 export const createJobs = (ports: JobsPorts): Jobs => {
-  const { clock, log } = ports
+  const { clock, log, patienceMs = 10_000 } = ports
   const failed = (what: string) => (error: unknown) => log.error({ err: asLogged(error) }, `${what} failed`)
   const owner = new pg.Pool({
     connectionString: ports.url, max: ports.concurrency + 3, application_name: 'fivehearts-jobs', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000,
@@ -73,7 +74,7 @@ export const createJobs = (ports: JobsPorts): Jobs => {
   const open = async () => {
     const opened = runTaskList({
       concurrency: ports.concurrency, pollInterval: 1000, noHandleSignals: true, logger: quietLogger(log), events: new EventEmitter(),
-      preset: inBatches(ports.concurrency),
+      gracefulShutdownAbortTimeout: patienceMs / 2, preset: inBatches(ports.concurrency),
     }, tasks, owner)
     pool = opened
     // The queue gives up when the database is away for long; the desk does not.
@@ -94,7 +95,7 @@ export const createJobs = (ports: JobsPorts): Jobs => {
       await open()
     } catch (error) {
       isStopped = true
-      await close(pool, failed('queue'))
+      await close(pool, patienceMs, failed('queue'))
       throw error
     }
     relay.start()
@@ -102,7 +103,7 @@ export const createJobs = (ports: JobsPorts): Jobs => {
   }
 
   return {
-    start: () => (starting = start()),
+    start: () => (starting = start().finally(() => { starting = undefined })),
     wake: relay.wake,
     moveDue: relay.moveDue,
     backlog: async () => (await owner.query<Backlog>(`select (select count(*)::int from platform.outbox) as outbox,
@@ -110,21 +111,20 @@ export const createJobs = (ports: JobsPorts): Jobs => {
       count(*) filter (where attempts >= max_attempts and locked_at is null)::int as failed from graphile_worker.jobs`)).rows[0] ?? { outbox: 0, queued: 0, failed: 0 },
     stop: async () => {
       // Told to stop while it still starts: whoever started it hears of a failure.
-      await starting?.catch(() => undefined)
+      if (starting) await starting.catch(() => undefined)
       isStopped = true
       unhear?.()
       cancelRestart?.()
-      await relay.stop()
-      await close(pool, failed('queue'))
+      await Promise.all([relay.stop(), close(pool, patienceMs, failed('queue'))])
       await presence.leave()
       await owner.end()
     },
   }
 }
 
-const close = async (pool: WorkerPool | undefined, onError: (error: unknown) => void) => {
+const close = async (pool: WorkerPool | undefined, patienceMs: number, onError: (error: unknown) => void) => {
   if (!pool) return
-  const overdue = setTimeout(() => { Promise.resolve(pool.forcefulShutdown('the process stops')).catch(onError) }, stopAfterMs)
+  const overdue = setTimeout(() => { Promise.resolve(pool.forcefulShutdown('the process stops')).catch(onError) }, patienceMs)
   await Promise.resolve(pool.gracefulShutdown()).catch(onError)
   await pool.promise.catch(onError)
   clearTimeout(overdue)

@@ -83,6 +83,7 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
   return {
     enter: async (poolId) => {
       pool = poolId
+      beats = 0
       await beat(true)
       timer = setInterval(() => {
         beating ??= beat(false).catch(onError).finally(() => { beating = undefined })
@@ -93,7 +94,9 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
       await beating
       const last = client
       client = undefined
-      await last?.query('delete from platform.job_pools where id = $1', [pool]).catch(onError)
+      // After a stop in good order it holds nothing; a queue that broke down gives its jobs to the next.
+      await last?.query(`with gone as (delete from platform.job_pools where id = $1)
+        select graphile_worker.force_unlock_workers(array[$1])`, [pool]).catch(onError)
       await last?.end()
     },
   }

@@ -12,12 +12,12 @@ export interface ImportRecord {
 }
 const asRecord = (row: unknown) => row as ImportRecord
 
-export interface NewImport { id: string; shopId: string; isDryRun: boolean; isStrict: boolean; fileName: string; filePath: string; bytes: number; format: OrderFormat | null; by: string | null; at: Date }
+export interface NewImport { id: string; shopId: string; isDryRun: boolean; isStrict: boolean; fileName: string; filePath: string; bytes: number; format: OrderFormat | null; storeId: string | null; by: string | null; at: Date }
 
 export const insertImport = async (tx: Tx, one: NewImport): Promise<ImportRecord> =>
   asRecord(await tx.insertInto('orders.imports').values({
     id: one.id, shop_id: one.shopId, state: 'previewing', is_dry_run: one.isDryRun, is_strict: one.isStrict, file_name: one.fileName, file_path: one.filePath,
-    bytes: one.bytes, format: one.format, by: one.by, started_at: one.at,
+    bytes: one.bytes, format: one.format, store_id: one.storeId, by: one.by, started_at: one.at,
   }).returningAll().executeTakeFirstOrThrow())
 
 export const findImport = async (tx: Tx, id: string): Promise<ImportRecord | null> => {

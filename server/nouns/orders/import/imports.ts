@@ -1,28 +1,26 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
-import type { BodyOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
-import { orderFormats, type Import, type listImports, type runImport } from '#contract/orders/orders.ts'
-import type { FileFailure, OrderFormat, StoreConnector } from '#contract/orders/import-record.ts'
-import type { ShopFacts } from '#nouns/staff/index.ts'
-import { AppError, isUniqueViolation, notFound } from '#platform/http/app-error.ts'
-import type { MemberCaller } from '#platform/http/caller.ts'
-import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
+import type { OrderFormat, StoreConnector } from '#contract/orders/import-record.ts'
+import type { Import } from '#contract/orders/orders.ts'
+import { AppError, isUniqueViolation } from '#platform/http/app-error.ts'
+import { outsideClaim } from '#platform/http/idempotency.ts'
 import { newId } from '#platform/ids/ids.ts'
-import { chooseStore, type WantedStore } from './choose-store.ts'
+import { chooseStore, guessStore, placeOf, type WantedStore } from './choose-store.ts'
 import type { ImportPorts, Progress } from './import-ports.ts'
-import { createImportRunner, type Watch } from './import-runner.ts'
+import { createImportRunner } from './import-runner.ts'
 import { toImport } from './import-shape.ts'
-import { findImport, holdImport, insertImport, releaseImport, selectImports, selectUnfinished, startRun, type ImportRecord } from './imports.store.ts'
-import { chooseReader } from './readers.ts'
+import { createImportWork } from './import-work.ts'
+import { insertImport, selectUnfinished, startRun, type ImportRecord } from './imports.store.ts'
+import { chooseReader, firstIds } from './readers.ts'
 import { Stopped } from './take-in.ts'
+import { createImportUploads } from './import-uploads.ts'
 import { shownFileName } from './uploads.ts'
 
-export const uploadLimitBytes = 200 * 1024 * 1024
-/** At the machine the file is there already; the limit only keeps a slip (a disk image) from being read for hours. */
+/** A file at the machine is there already; the limit only keeps a slip (a disk image) from being read for hours. */
 const fileLimitBytes = 4 * 1024 ** 3
-/** How many imports a process works on at a time; each takes a connection of its own. */
-const atOnce = 2
+/** An upload that nobody took in. */
 const forgottenAfterMs = 24 * 3_600_000
+const enoughToGuess = 200
 
 export interface FileImport extends WantedStore {
   shopId: string
@@ -36,123 +34,134 @@ export interface FileImport extends WantedStore {
 /** What the command line tells: as the console shows it, and what a person may want to know besides. */
 export interface ImportResult extends Import { storeId: string | null; conflicts: number; errorDetail: string | null }
 
-/** The parts of a multipart body, as they arrive. */
-export type UploadPart =
-  | { type: 'file'; fieldname: string; filename: string; file: AsyncIterable<Uint8Array> & { truncated: boolean } }
-  | { type: 'field'; fieldname: string; value: unknown }
-
 /** Takes order exports in: from a file at the machine, or uploaded, looked at, and run. */
 export const createImports = (ports: ImportPorts) => {
-  const { db, clock, directory, uploads } = ports
+  const { db, clock, directory } = ports
   const runner = createImportRunner(ports)
-  let isStopped = false
-  const waiting: (() => Promise<void>)[] = []
-  const working = new Set<Promise<void>>()
+  const work = createImportWork(db, ports.onError)
 
-  const shown = (row: ImportRecord, facts: ShopFacts) => toImport(row, facts, clock.now())
-  const readerOf = (row: ImportRecord) => ports.readers.find(({ format }) => format === row.format)
-
-  /** Works on an import unless another process does; false then. */
-  const hold = async (id: string, work: () => Promise<void>): Promise<boolean> => {
-    const client = await db.connect('app')
-    let isBroken = false
-    client.on('error', () => { isBroken = true })
+  /** What went wrong besides the file is told, and the row says so; unless it was stopped or the database is gone: then it is resumed. */
+  const guarded = async (row: ImportRecord, does: () => Promise<ImportRecord>): Promise<ImportRecord> => {
     try {
-      if (!await holdImport(client, id)) return false
-      try {
-        await work()
-      } finally {
-        await releaseImport(client, id).catch(() => { isBroken = true })
-      }
-      return true
-    } finally {
-      client.removeAllListeners('error')
-      client.release(isBroken)
-    }
-  }
-
-  /** What went wrong besides the file is told, and the row says so; unless the database itself is gone: then it is resumed later. */
-  const guarded = async (row: ImportRecord, work: () => Promise<ImportRecord>): Promise<ImportRecord> => {
-    try {
-      const ended = await work()
-      if (ended.state !== 'previewed' && ended.file_path !== null) await uploads.remove(ended.file_path)
+      const ended = await does()
+      if (ended.state !== 'previewed' && ended.file_path !== null) await ports.uploads.remove(ended.file_path)
       return ended
     } catch (error) {
       if (error instanceof Stopped || isDisconnected(error)) throw error
       ports.onError(row.id, error)
-      await runner.fail(row, 'internal', '')
-      throw error
+      return runner.fail(row, 'internal', '')
     }
   }
 
-  const watch = (onProgress?: Watch['onProgress']): Watch => ({ isStopped: () => isStopped, onProgress })
-
-  const inBackground = (row: ImportRecord, work: () => Promise<ImportRecord>): void => {
-    waiting.push(async () => {
+  /** The store's id, of one added just now where it is new. */
+  const settleStore = async (shopId: string, format: OrderFormat, wanted: WantedStore, guessed: string | null, by: string | null): Promise<string> => {
+    for (let tries = 1; ; tries++) {
+      const facts = await directory.facts(shopId)
+      const choice = chooseStore(facts, format, wanted, guessed === null ? null : facts.stores.get(guessed) ?? null)
+      if ('store' in choice) return choice.store.id
       try {
-        await hold(row.id, async () => { await guarded(row, work) })
+        return await db.inShop(shopId, (tx) => ports.stores.add(tx, clock.now(), { shopId, ...choice.add }, by))
       } catch (error) {
-        if (!(error instanceof Stopped)) ports.onError(row.id, error)
+        // Two imports into one new store: whoever came second finds it now.
+        if (tries > 1 || !isNameTaken(error)) throw error
+      } finally {
+        directory.forget(shopId)
       }
-    })
-    drain()
-  }
-  const drain = () => {
-    while (working.size < atOnce && !isStopped) {
-      const next = waiting.shift()
-      if (!next) return
-      const one: Promise<void> = next().finally(() => { working.delete(one); drain() })
-      working.add(one)
     }
   }
-
-  /** Chooses the store, adding it where it is new, and begins the run. */
-  const begin = async (row: ImportRecord, reader: StoreConnector, wanted: WantedStore, isStrict: boolean, by: string | null): Promise<ImportRecord> => {
-    const facts = await directory.facts(row.shop_id)
-    const choice = chooseStore(facts, reader.format, wanted, row.store_id === null ? null : facts.stores.get(row.store_id) ?? null)
-    const started = await db.inShop(row.shop_id, async (tx) => {
-      const at = clock.now()
-      const storeId = 'store' in choice ? choice.store.id : await ports.stores.add(tx, at, { shopId: row.shop_id, ...choice.add }, by)
-      return startRun(tx, row.id, row.state, { storeId, isStrict, at })
-    })
+  /** Begins the run of an import that stands in the state of `row`. @throws AppError state.conflict when it moved on meanwhile. */
+  const begin = async (row: ImportRecord, storeId: string, isStrict: boolean): Promise<ImportRecord> => {
+    const started = await db.inShop(row.shop_id, (tx) => startRun(tx, row.id, row.state, { storeId, isStrict, at: clock.now() }))
     if (!started) throw new AppError('state.conflict')
-    if ('add' in choice) directory.forget(row.shop_id)
     return started
   }
+  const previewLater = (row: ImportRecord, reader: StoreConnector) =>
+    work.inBackground(row.id, async () => { await guarded(row, () => runner.preview(row, reader, { isStopped: work.isStopped })) })
+  const runLater = (row: ImportRecord, reader: StoreConnector) =>
+    work.inBackground(row.id, async () => { await guarded(row, () => runner.run(row, reader, { isStopped: work.isStopped })) })
 
-  const open = async (shopId: string, id: string): Promise<ImportRecord> => {
-    const row = await db.inShop(shopId, (tx) => findImport(tx, id))
-    if (!row) throw notFound()
-    return row
+  const resume = async (row: ImportRecord): Promise<void> => {
+    const isUpload = row.file_path !== null && ports.uploads.owns(row.file_path)
+    if (row.state === 'previewed') {
+      if (clock.now().getTime() - row.started_at.getTime() < forgottenAfterMs) return
+      await work.hold(row.id, async () => { await guarded(row, () => runner.fail(row, 'abandoned', '')) })
+      return
+    }
+    const reader = ports.readers.find(({ format }) => format === row.format)
+    // A look for the command line has nobody left to tell; and a file may be gone, or lie on another machine.
+    const isLost = !reader || row.file_path === null || (row.state === 'previewing' && !isUpload) || !await isThere(row.file_path)
+    if (isLost) await work.hold(row.id, async () => { await guarded(row, () => runner.fail(row, 'interrupted', '')) })
+    else if (row.state === 'previewing') previewLater(row, reader)
+    else runLater(row, reader)
   }
 
   return {
+    ...createImportUploads(ports, { previewLater, runLater, settleStore, begin }),
+
     /**
      * Takes in a file at the machine and waits for it. A file that cannot be read, or a strict one with refused lines, ends
-     * as `failed` with its reason; AppError not_found / request.invalid for a store that cannot be chosen.
+     * `failed` with its reason and throws nothing.
+     * @throws AppError import.unreadable when there is no such file; not_found, request.invalid {stores} for the store.
      */
     importFile: async (given: FileImport): Promise<ImportResult> => {
+      const { shopId, by } = given
       const path = resolve(given.path)
-      const { size } = await stat(path).catch(() => { throw new AppError('import.unreadable', { failure: 'unreadable' }) })
+      const size = await sizeOf(path)
       const choice = await chooseReader(ports.readers, path, fileLimitBytes, given.format ?? null)
-      const id = newId()
-      let row = await db.inShop(given.shopId, (tx) => insertImport(tx, {
-        id, shopId: given.shopId, isDryRun: given.isDryRun, isStrict: given.isStrict, fileName: shownFileName(basename(path)), filePath: path, bytes: size,
-        format: choice.ok ? choice.reader.format : null, by: given.by, at: clock.now(),
+      const facts = await directory.facts(shopId)
+      let storeId: string | null = null
+      if (choice.ok) {
+        const { reader } = choice
+        const isNamed = given.storeId !== undefined || given.storeName !== undefined
+        const ids = isNamed ? [] : await firstIds(reader, path, { ...placeOf(facts, null, reader.format), maxBytes: fileLimitBytes }, enoughToGuess)
+        const guessed = isNamed ? null : await guessStore(db, facts, reader.format, ids)
+        const chosen = chooseStore(facts, reader.format, given, guessed)
+        storeId = 'store' in chosen ? chosen.store.id : given.isDryRun ? null : await settleStore(shopId, reader.format, given, null, by)
+      }
+      let row = await db.inShop(shopId, (tx) => insertImport(tx, {
+        id: newId(), shopId, isDryRun: given.isDryRun, isStrict: given.isStrict, fileName: shownFileName(basename(path)), filePath: path, bytes: size,
+        format: choice.ok ? choice.reader.format : null, storeId, by, at: clock.now(),
       }))
-      await hold(id, async () => {
+      const watch = { isStopped: work.isStopped, onProgress: given.onProgress }
+      await work.hold(row.id, async () => {
         row = await guarded(row, async () => {
           if (!choice.ok) return runner.fail(row, choice.failure, choice.detail)
-          if (given.storeId !== undefined || given.storeName !== undefined || !given.isDryRun) {
-            const named = given.isDryRun ? await storeIfThere(row, choice.reader, given) : null
-            if (named !== null) row = { ...row, store_id: named }
-          }
-          const seen = watch(given.onProgress)
-          return given.isDryRun ? runner.preview(row, choice.reader, seen) : runner.run(await begin(row, choice.reader, given, given.isStrict, given.by), choice.reader, seen)
+          if (given.isDryRun || storeId === null) return runner.preview(row, choice.reader, watch)
+          return runner.run(await begin(row, storeId, given.isStrict), choice.reader, watch)
         })
       })
-      const facts = await directory.facts(given.shopId)
-      return { ...shown(row, facts), storeId: row.store_id, conflicts: row.counts.conflicts ?? 0, errorDetail: row.error_detail }
+      return {
+        ...toImport(row, await directory.facts(shopId), clock.now()),
+        storeId: row.store_id, conflicts: row.counts.conflicts ?? 0, errorDetail: row.error_detail,
+      }
     },
+
+    /**
+     * Goes on with imports that no process works on any more, and lets go of uploads nobody ran. For the start, and now and
+     * then: the database may have been away.
+     */
+    resumeInterrupted: (): Promise<number> => outsideClaim(async () => {
+      const rows = await db.asSystem(selectUnfinished)
+      for (const row of rows) await resume(row)
+      return rows.length
+    }),
+    settle: work.settle,
+    stop: work.stop,
   }
+}
+export type Imports = ReturnType<typeof createImports>
+
+const sizeOf = async (path: string): Promise<number> => {
+  const found = await stat(path).catch(() => null)
+  if (!found?.isFile()) throw new AppError('import.unreadable', { failure: 'unreadable' })
+  return found.size
+}
+const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() === true
+
+const isNameTaken = (error: unknown): boolean => isUniqueViolation(error) || (error instanceof AppError && error.code === 'name.taken')
+
+/** The database went away, or is just coming up: nothing is wrong with the import. */
+const isDisconnected = (error: unknown): boolean => {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  return /^(?:08|57P0[123]$|ECONN|EPIPE)/.test(code) || /Connection terminated|connection timeout/i.test(message)
 }

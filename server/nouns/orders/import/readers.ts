@@ -1,4 +1,4 @@
-import type { FileFailure, OrderFormat, StoreConnector } from '#contract/orders/import-record.ts'
+import type { FileFailure, ImportOptions, OrderFormat, StoreConnector } from '#contract/orders/import-record.ts'
 import { openTable } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
 
@@ -21,4 +21,14 @@ export const chooseReader = async (readers: OrderReaders, path: string, maxBytes
     if (error instanceof TableFailure) return { ok: false, failure: error.code, detail: error.message }
     throw error
   }
+}
+
+/** The ids of the first orders of a file, at most `most`. */
+export const firstIds = async (reader: StoreConnector, path: string, options: Pick<ImportOptions, 'timeZone' | 'currency' | 'maxBytes'>, most: number): Promise<string[]> => {
+  const ids: string[] = []
+  for await (const item of reader.read(path, options)) {
+    if (item.kind === 'order') ids.push(item.order.externalId)
+    if (ids.length >= most) break
+  }
+  return ids
 }

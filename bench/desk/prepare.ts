@@ -1,0 +1,41 @@
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { systemClock } from '#platform/clock/clock.ts'
+import { openDatabase } from '#platform/database/database.ts'
+import { migrate } from '#platform/database/migrate.ts'
+import type { Settings } from '#contract/staff/shop.ts'
+import { ensurePartitions } from '#app/ground.ts'
+import { migrationsFolder } from '#test/database/scratch.ts'
+import type { TestShop } from '#test/builders/staff.ts'
+import { startChild, type Child } from '../child.ts'
+import type { Cluster } from '../cluster.ts'
+import { generateConversations, type MadeConversation, type Wanted } from '../generate/conversations.ts'
+import { generateShop } from '../generate/shop.ts'
+import type { Run } from '../measure.ts'
+import type { DeskCommands } from './server.ts'
+
+export interface Prepared { databaseUrl: string; shop: TestShop; made: MadeConversation[] }
+
+/** A migrated database with one shop that has worked for a while. */
+export const prepareShop = async (cluster: Cluster, name: string, wanted: Omit<Wanted, 'now'> & { agents: number; settings?: Partial<Settings> }): Promise<Prepared> => {
+  const databaseUrl = await cluster.database(name)
+  const now = systemClock().now()
+  await migrate(databaseUrl, migrationsFolder, now)
+  const db = openDatabase(databaseUrl, { connections: 2 })
+  await ensurePartitions(db, now).finally(() => db.close())
+  const shop = await generateShop(databaseUrl, { ...wanted, now: now.getTime() })
+  const owners = { shopId: shop.shopId, storeId: shop.storeId, agents: shop.agents.map(({ memberId }) => memberId) }
+  const made = await generateConversations(databaseUrl, owners, { ...wanted, now: now.getTime() })
+  return { databaseUrl, shop, made }
+}
+
+export interface RunningDesk { port: number; child: Child<DeskCommands> }
+
+/** The product over that database, in a process of its own. */
+export const startDesk = async (run: Run, cluster: Cluster, databaseUrl: string, options: string[] = []): Promise<RunningDesk> => {
+  const profiling = run.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${run.profileFolder}`]
+  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...options, ...profiling])
+  const port = await child.ask('start', { databaseUrl, dataFolder: await mkdtemp(join(cluster.folder, 'desk-')) })
+  return { port, child }
+}
+

@@ -1,0 +1,146 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useId, useState, type FormEvent } from 'react'
+import type { Store } from '#contract/staff/shop.ts'
+import type { Import } from '#contract/orders/orders.ts'
+import { api } from '../../parts/api.ts'
+import { Button, Checkbox, TextField } from '../../parts/controls.tsx'
+import { useFormat } from '../../parts/format.tsx'
+import { ErrorLine } from '../../parts/screen-states.tsx'
+import { Section } from '../../parts/screen.tsx'
+import { useMembership } from '../../parts/session.tsx'
+import { useWords } from '../../parts/words.tsx'
+import { orderStatusWords, statusSaid } from '../orders/order-status.words.ts'
+import { Counts } from './counts.tsx'
+import css from './import.module.css'
+import { ChooseFile } from './choose-file.tsx'
+import { importWords } from './import.words.ts'
+import { Refusals } from './refusals.tsx'
+
+interface Props {
+  one: Import
+  onRun: (next: Import) => void
+  onFile: (file: File) => void
+}
+
+const platforms: Readonly<Record<string, readonly string[]>> = { taobao: ['taobao', 'tmall'], shopify: ['shopify'] }
+
+/** What the table would become, before anything is changed; then into which store it goes. */
+export function ImportPreview({ one, onRun, onFile }: Props) {
+  const words = useWords(importWords)
+  const memberId = useMembership().id
+  const shop = useQuery({ queryKey: ['shop', memberId], queryFn: () => api('GET /api/shop'), staleTime: 10_000 })
+  return (
+    <>
+      <div className={css.lead}>
+        <p className="song">{one.format ? words.found(words.formats[one.format]) : one.fileName}</p>
+        <p className={css.quiet}>{one.fileName}</p>
+        <Counts one={one} />
+      </div>
+      <Sample one={one} />
+      <Refusals one={one} />
+      {shop.data && <Target one={one} stores={shop.data.stores} onRun={onRun} onFile={onFile} />}
+      <ErrorLine error={shop.error} />
+    </>
+  )
+}
+
+function Sample({ one }: { one: Import }) {
+  const words = useWords(importWords)
+  const statuses = useWords(orderStatusWords)
+  const format = useFormat()
+  if (one.sample.length === 0) return null
+  const columns = words.sampleColumns
+  return (
+    <Section title={words.sample}>
+      <div className={css.scroll} tabIndex={0} role="group" aria-label={words.sample}>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">{columns.name}</th><th scope="col">{columns.buyer}</th><th scope="col">{columns.title}</th>
+              <th scope="col">{columns.placed}</th><th scope="col">{columns.status}</th><th scope="col" className={css.number}>{columns.total}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {one.sample.map((order) => (
+              <tr key={order.name}>
+                <td>{order.name}</td>
+                <td>{order.buyer}</td>
+                <td className={css.cut}>{order.title}{order.quantity > 1 && ` ×${order.quantity}`}</td>
+                <td className="nowrap">{order.placedAt && `${format.day(order.placedAt)} ${format.clock(order.placedAt)}`}</td>
+                <td className="nowrap">{statusSaid(statuses, order.status)}</td>
+                <td className={css.number}>{order.total && format.money(order.total)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  )
+}
+
+function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store[] }) {
+  const words = useWords(importWords)
+  const format = useFormat()
+  const fitting = one.format ? (platforms[one.format] ?? []) : []
+  // Stores of the same platform first; the only one that fits is chosen already.
+  const sorted = [...stores].sort((a, b) => Number(!fitting.includes(a.platform)) - Number(!fitting.includes(b.platform)))
+  const best = stores.filter((store) => fitting.includes(store.platform))
+  const [chosen, setChosen] = useState<string>(best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : '')
+  const [name, setName] = useState('')
+  const [isStrict, setStrict] = useState(false)
+  const running = useMutation({
+    mutationFn: () => api('POST /api/imports/:id/run', {
+      params: { id: one.id },
+      body: { ...(chosen === 'new' ? { storeName: name.trim() } : { storeId: chosen }), ...(isStrict && { strict: true }) },
+    }),
+    onSuccess: onRun,
+  })
+  const isReady = one.orders > 0 && (chosen === 'new' ? name.trim() !== '' : chosen !== '')
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    if (isReady) running.mutate()
+  }
+  return (
+    <form onSubmit={submit}>
+      <Section title={words.store.title}>
+        <StoreChoice stores={sorted} chosen={chosen} onChoose={setChosen} />
+        {chosen === 'new' && (
+          <div className={css.name}>
+            <TextField label={words.store.name} hint={words.store.nameHint} maxLength={80} value={name} autoFocus={stores.length > 0} onChange={(e) => setName(e.target.value)} />
+          </div>
+        )}
+        <Checkbox label={words.strict} hint={isStrict && one.refusedCount > 0 ? words.strictBlocks : words.strictHint} checked={isStrict} onChange={(e) => setStrict(e.target.checked)} />
+        <ErrorLine error={running.error} />
+        <p className={css.actions}>
+          <Button type="submit" kind="filled" disabled={!isReady} isBusy={running.isPending}>
+            {one.orders > 0 ? words.go(format.count(one.orders)) : words.nothingToGo}
+          </Button>
+          <ChooseFile label={words.other} onFile={onFile} />
+          {one.orders > 0 && chosen === 'new' && name.trim() === '' && <span className={css.quiet}>{words.store.missing}</span>}
+        </p>
+      </Section>
+    </form>
+  )
+}
+
+function StoreChoice({ stores, chosen, onChoose }: { stores: readonly Store[]; chosen: string; onChoose: (id: string) => void }) {
+  const words = useWords(importWords).store
+  const format = useFormat()
+  const name = useId()
+  return (
+    <fieldset className={css.stores}>
+      <legend className="visually-hidden">{words.title}</legend>
+      {stores.map((store) => (
+        <label key={store.id}>
+          <input type="radio" name={name} checked={chosen === store.id} onChange={() => onChoose(store.id)} />
+          <span>{store.name}</span>
+          <span className={css.quiet}>{words.orders(format.count(store.orderCount))}</span>
+        </label>
+      ))}
+      <label>
+        <input type="radio" name={name} checked={chosen === 'new'} onChange={() => onChoose('new')} />
+        <span>{words.fresh}</span>
+      </label>
+    </fieldset>
+  )
+}

@@ -1,0 +1,142 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Import } from '#contract/orders/orders.ts'
+import { api, upload } from '../../parts/api.ts'
+import { ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { useMembership } from '../../parts/session.tsx'
+import { useStreamEvents } from '../../parts/stream.tsx'
+import { useWords } from '../../parts/words.tsx'
+import { ChooseFile } from './choose-file.tsx'
+import { DropFile } from './drop-file.tsx'
+import { EarlierImports } from './earlier-imports.tsx'
+import { takeHandedFile } from './handed-file.ts'
+import { ImportFailed } from './import-failed.tsx'
+import { ImportPreview } from './import-preview.tsx'
+import { ImportResult } from './import-result.tsx'
+import { readImportSearch } from './import-search.ts'
+import css from './import.module.css'
+import { importWords } from './import.words.ts'
+import { ProgressBar } from './progress-bar.tsx'
+
+/** The stream tells of progress; asking as well keeps the bar honest where the stream is down. */
+const askEveryMs = 1000
+
+/** Orders out of an exported table: dropped, tried, shown, and only then taken in. */
+export function ImportScreen() {
+  const words = useWords(importWords)
+  const { shop, id: memberId } = useMembership()
+  const { id } = readImportSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const show = useCallback((next: string | undefined) => void navigate({ to: '/s/$slug/orders/import', params: { slug: shop.slug }, search: { id: next } }), [navigate, shop.slug])
+  const started = useCallback(
+    (one: Import) => {
+      client.setQueryData(importKey(memberId, one.id), one)
+      void client.invalidateQueries({ queryKey: ['imports', memberId] })
+      show(one.id)
+    },
+    [client, memberId, show],
+  )
+  const sending = useSending(started)
+  return (
+    <DropFile onFile={sending.send}>
+      <Screen title={words.title} right={<Link className="link" to="/s/$slug/orders" params={{ slug: shop.slug }}>{words.back}</Link>}>
+        {sending.progress ? (
+          <ProgressBar said={words.uploading(sending.progress.name, sending.progress.percent)} share={sending.progress.percent / 100} />
+        ) : sending.error !== null ? (
+          <ImportFailed error={sending.error} onOther={sending.send} />
+        ) : id ? (
+          <OneImport key={id} id={id} onFile={sending.send} />
+        ) : (
+          <Start onFile={sending.send} />
+        )}
+        <EarlierImports currentId={id ?? null} />
+      </Screen>
+    </DropFile>
+  )
+}
+
+const importKey = (memberId: string, id: string) => ['import', memberId, id] as const
+
+function useSending(onStarted: (one: Import) => void) {
+  const [progress, setProgress] = useState<{ name: string; percent: number } | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const send = useCallback(
+    (file: File) => {
+      setError(null)
+      setProgress({ name: file.name, percent: 0 })
+      const form = new FormData()
+      form.append('file', file, file.name)
+      const onProgress = (sent: number, total: number) => setProgress({ name: file.name, percent: total > 0 ? Math.floor((sent / total) * 100) : 0 })
+      void upload('POST /api/imports', form, onProgress)
+        .then(onStarted, setError)
+        .finally(() => setProgress(null))
+    },
+    [onStarted],
+  )
+  // A file dropped on another screen brought us here. Taken once, also when React mounts twice.
+  const isTaken = useRef(false)
+  useEffect(() => {
+    if (isTaken.current) return
+    isTaken.current = true
+    const file = takeHandedFile()
+    if (file) send(file)
+  }, [send])
+  return { progress, error, send }
+}
+
+function Start({ onFile }: { onFile: (file: File) => void }) {
+  const words = useWords(importWords).start
+  return (
+    <div className={css.start}>
+      <p className="song">{words.title}</p>
+      <p>{words.lead}</p>
+      <ChooseFile label={words.choose} isFilled onFile={onFile} />
+      <p className={css.quiet}>{words.safe}</p>
+    </div>
+  )
+}
+
+function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void }) {
+  const words = useWords(importWords)
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  const one = useQuery({
+    queryKey: importKey(memberId, id),
+    queryFn: () => api('GET /api/imports/:id', { params: { id } }),
+    refetchInterval: (query) => (isBusy(query.state.data) ? askEveryMs : false),
+  })
+  useStreamEvents((event) => {
+    if (event.subject !== id || !event.name.startsWith('import.')) return
+    void client.invalidateQueries({ queryKey: importKey(memberId, id) })
+    if (event.name === 'import.finished') void client.invalidateQueries({ queryKey: ['imports', memberId] })
+  })
+  if (!one.data) return one.error ? <ErrorState error={one.error} retry={() => void one.refetch()} /> : <Loading />
+  const take = (next: Import) => client.setQueryData(importKey(memberId, id), next)
+  switch (one.data.state) {
+    case 'previewing':
+      return <Busy one={one.data} said={words.previewing} />
+    case 'running':
+      return <Busy one={one.data} said={words.running} />
+    case 'previewed':
+      return <ImportPreview one={one.data} onRun={take} onFile={onFile} />
+    case 'finished':
+      return <ImportResult one={one.data} onFile={onFile} />
+    case 'failed':
+      return <ImportFailed one={one.data} onOther={onFile} />
+  }
+}
+
+const isBusy = (one: Import | undefined): boolean => one !== undefined && (one.state === 'previewing' || one.state === 'running')
+
+function Busy({ one, said }: { one: Import; said: string }) {
+  const words = useWords(importWords)
+  return (
+    <ProgressBar
+      said={said} share={one.bytes > 0 ? one.doneBytes / one.bytes : 0} about={one.fileName}
+      left={one.secondsLeft === null ? null : words.left(one.secondsLeft)}
+    />
+  )
+}

@@ -1,0 +1,124 @@
+import type { Clock } from '#platform/clock/clock.ts'
+import type { Database } from '#platform/database/database.ts'
+import { isDue, nextRun } from './schedule.rules.ts'
+
+/** Work that comes again and again. It may be cut off by a kill and must stand being run twice. */
+export interface RecurringTask {
+  name: string
+  /** At most once in so many milliseconds, over all processes. */
+  everyMs: number
+  run(now: Date): Promise<unknown>
+}
+
+/** What recurs, as functions of those who own it. */
+export interface RecurringWork {
+  /** Makes the partitions that rows of today and of the next month go into. */
+  ensurePartitions(now: Date): Promise<unknown>
+  /** Deletes idempotency keys older than two days, in chunks. */
+  forgetIdempotencyKeys(now: Date): Promise<unknown>
+  endExpiredSessions(now: Date): Promise<unknown>
+  /** Removes files that nothing refers to after a day. */
+  removeOrphanFiles(now: Date): Promise<unknown>
+  /** Gives waiting conversations that nobody holds to whoever has a place. */
+  giveOutWaiting(now: Date): Promise<unknown>
+}
+
+const second = 1000
+const hour = 3600 * second
+
+/** All recurring work of the desk. Nothing else repeats by itself but clocks and words, which the engine watches. */
+export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
+  // Hourly, not monthly: it costs a look into the catalogue, and a desk that slept over the turn of the month wakes right.
+  { name: 'platform.ensure_partitions', everyMs: hour, run: work.ensurePartitions },
+  { name: 'platform.forget_idempotency_keys', everyMs: hour, run: work.forgetIdempotencyKeys },
+  { name: 'staff.end_expired_sessions', everyMs: hour, run: work.endExpiredSessions },
+  { name: 'platform.remove_orphan_files', everyMs: hour, run: work.removeOrphanFiles },
+  { name: 'conversations.give_out_waiting', everyMs: 5 * second, run: work.giveOutWaiting },
+]
+
+export interface SchedulePorts {
+  db: Database
+  clock: Clock
+  tasks: readonly RecurringTask[]
+  onError: (task: string, error: unknown) => void
+}
+
+export interface Schedule {
+  start(): void
+  /** Runs what is due now and waits for it; returns the names that ran here. */
+  runDue(): Promise<string[]>
+  /** Begins nothing more and waits for what runs. */
+  stop(): Promise<void>
+}
+
+/**
+ * Runs each task when its interval has passed. Before a run the task's row is marked in a short transaction, so that no
+ * other process runs it too and no long one holds back the event log. A task that fails waits for its next interval.
+ */
+export const createSchedule = (ports: SchedulePorts): Schedule => {
+  const { db, clock, tasks } = ports
+  const alarms = new Map<string, () => void>()
+  const running = new Map<string, Promise<boolean>>()
+  let isStopped = true
+
+  const runOne = async (task: RecurringTask): Promise<boolean> => {
+    const isOurs = await claim(db, task, clock.now())
+    if (isOurs) await task.run(clock.now())
+    return isOurs
+  }
+  /** Once at a time in this process; true when it ran here. */
+  const tryOne = (task: RecurringTask): Promise<boolean> => {
+    const before = running.get(task.name)
+    if (before) return before.then(() => false)
+    const run = runOne(task).catch((error: unknown) => {
+      ports.onError(task.name, error)
+      return true
+    }).finally(() => running.delete(task.name))
+    running.set(task.name, run)
+    return run
+  }
+  const cycle = async (task: RecurringTask) => {
+    await tryOne(task)
+    const next = await nextOf(db, task, clock.now()).catch((error: unknown) => {
+      ports.onError(task.name, error)
+      return new Date(clock.now().getTime() + Math.min(task.everyMs, 5 * second))
+    })
+    if (isStopped) return
+    // A little later than now at least: a row that another process is just marking must not make this a busy loop.
+    const at = new Date(Math.max(next.getTime(), clock.now().getTime() + 50))
+    alarms.set(task.name, clock.at(at, () => void cycle(task)))
+  }
+
+  return {
+    start: () => {
+      isStopped = false
+      for (const task of tasks) void cycle(task)
+    },
+    runDue: async () => {
+      const ran = await Promise.all(tasks.map(async (task) => ({ name: task.name, ran: await tryOne(task) })))
+      return ran.filter((one) => one.ran).map((one) => one.name)
+    },
+    stop: async () => {
+      isStopped = true
+      for (const cancel of alarms.values()) cancel()
+      await Promise.all(running.values())
+    },
+  }
+}
+
+/** Marks the task as run now when it is due and nobody else is marking it; true when it is ours to run. */
+const claim = (db: Database, task: RecurringTask, now: Date): Promise<boolean> => db.asSystem(async (tx) => {
+  const first = await tx.insertInto('platform.schedule').values({ name: task.name, last_run_at: now })
+    .onConflict((conflict) => conflict.column('name').doNothing()).returning('name').executeTakeFirst()
+  if (first) return true
+  const row = await tx.selectFrom('platform.schedule').select('last_run_at').where('name', '=', task.name)
+    .forUpdate().skipLocked().executeTakeFirst()
+  if (!row || !isDue(row.last_run_at, task.everyMs, now)) return false
+  await tx.updateTable('platform.schedule').set({ last_run_at: now }).where('name', '=', task.name).execute()
+  return true
+})
+
+const nextOf = (db: Database, task: RecurringTask, now: Date): Promise<Date> => db.asSystem(async (tx) => {
+  const row = await tx.selectFrom('platform.schedule').select('last_run_at').where('name', '=', task.name).executeTakeFirst()
+  return nextRun(row?.last_run_at ?? null, task.everyMs, now)
+})

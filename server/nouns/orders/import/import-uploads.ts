@@ -1,0 +1,128 @@
+import type { BodyOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
+import type { FileFailure, OrderFormat, StoreConnector } from '#contract/orders/import-record.ts'
+import { orderFormats, type Import, type listImports, type runImport } from '#contract/orders/orders.ts'
+import { AppError, notFound } from '#platform/http/app-error.ts'
+import type { MemberCaller } from '#platform/http/caller.ts'
+import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
+import { outsideClaim } from '#platform/http/idempotency.ts'
+import { newId } from '#platform/ids/ids.ts'
+import type { WantedStore } from './choose-store.ts'
+import type { ImportPorts } from './import-ports.ts'
+import { toImport } from './import-shape.ts'
+import { findImport, insertImport, selectImports, type ImportRecord } from './imports.store.ts'
+import { chooseReader } from './readers.ts'
+import { shownFileName } from './uploads.ts'
+
+export const uploadLimitBytes = 200 * 1024 * 1024
+const pageSize = 20
+
+/** The parts of a multipart body, as they arrive. */
+export type UploadPart =
+  | { type: 'file'; fieldname: string; filename: string; file: AsyncIterable<Uint8Array> & { truncated: boolean } }
+  | { type: 'field'; fieldname: string; value: unknown }
+
+interface Steps {
+  previewLater(row: ImportRecord, reader: StoreConnector): void
+  runLater(row: ImportRecord, reader: StoreConnector): void
+  settleStore(shopId: string, format: OrderFormat, wanted: WantedStore, guessed: string | null, by: string | null): Promise<string>
+  begin(row: ImportRecord, storeId: string, isStrict: boolean): Promise<ImportRecord>
+}
+
+/** Imports from the console: upload and look, then run; and how far they are. */
+export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
+  const { db, clock, directory, uploads } = ports
+  const show = async (row: ImportRecord): Promise<Import> => toImport(row, await directory.facts(row.shop_id), clock.now())
+
+  const open = async (shopId: string, id: string): Promise<ImportRecord> => {
+    const row = await db.inShop(shopId, (tx) => findImport(tx, id))
+    if (!row) throw notFound()
+    return row
+  }
+
+  return {
+    /**
+     * Keeps the uploaded file and begins to look at it. What is no order export at all is refused at once.
+     * @throws AppError file.too_large {maxBytes}; import.unknown_format, import.unreadable {failure, detail}; request.invalid
+     */
+    upload: async (caller: MemberCaller, parts: AsyncIterable<UploadPart>): Promise<Import> => {
+      const id = newId()
+      const kept = await receive(uploads, id, parts)
+      try {
+        const choice = await chooseReader(ports.readers, kept.path, uploadLimitBytes, kept.format)
+        if (!choice.ok) throw refusalOf(choice.failure, choice.detail)
+        const row = await db.inShop(caller.shopId, (tx) => insertImport(tx, {
+          id, shopId: caller.shopId, isDryRun: false, isStrict: false, fileName: kept.name, filePath: kept.path, bytes: kept.size, format: choice.reader.format,
+          storeId: null, by: caller.actorId, at: clock.now(),
+        }))
+        const shown = await show(row)
+        steps.previewLater(row, choice.reader)
+        return shown
+      } catch (error) {
+        await uploads.remove(kept.path)
+        throw error
+      }
+    },
+
+    /** @throws AppError not_found; state.conflict unless it is previewed; request.invalid {stores} when a store must be named. */
+    run: async (caller: MemberCaller, id: string, body: BodyOf<typeof runImport>): Promise<Import> => {
+      const row = await outsideClaim(() => open(caller.shopId, id))
+      const reader = ports.readers.find(({ format }) => format === row.format)
+      if (row.state !== 'previewed' || !reader) throw new AppError('state.conflict', { state: row.state })
+      const storeId = await outsideClaim(() => steps.settleStore(caller.shopId, reader.format, body, row.store_id, caller.actorId))
+      const started = await steps.begin(row, storeId, body.strict ?? false)
+      steps.runLater(started, reader)
+      return show(started)
+    },
+
+    read: async (caller: MemberCaller, id: string): Promise<Import> => show(await open(caller.shopId, id)),
+
+    list: async (caller: MemberCaller, query: QueryOf<typeof listImports>): Promise<ReplyOf<typeof listImports>> => {
+      const limit = query.limit ?? pageSize
+      const rows = await db.inShop(caller.shopId, (tx) => selectImports(tx, caller.shopId, decodeCursor(query.cursor)?.id ?? null, limit + 1))
+      const last = rows.length > limit ? rows[limit - 1] : undefined
+      return { rows: await Promise.all(rows.slice(0, limit).map(show)), next: last ? encodeCursor(last.started_at, last.id) : null }
+    },
+  }
+}
+
+interface Received { path: string; size: number; name: string; format: OrderFormat | null }
+
+/** Takes the first file of the body and the wanted format, in whichever order they come. */
+const receive = async (uploads: ImportPorts['uploads'], id: string, parts: AsyncIterable<UploadPart>): Promise<Received> => {
+  let kept: Omit<Received, 'format'> | null = null
+  let format: OrderFormat | null = null
+  try {
+    for await (const part of parts) {
+      if (part.type === 'field') {
+        if (part.fieldname === 'format' && part.value !== '') format = formatOf(part.value)
+      } else {
+        kept = { ...await uploads.keep(id, part.file), name: shownFileName(part.filename) }
+        if (part.file.truncated) throw new AppError('file.too_large', { maxBytes: uploadLimitBytes })
+      }
+    }
+    if (kept === null) throw new AppError('request.invalid', { problems: [{ path: '/body/file', rule: 'required' }] })
+    return { ...kept, format }
+  } catch (error) {
+    if (kept !== null) await uploads.remove(kept.path)
+    throw asRefusal(error)
+  }
+}
+
+const formatOf = (value: unknown): OrderFormat => {
+  const known = orderFormats.find((format) => format === value)
+  if (!known) throw new AppError('request.invalid', { problems: [{ path: '/body/format', rule: 'enum' }] })
+  return known
+}
+
+/** What the reader of multipart bodies throws, in our own words. */
+const asRefusal = (error: unknown): unknown => {
+  const { code = '' } = error as { code?: string }
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return new AppError('file.too_large', { maxBytes: uploadLimitBytes })
+  if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return new AppError('request.unsupported_media')
+  if (/^FST_(?:FILES|FIELDS|PARTS)_LIMIT$/.test(code)) return new AppError('request.invalid', { problems: [{ path: '/body', rule: 'parts' }] })
+  return error
+}
+
+const refusalOf = (failure: FileFailure, detail: string): AppError =>
+  failure === 'too_large' ? new AppError('file.too_large', { maxBytes: uploadLimitBytes })
+    : new AppError(failure === 'unreadable' || failure === 'not_text' || failure === 'empty_file' ? 'import.unreadable' : 'import.unknown_format', { failure, detail })

@@ -1,0 +1,7 @@
+export type { FileImport, ImportResult, Imports } from './import/imports.ts'
+export { createImports } from './import/imports.ts'
+export type { ImportPorts, Progress, StoreBook } from './import/import-ports.ts'
+export type { OrderReaders } from './import/readers.ts'
+export { createUploads, type Uploads } from './import/uploads.ts'
+export { registerOrderRoutes } from './orders.routes.ts'
+export { createOrderDesk, panelOrders, searchOrders, type OrderDesk } from './orders.ts'
