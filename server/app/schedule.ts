@@ -58,6 +58,7 @@ export interface Schedule {
 export const createSchedule = (ports: SchedulePorts): Schedule => {
   const { db, clock, tasks } = ports
   const alarms = new Map<string, () => void>()
+  const cycles = new Set<Promise<void>>()
   const running = new Map<string, Promise<boolean>>()
   let isStopped = true
 
@@ -86,13 +87,17 @@ export const createSchedule = (ports: SchedulePorts): Schedule => {
     if (isStopped) return
     // A little later than now at least: a row that another process is just marking must not make this a busy loop.
     const at = new Date(Math.max(next.getTime(), clock.now().getTime() + 50))
-    alarms.set(task.name, clock.at(at, () => void cycle(task)))
+    alarms.set(task.name, clock.at(at, () => begin(task)))
+  }
+  const begin = (task: RecurringTask) => {
+    const run = cycle(task).finally(() => cycles.delete(run))
+    cycles.add(run)
   }
 
   return {
     start: () => {
       isStopped = false
-      for (const task of tasks) void cycle(task)
+      for (const task of tasks) begin(task)
     },
     runDue: async () => {
       const ran = await Promise.all(tasks.map(async (task) => ({ name: task.name, ran: await tryOne(task) })))
@@ -101,19 +106,22 @@ export const createSchedule = (ports: SchedulePorts): Schedule => {
     stop: async () => {
       isStopped = true
       for (const cancel of alarms.values()) cancel()
-      await Promise.all(running.values())
+      await Promise.all([...cycles, ...running.values()])
     },
   }
 }
 
 /** Marks the task as run now when it is due and nobody else is marking it; true when it is ours to run. */
 const claim = (db: Database, task: RecurringTask, now: Date): Promise<boolean> => db.asSystem(async (tx) => {
-  const first = await tx.insertInto('platform.schedule').values({ name: task.name, last_run_at: now })
-    .onConflict((conflict) => conflict.column('name').doNothing()).returning('name').executeTakeFirst()
-  if (first) return true
   const row = await tx.selectFrom('platform.schedule').select('last_run_at').where('name', '=', task.name)
     .forUpdate().skipLocked().executeTakeFirst()
-  if (!row || !isDue(row.last_run_at, task.everyMs, now)) return false
+  if (!row) {
+    // It never ran, or another process is marking it: then nothing is inserted.
+    const first = await tx.insertInto('platform.schedule').values({ name: task.name, last_run_at: now })
+      .onConflict((conflict) => conflict.column('name').doNothing()).returning('name').executeTakeFirst()
+    return first !== undefined
+  }
+  if (!isDue(row.last_run_at, task.everyMs, now)) return false
   await tx.updateTable('platform.schedule').set({ last_run_at: now }).where('name', '=', task.name).execute()
   return true
 })

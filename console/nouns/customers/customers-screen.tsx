@@ -37,7 +37,7 @@ export function CustomersScreen() {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   const hasNone = list.isSuccess && rows.length === 0
   return (
-    <Screen title={words.title} width="wide" right={!(hasNone && !q) && <SearchBox label={words.search} hint={words.searchHint} value={q ?? ''} onSearch={find} />}>
+    <Screen title={words.title} right={!(hasNone && !q) && <SearchBox label={words.search} hint={words.searchHint} value={q ?? ''} onSearch={find} />}>
       {list.error && <ErrorState error={list.error} thing={words.title} kept={q && words.kept} retry={() => void list.refetch()} />}
       {list.isPending && <Loading lines={10} />}
       {hasNone && !q && (

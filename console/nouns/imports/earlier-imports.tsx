@@ -38,7 +38,7 @@ export function EarlierImports({ currentId }: { currentId: string | null }) {
               <span>{one.storeName}</span>
               <span>
                 {one.state === 'finished'
-                  ? [words.counts.created(format.count(one.created)), words.counts.unchanged(format.count(one.unchanged)), one.refusedCount > 0 ? words.counts.refused(format.count(one.refusedCount)) : ''].filter(Boolean).join('　')
+                  ? [words.counts.created(format.count(one.created)), one.unchanged > 0 ? words.counts.unchanged(format.count(one.unchanged)) : '', one.refusedCount > 0 ? words.counts.refused(format.count(one.refusedCount)) : ''].filter(Boolean).join('　')
                   : words.states[one.state]}
               </span>
             </Link>

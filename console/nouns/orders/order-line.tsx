@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { OrderRow } from '#contract/orders/orders.ts'
 import { useFormat } from '../../parts/format.tsx'
+import { hearts } from '../../parts/marks/hearts.ts'
+import { marksWords } from '../../parts/marks/marks.words.ts'
 import { Petals } from '../../parts/marks/petals.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
@@ -13,10 +15,12 @@ import css from './orders.module.css'
 export const OrderLine = memo(function OrderLine({ row }: { row: OrderRow }) {
   const words = useWords(ordersWords)
   const statuses = useWords(orderStatusWords)
+  const { hearts: names } = useWords(marksWords)
   const format = useFormat()
   const { slug } = useMembership().shop
   const isComplete = row.petals.every((petal) => petal === 'done')
-  const isBroken = row.petals.includes('broken')
+  const broken = hearts.find((_, i) => row.petals[i] === 'broken')
+  const said = isComplete ? words.allPetals : broken ? words.broken(names[broken]) : statusSaid(statuses, row.status, row.sourceStatus)
   return (
     <Link className={css.line} to="/s/$slug/orders/$id" params={{ slug, id: row.id }} preload={false}>
       <Petals petals={row.petals} />
@@ -27,7 +31,7 @@ export const OrderLine = memo(function OrderLine({ row }: { row: OrderRow }) {
       </span>
       <span className={css.store}>{row.storeName}</span>
       <span className={css.amount}>{format.money(row.total)}</span>
-      <span className={css.state} data-broken={isBroken || undefined}>{isComplete ? words.allPetals : statusSaid(statuses, row.status, row.sourceStatus)}</span>
+      <span className={css.state} data-broken={broken !== undefined || undefined}>{said}</span>
       <time className={css.day} dateTime={row.placedAt}>{format.day(row.placedAt)}</time>
     </Link>
   )

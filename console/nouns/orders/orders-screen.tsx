@@ -40,12 +40,16 @@ export function OrdersScreen() {
       <Screen
         title={words.title}
         width="wide"
-        right={<Age count={hasNone ? 0 : total} />}
+        right={
+          <>
+            {!(hasNone && isEverything) && <SearchBox label={words.search} hint={words.searchHint} value={search.q ?? ''} onSearch={find} />}
+            <Age count={hasNone ? 0 : total} />
+          </>
+        }
         tabs={
           <Tabs
             label={words.views.label} value={search.view ?? 'all'} onChange={(view) => show({ view: view === 'all' ? undefined : view })}
             options={orderViews.map((value) => ({ value, label: words.views[value] }))}
-            right={!(hasNone && isEverything) && <SearchBox label={words.search} hint={words.searchHint} value={search.q ?? ''} onSearch={find} />}
           />
         }
       >

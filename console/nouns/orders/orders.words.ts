@@ -10,13 +10,14 @@ export const ordersWords = defineWords({
     searchHint: '单号、昵称、收件人、运单号、商品',
     clear: '清掉',
     filter: { customer: (name: string) => `只看${name}的`, store: (name: string) => `只看${name}`, import: '只看这一次导入的' },
-    age: (when: string) => `数据到 ${when}`,
+    age: (when: string) => `数据到${when}`,
     ageLong: '最后一次导入的时间；之后平台上的变化这里还不知道。',
     never: '还没导入过',
     import: '导入',
     columns: { petals: '五心', number: '单号', what: '商品、买家', store: '店铺', amount: '金额', state: '到哪了', day: '下单' },
     and: (title: string, n: number) => (n > 1 ? `${title} 等 ${n} 样` : title),
     allPetals: '五瓣全了',
+    broken: (heart: string) => `${heart}出了错`,
     empty: {
       title: '还没有订单。',
       lead: '一单进来，就是一朵五瓣的花：买、发、送、售后、关怀，一瓣一瓣地填。',
@@ -56,6 +57,7 @@ export const ordersWords = defineWords({
     columns: { petals: 'Hearts', number: 'Number', what: 'Product, buyer', store: 'Store', amount: 'Amount', state: 'Where it is', day: 'Ordered' },
     and: (title, n) => (n > 1 ? `${title} and ${n - 1} more` : title),
     allPetals: 'all five done',
+    broken: (heart) => `${heart} broken`,
     empty: {
       title: 'No orders yet.',
       lead: 'Each order that comes in is a flower of five petals: purchase, dispatch, delivery, after-sales, care, filled one by one.',

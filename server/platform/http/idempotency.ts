@@ -38,6 +38,15 @@ export const readAnswer = (db: Database, claim: Claim): Promise<Answer | null> =
     return row ? { requestHash: row.request_hash, status: row.status, reply: row.reply } : null
   })
 
+/** Of two requests with one key the second comes here right after the first has committed, before its answer is kept. */
+export const awaitAnswer = async (db: Database, claim: Claim): Promise<Answer | null> => {
+  for (let tries = 1; ; tries++) {
+    const answer = await readAnswer(db, claim)
+    if (!answer || answer.status !== 0 || tries === 10) return answer
+    await new Promise((resolve) => setTimeout(resolve, 20 * tries))
+  }
+}
+
 /** Keeps the answer for retries. The row may be written again once: the pair delete + insert needs no update right. */
 export const keepAnswer = (db: Database, claim: Claim, status: number, reply: unknown): Promise<void> =>
   db.inShop(claim.shop, async (tx) => {

@@ -11,7 +11,7 @@ import type { Database } from '../database/database.ts'
 import type { Logger } from '../log/log.ts'
 import { AppError } from './app-error.ts'
 import { mayCall, type Caller, type CallerFor, type Credentials } from './caller.ts'
-import { AlreadyDone, keepAnswer, readAnswer, underClaim, type Claim } from './idempotency.ts'
+import { AlreadyDone, awaitAnswer, keepAnswer, readAnswer, underClaim, type Claim } from './idempotency.ts'
 
 export const sessionCookie = 'fh_session'
 
@@ -149,7 +149,7 @@ const oncePerKey = async <T>(db: Database, claim: Claim, work: () => Promise<T>,
     return result
   } catch (error) {
     if (!(error instanceof AlreadyDone)) throw error
-    const answer = await readAnswer(db, claim)
+    const answer = await (isKept ? awaitAnswer(db, claim) : readAnswer(db, claim))
     if (answer && answer.requestHash !== claim.requestHash) throw new AppError('request.invalid', { problems: [{ path: '/headers/idempotency-key', rule: 'reused' }] })
     if (!answer || answer.status === 0) throw new AppError('state.conflict', { isApplied: answer !== null })
     return answer.reply as T
@@ -171,7 +171,7 @@ const openToOtherSites = (app: FastifyInstance) => {
 const answerErrors = (app: FastifyInstance, log: Logger) => {
   app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply))
   app.setNotFoundHandler(async (request, reply) => {
-    await reply.code(404).type('application/problem+json').send(problem(new AppError('not_found'), request.id))
+    await reply.code(404).type('application/problem+json').header('cache-control', 'no-store').send(problem(new AppError('not_found'), request.id))
   })
 }
 

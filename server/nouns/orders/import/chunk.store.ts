@@ -28,6 +28,11 @@ export const countByStore = async (tx: Tx, shopId: string, storeIds: readonly st
   return new Map(rows.map((row) => [row.store_id, row.known]))
 }
 
+/** Lets the planner know what an import has made of the tables. */
+export const refreshStatistics = async (tx: Tx, added: number): Promise<void> => {
+  await sql`select orders.refresh_statistics(${added})`.execute(tx)
+}
+
 type Column = [name: string, type: string, value: (draft: OrderDraft) => unknown]
 /** Every column that a source decides, and how a draft fills it. */
 const columns: readonly Column[] = [

@@ -2,6 +2,7 @@ import type { FileFailure, StoreConnector } from '#contract/orders/import-record
 import { countryOfStore } from '#nouns/customers/index.ts'
 import type { ShopFacts, StoreFacts } from '#nouns/staff/index.ts'
 import { record } from '#platform/events/record.ts'
+import { refreshStatistics } from './chunk.store.ts'
 import { guessStore, placeOf } from './choose-store.ts'
 import type { ImportPorts, Progress } from './import-ports.ts'
 import { ImportTally } from './import-tally.ts'
@@ -92,11 +93,21 @@ export const createImportRunner = (ports: ImportPorts) => {
         reporter.nextPass(tally)
       }
       const target = { shopId: row.shop_id, storeId: store.id, storeName: store.name, importId: row.id }
-      const done = await pass(row, facts, reader, store, tally, reporter, watch, (chunk) => db.inShop(row.shop_id, async (tx) => {
-        const outcome = await writeChunk(tx, clock.now(), target, chunk)
-        if (outcome.inserted > 0) await ports.stores.note(tx, store.id, { added: outcome.inserted, at: null })
+      let added = 0
+      let countedAt = 0
+      const done = await pass(row, facts, reader, store, tally, reporter, watch, async (chunk) => {
+        const outcome = await db.inShop(row.shop_id, async (tx) => {
+          const written = await writeChunk(tx, clock.now(), target, chunk)
+          if (written.inserted > 0) await ports.stores.note(tx, store.id, { added: written.inserted, at: null })
+          return written
+        })
+        added += outcome.inserted
+        if (added >= 2 * countedAt && outcome.inserted > 0) {
+          countedAt = added
+          await db.inShop(row.shop_id, (tx) => refreshStatistics(tx, added))
+        }
         return outcome
-      }))
+      })
       if (done.failure) return fail(row, done.failure.failure, done.failure.detail, done)
       return end(row, { ...resultOf(done), state: 'finished', finishedAt: clock.now(), sample: [], doneBytes: row.bytes }, store.id)
     },

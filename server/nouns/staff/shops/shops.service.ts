@@ -5,7 +5,6 @@ import { contextOf, type Database, type Tx } from '#platform/database/database.t
 import { record } from '#platform/events/record.ts'
 import { notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
-import { newId } from '#platform/ids/ids.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 import { writeAudit } from '../audit/audit.store.ts'
 import { findCalendar, replaceCalendar } from '../calendar/calendar.store.ts'
@@ -15,12 +14,11 @@ import {
   changeShopRow,
   findShop,
   findWidget,
-  insertStore,
   listStores,
   lockShop,
   type ShopRow,
 } from './shops.store.ts'
-import { newWidget } from './widget-key.ts'
+import { openStore } from './new-store.ts'
 
 export interface ShopPorts {
   db: Database
@@ -83,40 +81,17 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
           const now = clock.now()
           const shop = await findShop(tx, shopId)
           if (!shop) throw notFound()
-          const store = {
-            id: newId(),
+          const id = await openStore(tx, now, secrets, {
             shopId,
             name,
             platform: body.platform,
             currency: body.currency ?? shop.currency,
             timeZone: body.timeZone ?? shop.timeZone,
-            ...newWidget(secrets, body.platform),
-          }
-          await insertStore(tx, now, store)
-          await record(tx, now, {
-            name: 'store.created',
-            subject: store.id,
-            version: 1,
-            audience: ['desk'],
-            actor: actorId,
-          })
-          await writeAudit(tx, now, {
-            action: 'store.created',
-            subject: store.id,
-            by: actorId,
-            details: { platform: store.platform },
-          })
+          }, actorId)
           contextOf(tx).afterCommit.push(() => directory.forget(shopId))
-          return {
-            id: store.id,
-            name,
-            platform: body.platform,
-            currency: store.currency,
-            timeZone: store.timeZone,
-            widgetKey: store.widgetKey,
-            orderCount: 0,
-            lastImportAt: null,
-          }
+          const store = (await listStores(tx, shopId)).find((one) => one.id === id)
+          if (!store) throw notFound()
+          return store
         }),
       )
     },

@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { api } from '../../parts/api.ts'
+import { Button } from '../../parts/controls.tsx'
+import { ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { useMembership } from '../../parts/session.tsx'
+import { useShopTime } from '../../parts/shop-time.ts'
+import { useWords } from '../../parts/words.tsx'
+import { settingsWords } from './settings.words.ts'
+import css from './settings.module.css'
+
+/** Who did what, newest first. Actions this screen has no words for are shown by their own name. */
+export function Audit() {
+  const words = useWords(settingsWords)
+  const time = useShopTime()
+  const { id } = useMembership()
+  const log = useInfiniteQuery({
+    queryKey: ['audit', id],
+    queryFn: ({ pageParam }) => api('GET /api/audit', { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+  const rows = log.data?.pages.flatMap((page) => page.rows) ?? []
+  const names: Record<string, string> = words.actions
+  return (
+    <>
+      <p className={css.lead}>{words.auditLead}</p>
+      {log.error && !log.data && <ErrorState error={log.error} thing={words.audit} retry={() => void log.refetch()} />}
+      {log.isPending && <Loading />}
+      {log.data && rows.length === 0 && <p className={css.quiet}>{words.noAudit}</p>}
+      <ul className={css.settings}>
+        {rows.map((row) => (
+          <li key={row.id} className={css.auditRow}>
+            <span className={css.quiet}>{time.since(row.at)}</span>
+            <b>{row.actor ?? words.system}</b>
+            <span>{names[row.action] ?? row.action}</span>
+            <span className={css.details}>{detailsOf(row.details)}</span>
+          </li>
+        ))}
+      </ul>
+      {log.hasNextPage && <p className={css.formActions}><Button isBusy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{words.more}</Button></p>}
+    </>
+  )
+}
+
+const detailsOf = (details: Record<string, unknown>): string =>
+  Object.entries(details).map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join('　')

@@ -1,0 +1,44 @@
+import { useLocation, useNavigate } from '@tanstack/react-router'
+import { Tabs } from '../../parts/controls.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { useHasRole, useMembership } from '../../parts/session.tsx'
+import { useWords } from '../../parts/words.tsx'
+import { Audit } from './audit.tsx'
+import { ApiKeys } from './api-keys.tsx'
+import { NumberSettings } from './number-settings.tsx'
+import { settingsWords } from './settings.words.ts'
+import { ShopForm } from './shop-form.tsx'
+import { Stores } from './stores.tsx'
+
+const parts = ['numbers', 'stores', 'shop', 'keys', 'audit'] as const
+type Part = (typeof parts)[number]
+const owners: readonly Part[] = ['keys', 'audit']
+
+/** What the shop runs by; the part shown stands in the address after #. */
+export function SettingsScreen() {
+  const words = useWords(settingsWords)
+  const { slug } = useMembership().shop
+  const isOwner = useHasRole('owner')
+  const navigate = useNavigate()
+  const hash = useLocation({ select: (l) => l.hash })
+  const seen = parts.filter((part) => isOwner || !owners.includes(part))
+  const part = seen.find((p) => p === hash) ?? 'numbers'
+  const names: Record<Part, string> = { numbers: words.numbers, stores: words.stores, shop: words.shop, keys: words.keysSection, audit: words.audit }
+  return (
+    <Screen
+      title={words.title}
+      tabs={
+        <Tabs
+          label={words.title} value={part} options={seen.map((value) => ({ value, label: names[value] }))}
+          onChange={(next) => void navigate({ to: '/s/$slug/settings', params: { slug }, hash: next, replace: true })}
+        />
+      }
+    >
+      {part === 'numbers' && <NumberSettings />}
+      {part === 'stores' && <Stores />}
+      {part === 'shop' && <ShopForm />}
+      {part === 'keys' && <ApiKeys />}
+      {part === 'audit' && <Audit />}
+    </Screen>
+  )
+}
