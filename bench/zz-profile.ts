@@ -10,16 +10,23 @@ const clients = Number(process.argv[4] ?? 32)
 const cluster = await startCluster()
 const load = startChild<LoadCommands>(new URL('chat/load.ts', import.meta.url))
 const running = await startContestants({ isQuick: true, profileFolder: process.env['PROF'] ?? null, say: console.error }, cluster)
+import { readFileSync, readdirSync } from 'node:fs'
+const postmaster = readFileSync(`${cluster.folder}/postgres/postmaster.pid`, 'utf8').split('\n')[0]
 const ticks = () => {
   const out: Record<string, number> = {}
-  for (const line of execSync('ps -eo pid,ppid,times,cputimes,args --no-headers').toString().split('\n')) void line
-  for (const pid of execSync('ls /proc').toString().split('\n').filter((p) => /^\d+$/.test(p))) {
+  for (const pid of readdirSync('/proc').filter((p) => /^\d+$/.test(p))) {
     try {
-      const stat = execSync(`cat /proc/${pid}/stat /proc/${pid}/cmdline 2>/dev/null | tr '\\0' ' '`).toString()
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
       const f = stat.slice(stat.lastIndexOf(') ') + 2).split(' ')
-      const cmd = stat.slice(stat.indexOf('\n'))
-      const kind = /desk\/server|bare\/server/.test(cmd) ? 'server' : /chat\/load/.test(cmd) ? 'load' : /postgres: .*fivehearts|postgres/.test(cmd) ? (/walwriter/.test(cmd) ? 'walwriter' : 'postgres') : 'others'
-      out[kind] = (out[kind] ?? 0) + Number(f[11]) + Number(f[12])
+      const cmd = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      const isOurs = f[1] === String(process.pid)
+      let kind: string | undefined
+      let t = Number(f[11]) + Number(f[12])
+      if (isOurs && /desk\/server|bare\/server/.test(cmd)) kind = 'server'
+      else if (isOurs && /chat\/load/.test(cmd)) kind = 'load'
+      else if (f[1] === postmaster) kind = /checkpointer|walwriter|background|autovac|logical|io worker/.test(cmd) ? 'pg-aux' : 'postgres'
+      else if (pid === postmaster) { kind = 'postgres'; t = Number(f[13]) + Number(f[14]) }
+      if (kind) out[kind] = (out[kind] ?? 0) + t
     } catch { /* gone */ }
   }
   return out

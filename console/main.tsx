@@ -3,6 +3,7 @@ import './parts/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Desk } from './app/desk.tsx'
+import { loadFonts } from './app/fonts.ts'
 
 const place = document.getElementById('desk')
 if (!place) throw new Error('index.html has no #desk')
@@ -12,5 +13,5 @@ createRoot(place).render(
   </StrictMode>,
 )
 
-// After the first paint: the faces for machines that have no Chinese ones. Only the ranges in use are fetched.
-void import('./app/fonts.ts')
+// Safari has no requestIdleCallback; a moment after the first paint does as well.
+setTimeout(() => void loadFonts(), 50)

@@ -7,13 +7,13 @@ export const eventNames = [
   'staff.invited', 'staff.joined', 'staff.changed', 'staff.left', 'staff.presence_changed',
   'setting.changed', 'calendar.changed',
   'customer.created', 'customer.changed', 'customer.identity_added',
-  'order.imported', 'order.changed', 'import.progressed', 'import.finished',
+  'order.imported', 'import.progressed', 'import.finished',
   'conversation.opened', 'conversation.assigned', 'conversation.closed', 'conversation.reopened',
   'conversation.read', 'conversation.identified',
   'message.posted',
-  'inquiry.opened', 'inquiry.owner_changed', 'inquiry.closed',
+  'inquiry.owner_changed', 'inquiry.closed',
   'clock.missed', 'clock.kept',
-  'word.given', 'word.kept', 'word.broken', 'word.released', 'word.told', 'word.renewed',
+  'word.given', 'word.kept', 'word.broken', 'word.released', 'word.told',
   'phrase.changed',
 ] as const
 export type EventName = (typeof eventNames)[number]

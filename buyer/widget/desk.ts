@@ -51,7 +51,12 @@ export function startDesk(frame: Frame): Desk {
       onReachable()
     },
   })
-  const { onStranger } = visiting
+  const onStranger = () => {
+    if (store.get().isOpen) return visiting.onStranger()
+    // Nobody is looking: introducing ourselves can wait until the chat is opened.
+    receiving.stop()
+    store.set({ visit: null })
+  }
   const receiving = startReceiving({ base: frame.base, store, session, onReachable, onStranger })
   const sending = startSending({
     store,
@@ -69,7 +74,7 @@ export function startDesk(frame: Frame): Desk {
   const seen = startReading(frame, store, session)
   const onOnline = () => {
     if (store.get().isOpen) visiting.visit()
-    receiving.poke()
+    receiving.poke(true)
     onReachable()
   }
   followPage({ frame, store, session, receiving, onFront: seen, onOnline })

@@ -17,8 +17,11 @@ export interface LiveOptions {
 
 /** One live stream, kept up. */
 export interface Live {
-  /** Try again now: the network came back, the page came to the front. */
-  poke: () => void
+  /**
+   * Make sure of the line now: the page came to the front. `isNewNetwork` distrusts it in any case, for after a
+   * change of network a dead line looks like a quiet one.
+   */
+  poke: (isNewNetwork: boolean) => void
   close: () => void
 }
 
@@ -27,13 +30,16 @@ const SILENCE_MS = 40_000
 /** Long enough for the slowest phone, short enough not to leave a buyer behind a proxy that holds streams back. */
 const FIRST_BYTE_MS = 8_000
 
+/** The desk's comments come every 15 s; a line that was silent for longer may have died in the phone's sleep. */
+const QUIET_MS = 20_000
 /** A line that broke sooner than this counts as one more failed try, so that pauses grow. */
 const STEADY_MS = 5_000
 
 interface Line {
   abort: AbortController
-  /** performance.now() of the first byte. */
+  /** Epoch milliseconds of the first byte, and of the last. */
   upAt: number | null
+  heardAt: number
   /** Why we cut it ourselves. */
   cut: 'silent' | 'poked' | null
 }
@@ -68,8 +74,9 @@ export function openLive(options: LiveOptions): Live {
       const { done, value } = await reader.read()
       if (done) return
       expectBytesWithin(current, SILENCE_MS)
+      current.heardAt = Date.now()
       if (current.upAt === null) {
-        current.upAt = performance.now()
+        current.upAt = current.heardAt
         options.onUp(isResumed)
       }
       for (const frame of cut(decoder.decode(value, { stream: true }))) hear(frame)
@@ -79,7 +86,7 @@ export function openLive(options: LiveOptions): Live {
     const token = options.token()
     if (isClosed || line || !token) return
     clearTimeout(retry)
-    const current: Line = { abort: new AbortController(), upAt: null, cut: null }
+    const current: Line = { abort: new AbortController(), upAt: null, heardAt: 0, cut: null }
     line = current
     expectBytesWithin(current, FIRST_BYTE_MS)
     try {
@@ -102,7 +109,7 @@ export function openLive(options: LiveOptions): Live {
     if (isClosed) return options.onStranger()
     const isHeldBack = current.cut === 'silent' && current.upAt === null
     options.onDown(isHeldBack ? 'silent' : 'unreachable')
-    tries = current.upAt !== null && performance.now() - current.upAt > STEADY_MS ? 0 : tries + 1
+    tries = current.upAt !== null && Date.now() - current.upAt > STEADY_MS ? 0 : tries + 1
     // Where something holds streams back, asking works; the stream is tried now and then all the same.
     retry = window.setTimeout(
       () => void connect(),
@@ -111,8 +118,9 @@ export function openLive(options: LiveOptions): Live {
   }
   void connect()
   return {
-    poke: () => {
-      if (isClosed || (line && line.upAt !== null)) return
+    poke: (isNewNetwork) => {
+      const isWell = line && line.upAt !== null && Date.now() - line.heardAt < QUIET_MS
+      if (isClosed || (isWell && !isNewNetwork)) return
       if (line) cutOff(line, 'poked')
       line = null
       tries = 0

@@ -26,9 +26,11 @@ export function followPage({ frame, store, session, receiving, onFront, onOnline
       hidden = window.setTimeout(receiving.rest, HIDDEN_MS)
       return
     }
-    receiving.poke()
+    receiving.poke(false)
     onFront()
   })
+  // Back in the history, from a page that was kept frozen with its lines cut.
+  window.addEventListener('pageshow', (event) => event.persisted && receiving.poke(true))
   window.addEventListener('offline', () => store.set({ link: 'down' }))
   window.addEventListener('online', onOnline)
 

@@ -23,8 +23,8 @@ export interface Receiving {
   loadEarlier: () => Promise<void>
   /** Asks for everything after the newest message here. */
   catchUp: () => Promise<boolean>
-  /** Try now: the network came back, the page came to the front. */
-  poke: () => void
+  /** Make sure of the line now: the page came to the front, or (`isNewNetwork`) the network came back. */
+  poke: (isNewNetwork: boolean) => void
   /** Frees the line until the next poke. */
   rest: () => void
   stop: () => void
@@ -200,9 +200,9 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
     take,
     loadEarlier,
     catchUp,
-    poke: () => {
+    poke: (isNewNetwork) => {
       if (isResting) listen(null)
-      else live?.poke()
+      else live?.poke(isNewNetwork)
     },
     rest: () => {
       isResting = live !== null

@@ -55,7 +55,9 @@ export function startSending({ store, session, onStored, onStranger }: Options):
 
   const flush = () => {
     const item = nextToSend(store.get().outbox)
-    if (!item || !session.token()) return
+    // The desk asked for a pause: whatever else says that the way is free, it is not over yet.
+    const isPaused = store.get().slowUntil > Date.now() + 50
+    if (!item || !session.token() || isPaused) return
     clearTimeout(timer)
     setOutbox(change(store.get().outbox, item.clientId, { state: 'sending' }))
     const { clientId, text, files, tries } = item

@@ -8,6 +8,7 @@ import {
   emptyTimeline,
   entriesOf,
   gapAfter,
+  joinNewest,
   lastNumber,
   mergeMessages,
   readByShopUpTo,
@@ -44,6 +45,29 @@ describe('merging', () => {
     const newest = addEarlier(emptyTimeline, [message(3), message(4)], true)
     const all = addEarlier(newest, [message(1), message(2)], false)
     expect([newest.hasEarlier, all.hasEarlier, numbers(all)]).toEqual([true, false, [1, 2, 3, 4]])
+  })
+})
+
+describe('the newest page', () => {
+  const many = (from: number, to: number) =>
+    upTo(to)
+      .slice(from - 1)
+      .map((number) => message(number))
+  const held = addEarlier(emptyTimeline, many(10, 20), true)
+  test('is joined to what is here when it overlaps', () => {
+    const joined = joinNewest(held, many(15, 30), true)
+    expect([numbers(joined).length, joined.hasEarlier]).toEqual([21, true])
+  })
+  test('that reaches further back brings its own word on what lies before', () => {
+    expect(joinNewest(held, many(1, 30), false)).toMatchObject({ hasEarlier: false })
+    expect(joinNewest(addEarlier(emptyTimeline, many(1, 20), false), many(15, 30), true)).toMatchObject({
+      hasEarlier: false,
+    })
+  })
+  test('of another conversation, or after a long absence, takes its place', () => {
+    expect(numbers(joinNewest(held, many(40, 50), true))[0]).toBe(40)
+    const others = many(1, 3).map((each) => ({ ...each, id: `other-${each.number}` }))
+    expect(numbers(joinNewest(held, others, false))).toEqual([1, 2, 3])
   })
 })
 

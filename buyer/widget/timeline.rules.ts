@@ -29,6 +29,17 @@ export function addEarlier(timeline: Timeline, page: readonly BuyerMessage[], ha
   return { ...mergeMessages(timeline, page), hasEarlier }
 }
 
+/**
+ * The newest page, joined to what is here when it is the same conversation and no page is missing between; in
+ * place of it otherwise (another buyer's chat, or a long absence).
+ */
+export function joinNewest(timeline: Timeline, page: readonly BuyerMessage[], hasEarlier: boolean): Timeline {
+  const ids = new Set(timeline.messages.map(({ id }) => id))
+  if (!page.some(({ id }) => ids.has(id))) return addEarlier(emptyTimeline, page, hasEarlier)
+  const reachesFurther = (page[0]?.number ?? Infinity) <= (timeline.messages[0]?.number ?? 0)
+  return addEarlier(timeline, page, reachesFurther ? hasEarlier : timeline.hasEarlier)
+}
+
 export function readByShopUpTo(timeline: Timeline, upTo: number): Timeline {
   return upTo > timeline.readByShop ? { ...timeline, readByShop: upTo } : timeline
 }

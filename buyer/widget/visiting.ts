@@ -2,7 +2,7 @@ import type { Frame } from './frame.ts'
 import { pauseMs } from './outbox.rules.ts'
 import type { Session, Visit } from './session.ts'
 import type { Store } from './state.ts'
-import { addEarlier, emptyTimeline, lastNumber, mergeMessages, readByShopUpTo } from './timeline.rules.ts'
+import { joinNewest, lastNumber, readByShopUpTo } from './timeline.rules.ts'
 
 /** Introducing the buyer to the desk, and keeping at it while the desk cannot be reached. */
 export interface Visiting {
@@ -61,10 +61,7 @@ export function startVisiting({ frame, store, session, onVisit }: Options): Visi
 
   const arrive = (found: Visit, readBefore: number) => {
     const { timeline } = store.get()
-    const isSameChat = timeline.messages.some(({ id }) => found.messages.some((message) => message.id === id))
-    const merged = isSameChat
-      ? mergeMessages(timeline, found.messages)
-      : addEarlier(emptyTimeline, found.messages, found.hasEarlier)
+    const merged = joinNewest(timeline, found.messages, found.hasEarlier)
     const { shop, agentName, isOpen, opensAt, language, targetSeconds } = found
     store.set({
       timeline: readByShopUpTo(merged, found.readByShop),
@@ -85,8 +82,6 @@ export function startVisiting({ frame, store, session, onVisit }: Options): Visi
     },
     onStranger: () => {
       clearTimeout(retry)
-      // Nobody is looking: it can wait until the chat is opened.
-      if (!store.get().isOpen) return
       const pause = Math.max(0, visitedAt + STRANGER_PAUSE_MS - Date.now())
       retry = window.setTimeout(() => void ask(), pause)
     },

@@ -5,7 +5,6 @@ import { currentShop } from './current-shop.ts'
 export type { ApiKey }
 export type Reply<K extends ApiKey> = Api[K]['reply']
 export type Body<K extends ApiKey> = Api[K]['body']
-export type Query<K extends ApiKey> = Api[K]['query']
 
 type Params<P> = keyof P extends never ? { params?: undefined } : { params: P }
 type QueryArg<Q> = [Q] extends [undefined] ? { query?: undefined } : {} extends Q ? { query?: Q } : { query: Q }

@@ -17,6 +17,7 @@ interface Props<R> {
 /** Rows of any number in the scrolling screen: only those in sight stand in the page; the next page is fetched before its end. */
 export function LongList<R>({ rows, keyOf, rowHeight, render, hasMore, isFetching, onMore, label, className }: Props<R>) {
   const list = useRef<HTMLUListElement>(null)
+  const isEmpty = rows.length === 0
   const [margin, setMargin] = useState(0)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -33,7 +34,7 @@ export function LongList<R>({ rows, keyOf, rowHeight, render, hasMore, isFetchin
     const screen = document.getElementById('screen')
     if (!list.current || !screen) return
     setMargin(list.current.getBoundingClientRect().top - screen.getBoundingClientRect().top + screen.scrollTop)
-  }, [rows.length === 0])
+  }, [isEmpty])
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0

@@ -35,5 +35,3 @@ export function onStaleNow(listener: () => void): () => void {
   staleListeners.add(listener)
   return () => void staleListeners.delete(listener)
 }
-
-export const useServerNow = (): (() => number) => serverNow

@@ -110,16 +110,16 @@ async function poll(
   connected: () => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const headers = { accept: 'application/json', 'x-fivehearts-shop': shop }
+  const headers = { accept: 'text/event-stream', 'x-fivehearts-shop': shop }
   const response = await fetch(address(after, true), {
     headers,
     credentials: 'same-origin',
     signal: AbortSignal.any([signal, AbortSignal.timeout(40_000)]),
   })
   if (!response.ok) throw new StreamClosed(String(response.status))
-  const body = (await response.json()) as StreamFrame[] | { frames: StreamFrame[] }
+  const frames = frameReader()(await response.text())
   connected()
-  for (const frame of Array.isArray(body) ? body : body.frames) take(frame)
+  for (const frame of frames) take(frame)
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -6,12 +6,11 @@ import { useMembership } from './session.tsx'
 import { followStream, type Connection } from './stream-connection.ts'
 
 export type { Connection, Signal, StreamEvent }
-export { noteServerNow, serverNow, useServerNow } from './server-now.ts'
+export { noteServerNow, serverNow } from './server-now.ts'
 
 interface Stream {
   events: Set<(e: StreamEvent) => void>
   signals: Set<(s: Signal) => void>
-  resets: Set<() => void>
   state: { now: Connection; since: number }
   watchers: Set<() => void>
 }
@@ -19,7 +18,6 @@ interface Stream {
 const newStream = (): Stream => ({
   events: new Set(),
   signals: new Set(),
-  resets: new Set(),
   state: { now: 'connecting', since: Date.now() },
   watchers: new Set(),
 })
@@ -35,10 +33,7 @@ export function StreamProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const stop = new AbortController()
-    const refetch = () => {
-      void client.invalidateQueries()
-      for (const handle of stream.resets) handle()
-    }
+    const refetch = () => void client.invalidateQueries()
     const setState = (now: Connection) => {
       if (stream.state.now === now) return
       // "Not connected since" counts from the break, not from the second failed try.
@@ -92,11 +87,6 @@ export function useStreamEvents(handler: (e: StreamEvent) => void): void {
 /** Typing and presence; never stored, lost while not connected. */
 export function useSignals(handler: (s: Signal) => void): void {
   useListener(useContext(CurrentStream).signals, handler)
-}
-
-/** Called when everything on screen may be old (all queries are being fetched again already). */
-export function useStreamReset(handler: () => void): void {
-  useListener<void>(useContext(CurrentStream).resets as Set<(value: void) => void>, handler)
 }
 
 function useStreamState() {

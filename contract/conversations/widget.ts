@@ -82,7 +82,7 @@ export const widgetStream = endpoint({
 })
 export const stream = endpoint({
   method: 'GET', path: '/api/stream', access: { by: 'member', roles: ['owner', 'lead', 'agent', 'aftersales', 'dispatch', 'finance'], scope: 'conversations:read' }, media: 'event-stream',
-  summary: 'The one live stream of the shop (StreamFrame); `after` resumes, `poll=1` answers once with JSON frames within 25 s.',
+  summary: 'The one live stream of the shop (StreamFrame); `after` resumes, `poll=1` answers once, with the same frames, within 25 s.',
   query: Strict({ after: Type.Optional(Text(80)), poll: Type.Optional(Type.Literal('1')) }), reply: Type.Unknown(),
 })
 export const widgetEndpoints = [

@@ -1,17 +1,24 @@
 import { join } from 'node:path'
+import { shopifyOrders } from '#connectors/stores/shopify/shopify.ts'
+import { taobaoOrders } from '#connectors/stores/taobao/taobao.ts'
 import { messageLimits } from '#contract/conversations/conversations.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { createConversations, createVisitorCredentials, registerConversationRoutes, registerPhraseRoutes, registerWidgetRoutes, signIdentity } from '#nouns/conversations/index.ts'
-import { identifyCustomer, panelCustomer } from '#nouns/customers/index.ts'
+import { createCustomerDesk, identifyCustomer, panelCustomer, registerCustomerRoutes } from '#nouns/customers/index.ts'
+import { createHome, createResponseTimes, registerInsightRoutes } from '#nouns/insight/index.ts'
+import { createImports, createOrderDesk, createUploads, panelOrders, registerOrderRoutes, searchOrders } from '#nouns/orders/index.ts'
 import { createEngine, createWordDesk, createWords, registerWordRoutes } from '#nouns/promises/index.ts'
-import { createShopDirectory, createStaff, registerStaffRoutes } from '#nouns/staff/index.ts'
+import { createShopDirectory, createStaff, noteStoreOrders, openStore, registerStaffRoutes, writeAudit } from '#nouns/staff/index.ts'
 import { formatPlace } from '#platform/events/log-reader.ts'
 import { createFiles, folderBlobs, registerFileRoutes } from '#platform/files/index.ts'
 import type { Credentials } from '#platform/http/caller.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
 import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
+import { createJobs } from '#platform/jobs/jobs.ts'
+import { chores } from './chores.ts'
 import type { Ground } from './ground.ts'
 import { createLive } from './live.ts'
+import { createSchedule, recurringTasks } from './schedule.ts'
 import { registerSystemRoutes } from './system-routes.ts'
 import { registerStreamRoutes } from './stream-routes.ts'
 
@@ -19,21 +26,16 @@ export const version = '0.1.0'
 
 /** Wires the nouns together over an open ground. The only place that knows them all. */
 export const composeDesk = async (ground: Ground, options: { publicUrl: () => string }) => {
-  const { db, clock, log, secrets } = ground
+  const { db, clock, log, secrets, config } = ground
   const metrics = createMetrics()
   const live = await createLive({ db, clock, log, metrics })
   const directory = createShopDirectory({ db, secrets })
-  const files = createFiles({ db, clock, secrets, blobs: folderBlobs(join(ground.config.dataFolder, 'files')), maxBytes: messageLimits.fileBytes })
+  const files = createFiles({ db, clock, secrets, blobs: folderBlobs(join(config.dataFolder, 'files')), maxBytes: messageLimits.fileBytes })
   const words = createWords({ db, clock })
-  const background = (name: string, work: Promise<unknown>) => {
-    const running = work.catch(live.failed(name)).finally(() => pending.delete(running))
-    pending.add(running)
-  }
-  const pending = new Set<Promise<unknown>>()
+  const { background, settle } = backgroundWork(live.failed)
   const conversations = createConversations({
-    db, clock, directory, words, livePlace: () => formatPlace(live.place()),
-    attachments: files.attachments,
-    people: { identify: identifyCustomer, panelCustomer, panelOrders: async () => [] },
+    db, clock, directory, words, livePlace: () => formatPlace(live.place()), attachments: files.attachments,
+    people: { identify: identifyCustomer, panelCustomer, panelOrders: (tx, customerId, limit) => panelOrders(tx, clock.now(), customerId, limit) },
     live: { publish: live.publish, signal: live.hub.signal, nudge: (at) => engine.nudge(at), background },
   })
   const engine = createEngine(clock, [conversations.clockSource(), words.dueSource()], (source, error) => live.failed(source)(error))
@@ -41,6 +43,15 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
     db, clock, secrets, directory, publicUrl: options.publicUrl, work: { ...conversations.desk.heldWork, handOver: conversations.desk.handOver },
     seeds: { onShopCreated: [conversations.phrases.seed], fillDemo: async () => undefined },
   })
+  const imports = createImports({
+    db, clock, directory, readers: [taobaoOrders, shopifyOrders], uploads: createUploads(join(config.dataFolder, 'imports')),
+    stores: { add: (tx, now, store, by) => openStore(tx, now, secrets, store, by), note: noteStoreOrders },
+    onError: (id, error) => live.failed(`import ${id}`)(error),
+  })
+  const customers = createCustomerDesk({ db, clock, directory, audit: writeAudit, findOrders: searchOrders })
+  const { recurring, handlers } = chores({ db, clock, files, giveOutWaiting: conversations.desk.sweepAll, endExpiredSessions: staff.sessions.removeExpired })
+  const schedule = createSchedule({ db, clock, tasks: recurringTasks(recurring), onError: (task, error) => live.failed(task)(error) })
+  const jobs = createJobs({ url: ground.databaseUrl, clock, log, handlers, concurrency: 2, onFailure: (job) => metrics.failed(job) })
   live.fillWith(conversations.fill)
   live.onEvent((event) => {
     staff.onEvent(event)
@@ -50,7 +61,7 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
   })
   const credentials: Credentials = { ...staff.credentials, visitor: createVisitorCredentials(db) }
   const serve = async (): Promise<HttpServer> => {
-    const http = await createHttpServer({ db, clock, log, credentials, trustedProxies: ground.config.trustedProxies })
+    const http = await createHttpServer({ db, clock, log, credentials, trustedProxies: config.trustedProxies })
     metrics.watch(http.app)
     registerStaffRoutes(http, staff)
     registerFileRoutes(http, files)
@@ -58,6 +69,9 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
     registerPhraseRoutes(http, conversations)
     registerWidgetRoutes(http, conversations)
     registerWordRoutes(http, createWordDesk({ db, clock, words, directory, addressee: conversations.addressee }))
+    registerOrderRoutes(http, { orders: createOrderDesk({ db, clock, directory }), imports })
+    registerCustomerRoutes(http, customers)
+    registerInsightRoutes(http, { home: createHome({ db, clock, directory }), responseTimes: createResponseTimes({ db, clock, directory }) })
     registerStreamRoutes(http, { db, clock, hub: live.hub, fill: live.fill, place: live.place, onError: live.failed('stream') })
     registerSystemRoutes(http, { db, metrics, version, endpoints, engine, hub: live.hub })
     return http
@@ -72,16 +86,35 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
     return signIdentity({ login: as, ...(as.includes('@') ? { email: as } : {}) }, store.secret, clock.now())
   }
   return {
-    tryOutIdentity, ground, live, engine, directory, staff, conversations, words, metrics, serve, dist: join(import.meta.dirname, '../../dist'),
-    /** Resolves when nothing runs in the background any more. */
-    settle: async () => { while (pending.size > 0) await Promise.all(pending) },
-    start: async () => { await live.start(); engine.start() },
+    ground, live, engine, directory, staff, conversations, words, imports, metrics, serve, settle, tryOutIdentity, dist: join(import.meta.dirname, '../../dist'),
+    start: async () => {
+      await live.start()
+      engine.start()
+      await jobs.start()
+      schedule.start()
+      background('resume imports', imports.resumeInterrupted())
+    },
     /** Lets running work finish, then stops everything that moves by itself. */
     stop: async () => {
+      await schedule.stop()
+      await imports.stop()
+      await jobs.stop()
       await engine.stop()
-      await Promise.all(pending)
+      await settle()
       await live.stop()
     },
   }
 }
 export type ComposedDesk = Awaited<ReturnType<typeof composeDesk>>
+
+/** Work that goes on after a request was answered; a stop waits for it, a failure is logged. */
+const backgroundWork = (failed: (name: string) => (error: unknown) => void) => {
+  const pending = new Set<Promise<unknown>>()
+  const background = (name: string, work: Promise<unknown>) => {
+    const running = work.catch(failed(name)).finally(() => pending.delete(running))
+    pending.add(running)
+  }
+  /** Resolves when nothing runs in the background any more. */
+  const settle = async () => { while (pending.size > 0) await Promise.all(pending) }
+  return { background, settle }
+}

@@ -110,8 +110,8 @@ create index parcels_tracking on orders.parcels (shop_id, tracking_key) where tr
 select platform.protect('orders.parcels');
 grant select, insert, update, delete on orders.titles, orders.lines, orders.parcels to fivehearts_app, fivehearts_system;
 
--- An import fills tables faster than autovacuum counts them, and what the planner believes of them until then made chunks ten
--- times as slow. Counts those that have more than doubled: `p_added` rows came since the import began.
+-- An import fills tables faster than autovacuum counts them; a search right afterwards would be planned for empty ones.
+-- Counts those that have more than doubled by the `p_added` rows of an import.
 create function orders.refresh_statistics(p_added int) returns void language plpgsql security definer set search_path = pg_catalog as $$
 declare target regclass;
 begin

@@ -1,3 +1,4 @@
+import type { InjectOptions } from 'fastify'
 import { testPasswords } from './staff.ts'
 import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
 import { silentLog } from '#platform/log/log.ts'
@@ -14,7 +15,20 @@ import { createDesk, type Desk } from '../database/desk.ts'
 export interface StaffDesk extends Desk {
   staff: Staff
   http: HttpServer
+  /** A request as this person; each from another address, so that the limits per address do not meet. */
+  call: Caller
 }
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Caller = (
+  person: { headers: object } | null,
+  method: Method,
+  url: string,
+  payload?: object,
+  headers?: object,
+) => ReturnType<typeof inject>
+const inject = (http: HttpServer, options: InjectOptions) => http.app.inject(options)
+
+let addresses = 0
 
 export const createStaffDesk = async (
   ports: Partial<Pick<StaffPorts, 'work' | 'seeds'>> = {},
@@ -45,6 +59,16 @@ export const createStaffDesk = async (
     ...desk,
     staff,
     http,
+    call: (person, method, url, payload, headers) => {
+      const number = ++addresses
+      return inject(http, {
+        method,
+        url,
+        remoteAddress: `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`,
+        headers: { ...person?.headers, ...headers },
+        ...(payload ? { payload } : {}),
+      })
+    },
     close: async () => {
       await http.app.close()
       await desk.close()

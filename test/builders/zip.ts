@@ -34,7 +34,8 @@ export const zipOf = (entries: Record<string, string>): Buffer => {
 }
 
 /** The least that is recognised as an Office document; `main` is the type of its main part. */
-export const officeOf = (folder: string, main: string): Buffer => zipOf({
-  '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${folder}/document.xml" ContentType="${main}"/></Types>`,
-  [`${folder}/document.xml`]: '<x/>',
-})
+export const officeOf = (folder: string, main: string): Buffer =>
+  zipOf({
+    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/${folder}/document.xml" ContentType="${main}"/></Types>`,
+    [`${folder}/document.xml`]: '<x/>',
+  })

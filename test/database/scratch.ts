@@ -45,12 +45,17 @@ export const withScratchDatabase = async <T>(work: (url: string) => Promise<T>):
   const server = await startTestServer()
   const name = `fh_scratch_${randomBytes(6).toString('hex')}`
   try {
-    await onServer(server.url, `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
+    await onServer(
+      server.url,
+      `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+    )
     const url = withDatabaseName(server.url, name)
     await migrate(url, migrationsFolder, new Date('2026-01-01T00:00:00Z'))
     return await work(url)
   } finally {
-    await onServer(server.url, `drop database if exists ${name} with (force)`).catch((error: unknown) => { console.error(error) })
+    await onServer(server.url, `drop database if exists ${name} with (force)`).catch((error: unknown) => {
+      console.error(error)
+    })
     await server.stop()
   }
 }

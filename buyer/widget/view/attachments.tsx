@@ -12,6 +12,8 @@ export interface Picture {
   url: string
 }
 
+const LARGEST = 240
+
 const isPicture = ({ mime, width }: Attachment) => mime.startsWith('image/') && width !== null
 
 /** What was sent with a message: pictures to look at, anything else to download. */
@@ -58,14 +60,19 @@ function Thumbnail({
       <img
         src={`${url}${url.includes('?') ? '&' : '?'}thumb=1`}
         alt=""
-        width={file.width ?? undefined}
-        height={file.height ?? undefined}
-        style={{ aspectRatio: `${file.width} / ${file.height}` }}
+        style={roomFor(file)}
         loading="lazy"
         onError={() => setBroken(true)}
       />
     </button>
   )
+}
+
+/** Its place is kept before it is loaded: nothing jumps when it comes. Pixels. */
+function roomFor({ width, height }: Attachment) {
+  const [wide, high] = [width ?? 1, height ?? 1]
+  const scale = Math.min(1, LARGEST / wide, LARGEST / high)
+  return { width: `${Math.round(wide * scale)}px`, aspectRatio: `${wide} / ${high}` }
 }
 
 function FileLink({ base, file }: { base: string; file: Attachment }) {

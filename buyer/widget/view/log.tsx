@@ -28,7 +28,7 @@ export function Log({ state, desk, base, words, language, onLook }: Props) {
   const entries = useMemo(() => entriesOf(timeline, outbox), [timeline, outbox])
   const lastRead = lastReadOwn(entries, timeline.readByShop)
   const rows = useMemo(() => rowsOf(entries, lastRead), [entries, lastRead])
-  const { log, hasNewer, onScroll, goDown } = useScroll(rows.length, entries, desk)
+  const { log, said, hasNewer, onScroll, goDown } = useScroll(rows.length, entries, desk)
   const isWaiting = visit === null && entries.length === 0
   return (
     <div class="log-place">
@@ -42,34 +42,36 @@ export function Log({ state, desk, base, words, language, onLook }: Props) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {timeline.hasEarlier ? (
-          <button
-            type="button"
-            class="link earlier"
-            disabled={earlier === 'coming'}
-            onClick={desk.loadEarlier}
-          >
-            {earlier === 'coming'
-              ? words.earlierComing
-              : earlier === 'failed'
-                ? words.earlierFailed
-                : words.earlier}
-          </button>
-        ) : null}
-        {isWaiting && link !== 'down' ? (
-          <p class="starting">
-            <Mark className="busy" /> {words.connecting}
-          </p>
-        ) : null}
-        {rows.map((row) =>
-          row.kind === 'day' ? (
-            <p key={row.key} class="day">
-              {dayName(row.at, Date.now(), language)}
+        <div ref={said}>
+          {timeline.hasEarlier ? (
+            <button
+              type="button"
+              class="link earlier"
+              disabled={earlier === 'coming'}
+              onClick={desk.loadEarlier}
+            >
+              {earlier === 'coming'
+                ? words.earlierComing
+                : earlier === 'failed'
+                  ? words.earlierFailed
+                  : words.earlier}
+            </button>
+          ) : null}
+          {isWaiting && link !== 'down' ? (
+            <p class="starting">
+              <Mark className="busy" /> {words.connecting}
             </p>
-          ) : (
-            <EntryRow key={row.key} {...{ row, state, desk, base, words, language, lastRead, onLook }} />
-          ),
-        )}
+          ) : null}
+          {rows.map((row) =>
+            row.kind === 'day' ? (
+              <p key={row.key} class="day">
+                {dayName(row.at, Date.now(), language)}
+              </p>
+            ) : (
+              <EntryRow key={row.key} {...{ row, state, desk, base, words, language, lastRead, onLook }} />
+            ),
+          )}
+        </div>
       </div>
       {hasNewer ? (
         <button type="button" class="newer" onClick={goDown}>
@@ -82,6 +84,7 @@ export function Log({ state, desk, base, words, language, onLook }: Props) {
 
 function useScroll(count: number, entries: readonly Entry[], desk: Desk) {
   const log = useRef<HTMLDivElement>(null)
+  const said = useRef<HTMLDivElement>(null)
   const seen = useRef({ first: '', last: '', height: 0, isAtEnd: true })
   const [hasNewer, setNewer] = useState(false)
 
@@ -111,6 +114,7 @@ function useScroll(count: number, entries: readonly Entry[], desk: Desk) {
       if (seen.current.isAtEnd) element.scrollTop = element.scrollHeight
     })
     watch.observe(element)
+    if (said.current) watch.observe(said.current)
     return () => watch.disconnect()
   }, [])
 
@@ -129,5 +133,5 @@ function useScroll(count: number, entries: readonly Entry[], desk: Desk) {
   const goDown = () => {
     if (log.current) log.current.scrollTop = log.current.scrollHeight
   }
-  return { log, hasNewer, onScroll, goDown }
+  return { log, said, hasNewer, onScroll, goDown }
 }

@@ -6,7 +6,7 @@ import {
   holeAfter, mergeFetched, withConversation, withMessage, withMessages, withReading, type Chat,
   type MessagePage,
 } from './chat-changes.rules.ts'
-import { withQuietPage, withRow, type Inbox, type InboxView } from './inbox-changes.rules.ts'
+import { findRow, withQuietPage, withRow, type Inbox, type InboxView } from './inbox-changes.rules.ts'
 
 /** All that is fetched here stands under the member's id, so that two shops of one person never mix. */
 export const inboxKey = (memberId: string, view: InboxView) => ['inbox', memberId, view] as const
@@ -14,6 +14,7 @@ export const chatKey = (memberId: string, id: string) => ['chat', memberId, id] 
 export const panelKey = (memberId: string, id: string) => ['panel', memberId, id] as const
 
 const pageSize = 50
+const views = ['mine', 'all', 'unassigned'] as const satisfies readonly InboxView[]
 /** Rows that the stream brought while a page was being fetched: they may be newer than the page. */
 const underWay = new Set<InboxRow[]>()
 
@@ -40,7 +41,7 @@ export async function fetchMoreQuiet(client: QueryClient, memberId: string, view
 export async function fetchChat(client: QueryClient, memberId: string, id: string): Promise<Chat> {
   const fetched = await api('GET /api/conversations/:id', { params: { id } })
   noteServerNow(fetched.now)
-  takeRow(client, memberId, fetched.conversation)
+  takeRow(client, memberId, fetched.conversation, false)
   return mergeFetched(client.getQueryData<Chat>(chatKey(memberId, id)), fetched)
 }
 
@@ -74,13 +75,32 @@ export function takeMessage(client: QueryClient, memberId: string, message: Mess
   if (chat && holeAfter(chat.messages) !== null) void fetchNewer(client, memberId, message.conversationId).catch(ignoreLost)
 }
 
-/** A conversation as it is now, into every queue and chat on this device. */
-export function takeRow(client: QueryClient, memberId: string, row: InboxRow): void {
+/**
+ * A conversation as it is now, into every queue and chat on this device. `isNews` false: it was only looked at, and
+ * where a queue does not show it, it lies beyond the page. Returns true when a queue did not know it.
+ */
+export function takeRow(client: QueryClient, memberId: string, row: InboxRow, isNews = true): boolean {
+  let isUnknown = false
   for (const rows of underWay) rows.push(row)
-  for (const view of ['mine', 'all', 'unassigned'] as const) {
-    client.setQueryData<Inbox>(inboxKey(memberId, view), (inbox) => inbox && withRow(inbox, row, view, memberId))
+  for (const view of views) {
+    client.setQueryData<Inbox>(inboxKey(memberId, view), (inbox) => {
+      if (!inbox) return inbox
+      const isKnown = findRow(inbox, row.id) !== null
+      if (!isKnown) isUnknown = true
+      return isKnown || isNews ? withRow(inbox, row, view, memberId) : inbox
+    })
   }
   client.setQueryData<Chat>(chatKey(memberId, row.id), (chat) => chat && withConversation(chat, row))
+  return isUnknown
+}
+
+/** Counts of what lies beyond the page cannot be kept by events alone: they are asked for. */
+export async function fetchCounts(client: QueryClient, memberId: string): Promise<void> {
+  for (const view of views) {
+    if (!client.getQueryData<Inbox>(inboxKey(memberId, view))) continue
+    const { counts } = await api('GET /api/inbox', { query: { view, limit: 1 } })
+    client.setQueryData<Inbox>(inboxKey(memberId, view), (inbox) => inbox && { ...inbox, counts })
+  }
 }
 
 export function takeReading(client: QueryClient, memberId: string, id: string, read: { byBuyer?: number; byShop?: number }) {

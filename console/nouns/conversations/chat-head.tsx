@@ -14,7 +14,8 @@ import type { Chat } from './chat-changes.rules.ts'
 import css from './chat.module.css'
 import { CloseDialog } from './close-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
-import { chatWords, inboxWords } from './inbox.words.ts'
+import { chatWords } from './chat.words.ts'
+import { inboxWords } from './inbox.words.ts'
 import { panelQuery } from './prefetch.ts'
 
 interface Props {

@@ -9,7 +9,8 @@ import { ChatHead } from './chat-head.tsx'
 import { ChatLog } from './chat-log.tsx'
 import css from './chat.module.css'
 import { Composer } from './composer.tsx'
-import { inboxWords, chatWords } from './inbox.words.ts'
+import { chatWords } from './chat.words.ts'
+import { inboxWords } from './inbox.words.ts'
 import { useOutgoing } from './outgoing.ts'
 import { chatQuery } from './prefetch.ts'
 import { useMarkRead } from './use-mark-read.ts'
@@ -34,7 +35,7 @@ export const ChatPane = memo(function ChatPane({ id, focusAsked, onNext, onBack,
     return <OpenChat chat={chat.data} focusAsked={focusAsked} onNext={onNext} onBack={onBack} onPanel={onPanel} isPanelOpen={isPanelOpen} />
   }
   return (
-    <section className={css.pane} aria-label={words.title}>
+    <section className={css.pane} aria-label={words.chat}>
       <div className={css.waiting}>
         {!chat.error ? (
           <Loading />
@@ -67,7 +68,7 @@ function OpenChat({ chat, focusAsked, onNext, onBack, onPanel, isPanelOpen }: Om
       <ChatLog chat={chat} outgoing={outgoing} />
       {mayAnswer && (
         <Composer
-          conversationId={conversation.id} buyerName={conversation.buyerName} isClosed={conversation.isClosed}
+          conversationId={conversation.id} buyerName={conversation.buyerName}
           lastNumber={chat.messages.at(-1)?.number ?? 0} focusAsked={focusAsked} wordAsked={wordAsked} onNext={onNext}
         />
       )}

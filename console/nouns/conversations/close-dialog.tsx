@@ -9,7 +9,7 @@ import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { takeRow } from './chat-cache.ts'
 import css from './close-dialog.module.css'
-import { actionWords } from './inbox.words.ts'
+import { actionWords } from './actions.words.ts'
 
 /** Ends a conversation with thanks. What speaks against it is said before, and may be overruled. */
 export function CloseDialog({ conversation, onClose }: { conversation: InboxRow; onClose: () => void }) {

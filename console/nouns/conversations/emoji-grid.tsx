@@ -1,11 +1,11 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useWords } from '../../parts/words.tsx'
 import css from './composer.module.css'
-import { composerWords } from './inbox.words.ts'
+import { composerWords } from './composer.words.ts'
 
 /** What people at a shop's desk really send: kind faces, hands, thanks, parcels. */
 const emoji = [
-  ...'😊🙂😄😁😂🥰😍😉😌🤗🤔😅😔😢😭😓🙈😴',
+  ...'😊🙂😄😁😂🥰😍😉😌🤗🤔😅😔😢😭😓🙈',
   ...'👌👍🙏👏🤝💪✌️👋🫶'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? [],
   ...'❤️🧡💛💚💙💜💐🌹🌸🌷🍀🌟✨🎉🎁🎀'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? [],
   ...'📦🚚📮🏠📷📞💬⏰✅❌❗❓🔍💰🧧☕🍵🌙'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? [],

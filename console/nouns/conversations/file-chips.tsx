@@ -2,7 +2,7 @@ import type { Attachment } from '#contract/conversations/conversations.ts'
 import { useErrorSaid } from '../../parts/screen-states.tsx'
 import { useWords } from '../../parts/words.tsx'
 import css from './composer.module.css'
-import { composerWords } from './inbox.words.ts'
+import { composerWords } from './composer.words.ts'
 import { bytesText, thumbOf } from './message-line.tsx'
 import type { Uploading } from './use-uploads.ts'
 

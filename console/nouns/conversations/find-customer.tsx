@@ -6,7 +6,7 @@ import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { panelKey, takeRow } from './chat-cache.ts'
-import { panelWords } from './inbox.words.ts'
+import { panelWords } from './side-panel.words.ts'
 import css from './side-panel.module.css'
 
 /** An agent says who this is, by whatever the buyer told: nick, order number, last digits. */

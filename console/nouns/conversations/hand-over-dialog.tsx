@@ -9,7 +9,7 @@ import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { takeRow } from './chat-cache.ts'
-import { actionWords } from './inbox.words.ts'
+import { actionWords } from './actions.words.ts'
 import css from './hand-over.module.css'
 
 const answering: readonly string[] = ['owner', 'lead', 'agent', 'aftersales']

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Attachment } from '#contract/conversations/conversations.ts'
 import { useWords } from '../../parts/words.tsx'
 import css from './image-viewer.module.css'
-import { chatWords } from './inbox.words.ts'
+import { chatWords } from './chat.words.ts'
 
 /** A picture over the whole screen: arrows to the others of the chat, Esc or a click beside it closes. */
 export function ImageViewer({ images, startAt, onClose }: { images: readonly Attachment[]; startAt: number; onClose: () => void }) {

@@ -6,7 +6,7 @@ import { serverNow } from '../../parts/stream.tsx'
 import { useTicking } from '../../parts/ticking.ts'
 import { useWords } from '../../parts/words.tsx'
 import css from './chat.module.css'
-import { chatWords } from './inbox.words.ts'
+import { chatWords } from './chat.words.ts'
 import { linkify } from './linkify.rules.ts'
 
 interface Props {

@@ -8,7 +8,7 @@ import { useWords } from '../../parts/words.tsx'
 import { answeredSince } from './chat-changes.rules.ts'
 import css from './chat.module.css'
 import { giveBack } from './give-back.ts'
-import { chatWords } from './inbox.words.ts'
+import { chatWords } from './chat.words.ts'
 import { Body } from './message-line.tsx'
 import { outboxOf } from './outgoing.ts'
 import type { Outgoing } from './outgoing.rules.ts'
@@ -35,7 +35,7 @@ function Failed({ outgoing }: { outgoing: Outgoing }) {
   const said = useErrorSaid()(new ApiError((outgoing.reason ?? 'internal') as ApiError['code'], 0))
   return (
     <div className={css.failed} role="alert">
-      <p><SmallOctagon /> {words.failed}：{said.what}</p>
+      <p><SmallOctagon /> {words.failed}{words.colon}{said.what} {said.canRetry && words.triesAgain}</p>
       <Choices outgoing={outgoing} again={words.retry} />
     </div>
   )

@@ -1,12 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
-import type { Message } from '#contract/conversations/conversations.ts'
 import { api, ApiError } from '../../parts/api.ts'
-import { fetchNewer, takeMessage } from './chat-cache.ts'
+import { fetchNewer, ignoreLost, takeMessage } from './chat-cache.ts'
 import { afterReload, withOutgoing, withoutOutgoing, type Outgoing } from './outgoing.rules.ts'
 
 /** A message that could not be sent for want of a connection goes by itself when it returns, if it is not old. */
 const resendWithinMs = 120_000
+/** Waits before the next try by itself, after the first, second and third failure. */
+const retryAfterMs = [2000, 6000, 15_000]
 
 /**
  * What one member has sent and the server has not confirmed. Kept on this device until it is stored: a page that
@@ -18,6 +19,7 @@ class Outbox {
   private readonly watchers = new Set<() => void>()
   /** One message after the other within a conversation, so that two sent quickly arrive in their order. */
   private readonly lines = new Map<string, Promise<void>>()
+  private readonly tries = new Map<string, number>()
 
   constructor(memberId: string) {
     this.key = `fivehearts.outgoing.${memberId}`
@@ -34,7 +36,8 @@ class Outbox {
     this.set(withOutgoing(this.all, { ...one, state: 'sending', reason: null }))
     const before = this.lines.get(one.conversationId) ?? Promise.resolve()
     const here = before.then(() => this.post(client, memberId, one))
-    this.lines.set(one.conversationId, here)
+    // A fault of ours in one message must not hold up the next.
+    this.lines.set(one.conversationId, here.catch(() => undefined))
   }
 
   drop(clientId: string): void {
@@ -61,9 +64,21 @@ class Outbox {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       const isOther = error.code === 'conversation.answered_by_other'
-      if (isOther) await fetchNewer(client, memberId, one.conversationId)
+      if (isOther) await fetchNewer(client, memberId, one.conversationId).catch(ignoreLost)
       this.set(withOutgoing(this.all, { ...one, state: isOther ? 'answered_by_other' : 'failed', reason: error.code }))
+      if (error.code === 'unavailable') this.retryLater(client, memberId, one)
     }
+  }
+
+  private retryLater(client: QueryClient, memberId: string, one: Outgoing): void {
+    const tries = this.tries.get(one.clientId) ?? 0
+    const wait = retryAfterMs[tries]
+    if (wait === undefined) return
+    this.tries.set(one.clientId, tries + 1)
+    setTimeout(() => {
+      const here = this.all.find((other) => other.clientId === one.clientId)
+      if (here?.state === 'failed') this.send(client, memberId, here)
+    }, wait)
   }
 
   private set(all: readonly Outgoing[]): void {
@@ -96,5 +111,3 @@ export function useOutgoing(memberId: string, conversationId: string): readonly 
     return here.length > 0 ? here : none
   }, [all, conversationId])
 }
-
-export type { Message }

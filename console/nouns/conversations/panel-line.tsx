@@ -3,8 +3,8 @@ import type { Panel } from '#contract/conversations/conversations.ts'
 import { useMembership } from '../../parts/session.tsx'
 import { useShopTime, type ShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
-import { panelWords } from './inbox.words.ts'
-import { panelLineWords, type LineFacts } from './panel.words.ts'
+import { panelWords } from './side-panel.words.ts'
+import { panelLineWords, type LineFacts } from './panel-line.words.ts'
 import css from './side-panel.module.css'
 
 type Line = NonNullable<Panel['line']>

@@ -5,7 +5,7 @@ import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import css from './composer.module.css'
 import { markedPieces } from './draft-edits.rules.ts'
-import { composerWords } from './inbox.words.ts'
+import { composerWords } from './composer.words.ts'
 import { fillSlots } from '#contract/conversations/slots.ts'
 
 interface Props {

@@ -66,10 +66,13 @@ function QueueLines({ inbox, waiting, view, openId, onOpen }: Pick<Props, 'inbox
   })
   useEffect(() => virtual.measure(), [virtual, heights, lines])
   const openAt = lines.findIndex((line) => line.kind === 'row' && line.row.id === openId)
+  const scrolledFor = useRef<string | null>(null)
   useEffect(() => {
-    if (openAt >= 0) virtual.scrollToIndex(openAt, { align: 'auto' })
     // Only when another chat is opened; a list that moves under the eyes is not pulled along.
-  }, [openId])
+    if (openAt < 0 || scrolledFor.current === openId) return
+    scrolledFor.current = openId
+    virtual.scrollToIndex(openAt, { align: 'auto' })
+  }, [virtual, openAt, openId])
   const names = view === 'mine' ? words.queues : words.queuesAll
   return (
     <div ref={scroller} className={css.scroller}>

@@ -3,7 +3,7 @@ import { useSignals } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import type { Chat } from './chat-changes.rules.ts'
 import css from './chat.module.css'
-import { chatWords } from './inbox.words.ts'
+import { chatWords } from './chat.words.ts'
 import { useMembership } from '../../parts/session.tsx'
 
 /** A typing signal counts for this long; whoever goes on typing sends another. */

@@ -6,7 +6,7 @@ import { api } from '../../parts/api.ts'
 import { useMembership } from '../../parts/session.tsx'
 import { serverNow, useConnection, useStreamEvents, type StreamEvent } from '../../parts/stream.tsx'
 import {
-  chatKey, fetchChat, fetchInbox, fetchMoreQuiet, ignoreLost, inboxKey, panelKey, takeMessage, takeReading, takeRow,
+  chatKey, fetchChat, fetchCounts, fetchInbox, fetchMoreQuiet, ignoreLost, inboxKey, panelKey, takeMessage, takeReading, takeRow,
 } from './chat-cache.ts'
 import type { InboxView } from './inbox-changes.rules.ts'
 import { outboxOf } from './outgoing.ts'
@@ -29,15 +29,19 @@ export function useInbox(view: InboxView) {
 export function useOrdered(rows: readonly InboxRow[]): InboxRow[] {
   const age = useFollowUpAge()
   const [beat, setBeat] = useState(0)
-  // The time of sorting belongs to these rows: they bring the server's clock with them.
-  const sortedAt = useMemo(serverNow, [rows, beat])
-  const next = useMemo(() => nextReorderAt(rows, sortedAt, age), [rows, sortedAt, age])
+  const { ordered, next } = useMemo(() => orderedNow(rows, age, beat), [rows, age, beat])
   useEffect(() => {
     if (next === null) return undefined
     const timer = setTimeout(() => setBeat((n) => n + 1), Math.max(0, next - serverNow()) + 5)
     return () => clearTimeout(timer)
   }, [next])
-  return useMemo(() => orderQueue(rows, sortedAt, age), [rows, sortedAt, age])
+  return ordered
+}
+
+/** Sorted at this moment, for rows bring the server's clock with them; `beat` counts the moments at which the order changes. */
+function orderedNow(rows: readonly InboxRow[], age: number, _beat: number) {
+  const now = serverNow()
+  return { ordered: orderQueue(rows, now, age), next: nextReorderAt(rows, now, age) }
 }
 
 function useFollowUpAge(): number {
@@ -84,17 +88,25 @@ export function useInboxStream(openId: string | null): void {
       again.current.delete(id)
       void client
         .fetchQuery({ queryKey: chatKey(memberId, id), queryFn: () => fetchChat(client, memberId, id), staleTime: 0 })
+        .then((chat) => takeRow(client, memberId, chat.conversation))
         .catch(ignoreLost)
     }
     again.current.set(id, setTimeout(fetchNow, 80))
   }
+
+  const counting = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const countSoon = () => {
+    clearTimeout(counting.current)
+    counting.current = setTimeout(() => void fetchCounts(client, memberId).catch(ignoreLost), 1500)
+  }
+  useEffect(() => () => clearTimeout(counting.current), [])
 
   useStreamEvents((event) => {
     const data = event.data as EventData
     const id = conversationOf(event, data)
     if (data.message) takeMessage(client, memberId, data.message)
     const row = typeof data.conversation === 'object' ? data.conversation : null
-    if (row) takeRow(client, memberId, row)
+    if (row && takeRow(client, memberId, row)) countSoon()
     if (event.name === 'phrase.changed') void client.invalidateQueries({ queryKey: ['phrases-in-use', memberId] })
     if (event.name === 'setting.changed') void client.invalidateQueries({ queryKey: ['settings', memberId] })
     if (!id) return

@@ -2,7 +2,7 @@ import { Slip } from '../../parts/marks/slip.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
 import css from './composer.module.css'
-import { composerWords } from './inbox.words.ts'
+import { composerWords } from './composer.words.ts'
 
 /** The word that sending will note. */
 export function WordBar({ word, onEdit, onDrop }: { word: { what: string; dueAt: string }; onEdit: () => void; onDrop: () => void }) {

@@ -12,7 +12,7 @@ import { useWords } from '../../parts/words.tsx'
 import { panelKey } from './chat-cache.ts'
 import css from './composer.module.css'
 import type { Draft } from './drafts.ts'
-import { composerWords } from './inbox.words.ts'
+import { composerWords } from './composer.words.ts'
 import { quickTimes, type QuickTime } from './word-times.rules.ts'
 
 interface Props {

@@ -36,10 +36,8 @@ export function PhraseEditor({ phrase, canChange, onClose }: { phrase: Phrase | 
   const form = useId()
   const refetch = () => client.invalidateQueries({ queryKey: ['phrases', id] })
   const save = useMutation({
-    mutationFn: (asked: Draft & { version: number }) => {
-      const { version: at, ...body } = asked
-      return phrase ? api('PUT /api/phrases/:id', { params: { id: phrase.id }, body: asked }) : api('POST /api/phrases', { body })
-    },
+    mutationFn: ({ body, seen }: { body: Draft; seen: number }) =>
+      phrase ? api('PUT /api/phrases/:id', { params: { id: phrase.id }, body: { ...body, version: seen } }) : api('POST /api/phrases', { body }),
     onSuccess: () => {
       onClose()
       void refetch()
@@ -54,13 +52,13 @@ export function PhraseEditor({ phrase, canChange, onClose }: { phrase: Phrase | 
   const submit = (e: FormEvent) => {
     e.preventDefault()
     setAsked(true)
-    if (draft.text.trim() && draft.shortcut && !shortcutProblem) save.mutate({ ...draft, text: draft.text.trim(), version })
+    if (draft.text.trim() && draft.shortcut && !shortcutProblem) save.mutate({ body: { ...draft, text: draft.text.trim() }, seen: version })
   }
   const keepMine = () => {
     if (!theirs) return
     setVersion(theirs.version)
     setTheirs(null)
-    save.mutate({ ...draft, version: theirs.version })
+    save.mutate({ body: draft, seen: theirs.version })
   }
   const takeTheirs = () => {
     if (!theirs) return

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { api } from '../../parts/api.ts'
+import { Link } from '@tanstack/react-router'
+import { api, type Reply } from '../../parts/api.ts'
 import { Button } from '../../parts/controls.tsx'
 import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
@@ -33,7 +34,7 @@ export function Audit() {
             <span className={css.quiet}>{time.since(row.at)}</span>
             <b>{row.actor ?? words.system}</b>
             <span>{names[row.action] ?? row.action}</span>
-            <span className={css.details}>{detailsOf(row.details)}</span>
+            <Details row={row} />
           </li>
         ))}
       </ul>
@@ -42,5 +43,25 @@ export function Audit() {
   )
 }
 
-const detailsOf = (details: Record<string, unknown>): string =>
-  Object.entries(details).map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join('　')
+type Row = Reply<'GET /api/audit'>['rows'][number]
+
+/** What it was about, in words where there are any. */
+function Details({ row }: { row: Row }) {
+  const words = useWords(settingsWords)
+  const { slug } = useMembership().shop
+  const { from, to, ...rest } = row.details
+  const names: Record<string, string> = words.keys
+  if (row.action === 'setting.changed' && row.subject) {
+    return <span className={css.details}>{names[row.subject] ?? row.subject}：{shown(from)} → {shown(to)}</span>
+  }
+  return (
+    <span className={css.details}>
+      {row.action.startsWith('customer.') && row.subject && (
+        <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: row.subject }}>{words.thisCustomer}</Link>
+      )}
+      {Object.entries(rest).map(([name, value]) => `${name} ${shown(value)}`).join('　')}
+    </span>
+  )
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value) ?? '–')

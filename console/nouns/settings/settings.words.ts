@@ -31,7 +31,7 @@ export const settingsWords = defineWords({
       'orders:read': '看订单', 'orders:write': '写订单', 'customers:read': '看客户', 'customers:write': '改客户', 'conversations:read': '看对话', 'conversations:write': '发消息',
       'promises:read': '看承诺', 'promises:write': '记承诺', 'staff:read': '看团队', 'settings:read': '看设置', 'settings:write': '改设置', 'reports:read': '看报表',
     },
-    audit: '谁做过什么', auditLead: '登录、改权限、看客户、导出都记在这里，谁也改不了。', more: '看更早的', noAudit: '还没有记录。', system: '五心',
+    audit: '谁做过什么', auditLead: '登录、改权限、看客户、导出都记在这里，谁也改不了。', more: '看更早的', noAudit: '还没有记录。', thisCustomer: '看这位客户', system: '五心',
     actions: {
       'session.signed_in': '登录', 'session.refused': '登录没成', 'session.locked': '登录被锁', 'session.ended': '退出登录', 'setting.changed': '改了设置', 'shop.created': '开店', 'shop.changed': '改了店的资料',
       'store.created': '加了一处店铺', 'store.secret_read': '看了签名密钥', 'key.added': '做了密钥', 'key.removed': '作废了密钥', 'account.password_changed': '改了密码',
@@ -69,7 +69,7 @@ export const settingsWords = defineWords({
       'orders:read': 'read orders', 'orders:write': 'write orders', 'customers:read': 'read customers', 'customers:write': 'change customers', 'conversations:read': 'read chats', 'conversations:write': 'send messages',
       'promises:read': 'read words', 'promises:write': 'note words', 'staff:read': 'read the team', 'settings:read': 'read settings', 'settings:write': 'change settings', 'reports:read': 'read reports',
     },
-    audit: 'Who did what', auditLead: 'Sign-ins, permissions, customer look-ups and exports; nobody can change it.', more: 'Show earlier', noAudit: 'Nothing recorded yet.', system: 'the desk',
+    audit: 'Who did what', auditLead: 'Sign-ins, permissions, customer look-ups and exports; nobody can change it.', more: 'Show earlier', noAudit: 'Nothing recorded yet.', thisCustomer: 'the customer', system: 'the desk',
     actions: {
       'session.signed_in': 'signed in', 'session.refused': 'sign-in refused', 'session.locked': 'sign-in locked', 'session.ended': 'signed out', 'setting.changed': 'changed a setting', 'shop.created': 'opened the shop', 'shop.changed': 'changed the shop',
       'store.created': 'added a store', 'store.secret_read': 'saw the signing secret', 'key.added': 'made a key', 'key.removed': 'revoked a key', 'account.password_changed': 'changed the password',

@@ -12,7 +12,7 @@ export interface RingProps {
   startedAt: string
   targetAt: string
   dueAt: string
-  /** The server's time in epoch milliseconds, from `useServerNow()`. */
+  /** The server's time in epoch milliseconds, as `serverNow` gives it. */
   now: () => number
   size?: number
 }

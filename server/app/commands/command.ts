@@ -22,7 +22,7 @@ export const command = (parent: Command, name: string, summary: string): Command
 
 export const readContext = (): Context => {
   const config = readConfig()
-  return { config, log: createLog(config.logLevel === 'info' ? 'warn' : config.logLevel) }
+  return { config, log: createLog(config.logLevel) }
 }
 
 /** Runs `work` on an attached database and closes it again. */

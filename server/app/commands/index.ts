@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addDoctor } from './doctor.ts'
+import { addImport } from './import.ts'
 import { addPeople } from './people.ts'
 import { addServe } from './serve.ts'
 
@@ -7,5 +8,6 @@ import { addServe } from './serve.ts'
 export const addCommands = (program: Command): void => {
   addServe(program)
   addPeople(program)
+  addImport(program)
   addDoctor(program)
 }

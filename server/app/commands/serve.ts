@@ -13,7 +13,7 @@ export const addServe = (program: Command): void => {
 /** Starts everything, prints one line with the address (and the one-time set-up link), and runs until it is told to stop. */
 const runServer = async (options: { json?: boolean }): Promise<void> => {
   const config = readConfig()
-  const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
+  const log = createLog(config.logLevel)
   const ground = await openGround(config, log, 'server')
   let address = ''
   const publicUrl = () => config.publicUrl ?? address

@@ -14,8 +14,8 @@ export const selectPanelWords = async (tx: Tx, of: Subject) =>
 /** The last steps of this person's journey that are not messages. */
 export const selectJourney = async (tx: Tx, of: Subject) =>
   of.customer_id === null ? [] : (await sql<{ name: string; facts: Record<string, unknown>; occurred_at: Date }>`
-    select name, facts, occurred_at from platform.events
-    where timeline = ${of.customer_id}::uuid and name not in ('message.posted', 'conversation.read', 'clock.kept', 'conversation.identified', 'conversation.assigned')
+    select name, facts, occurred_at from customers.v_timeline
+    where customer_id = ${of.customer_id}::uuid and name not in ('message.posted', 'conversation.read', 'clock.kept', 'conversation.identified', 'conversation.assigned')
     order by occurred_at desc, id desc limit 6`.execute(tx)).rows
 
 export const selectEarlier = async (tx: Tx, of: Subject) =>

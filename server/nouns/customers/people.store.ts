@@ -18,8 +18,8 @@ interface OwnerRow { kind: IdentityKind; value: string; customer_id: string; nam
 export const ownersOf = async (tx: Tx, shopId: string, storeId: string, identities: readonly Identity[]): Promise<OwnerRow[]> => {
   const of = async (wanted: readonly Identity[], isScoped: boolean): Promise<OwnerRow[]> => {
     if (wanted.length === 0) return []
-    // Lateral with a limit: one look into the index for each value, whatever the planner believes about a table that is just
-    // being filled (believing a shop has few rows it hashed all of them for every batch: 200 ms instead of 5).
+    // Lateral with a limit: one look into the index for each value, whatever the planner believes of a table that is just
+    // being filled.
     const { rows } = await sql<OwnerRow>`
       select w.kind, w.value, k.id as customer_id, k.name
       from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ value }) => value)}::text[]) as w (kind, value)

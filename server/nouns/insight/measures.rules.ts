@@ -3,16 +3,17 @@
  * can be printed beside it, and the tables it comes from (RPT-04, RSP-03). The queries take what they count from here.
  */
 
-export type TurnOutcome = 'target' | 'due' | 'late' | 'unanswered'
+type TurnOutcome = 'target' | 'due' | 'late' | 'unanswered'
 
-export interface Measure {
+interface Measure {
   unit: 'count' | 'percent' | 'milliseconds'
   formula: { zh: string; en: string }
   sources: readonly string[]
+  /** Counts buyer turns that ended so. A turn is a buyer's message, or several in a row, until a person answers. */
+  outcomes?: readonly TurnOutcome[]
 }
 
-/** Counts of buyer turns by how they ended. A turn is a buyer's message, or several in a row, until a person answers. */
-export const turnMeasures = {
+export const measures = {
   withinTarget: {
     unit: 'count', outcomes: ['target'], sources: ['promises.turns'],
     formula: { zh: '客服在目标秒数（默认 7 秒）内答上的次数；营业时间外从开门算起', en: 'Turns a person answered within the target (7 s by default); outside hours counted from opening' },
@@ -33,10 +34,6 @@ export const turnMeasures = {
     unit: 'count', outcomes: ['late', 'unanswered'], sources: ['promises.turns'],
     formula: { zh: '没守住时限的次数：过了上限才答，或者没有答', en: 'Turns that missed the clock: answered after the limit, or never' },
   },
-} as const satisfies Record<string, Measure & { outcomes: readonly TurnOutcome[] }>
-
-export const measures = {
-  ...turnMeasures,
   turns: {
     unit: 'count', sources: ['promises.turns'],
     formula: { zh: '买家开口、等人回答的次数', en: 'Times a buyer spoke up and waited for a person' },

@@ -13,18 +13,41 @@ const failure = (env: Record<string, string>) => {
 
 test('nothing needs to be set', () => {
   expect(readConfig({})).toEqual({
-    port: 4555, host: '0.0.0.0', dataFolder: resolve('data'), databaseUrl: null, publicUrl: null, secretKey: null,
-    logLevel: 'info', trustedProxies: 0, databaseConnections: 20,
+    port: 4555,
+    host: '0.0.0.0',
+    dataFolder: resolve('data'),
+    databaseUrl: null,
+    publicUrl: null,
+    secretKey: null,
+    logLevel: 'warn',
+    trustedProxies: 0,
+    databaseConnections: 20,
   })
 })
 
 test('everything can be, blanks around and slashes behind forgiven', () => {
-  expect(readConfig({
-    PORT: ' 80 ', HOST: '127.0.0.1', FIVEHEARTS_DATA: '/var/lib/desk', DATABASE_URL: 'postgresql://desk@db/desk', FIVEHEARTS_URL: 'https://desk.example/shop//',
-    FIVEHEARTS_SECRET_KEY: 'aB'.repeat(32), LOG_LEVEL: 'warn', FIVEHEARTS_PROXIES: '1', FIVEHEARTS_DB_CONNECTIONS: '4',
-  })).toEqual({
-    port: 80, host: '127.0.0.1', dataFolder: '/var/lib/desk', databaseUrl: 'postgresql://desk@db/desk', publicUrl: 'https://desk.example/shop',
-    secretKey: 'aB'.repeat(32), logLevel: 'warn', trustedProxies: 1, databaseConnections: 4,
+  expect(
+    readConfig({
+      PORT: ' 80 ',
+      HOST: '127.0.0.1',
+      FIVEHEARTS_DATA: '/var/lib/desk',
+      DATABASE_URL: 'postgresql://desk@db/desk',
+      FIVEHEARTS_URL: 'https://desk.example/shop//',
+      FIVEHEARTS_SECRET_KEY: 'aB'.repeat(32),
+      LOG_LEVEL: 'warn',
+      FIVEHEARTS_PROXIES: '1',
+      FIVEHEARTS_DB_CONNECTIONS: '4',
+    }),
+  ).toEqual({
+    port: 80,
+    host: '127.0.0.1',
+    dataFolder: '/var/lib/desk',
+    databaseUrl: 'postgresql://desk@db/desk',
+    publicUrl: 'https://desk.example/shop',
+    secretKey: 'aB'.repeat(32),
+    logLevel: 'warn',
+    trustedProxies: 1,
+    databaseConnections: 4,
   })
 })
 
@@ -50,7 +73,11 @@ describe('a bad value is named with what is allowed', () => {
   })
 
   test('all of them at once, and secrets are not repeated', () => {
-    const { message } = failure({ PORT: 'x', FIVEHEARTS_SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://root:hunter2@db' })
+    const { message } = failure({
+      PORT: 'x',
+      FIVEHEARTS_SECRET_KEY: 'hunter2',
+      DATABASE_URL: 'mysql://root:hunter2@db',
+    })
     expect(message.split('\n')).toHaveLength(3)
     expect(message).toContain('FIVEHEARTS_SECRET_KEY=(hidden): 64 hexadecimal digits')
     expect(message).toContain('DATABASE_URL=(hidden)')

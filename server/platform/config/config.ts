@@ -35,7 +35,7 @@ export const readConfig = (env: Record<string, string | undefined> = process.env
   const candidate = {
     port: whole('port', 4555), host: text('host') ?? '0.0.0.0', dataFolder: resolve(text('dataFolder') ?? 'data'),
     databaseUrl: text('databaseUrl'), publicUrl: text('publicUrl')?.replace(/\/+$/, '') ?? null, secretKey: text('secretKey'),
-    logLevel: text('logLevel') ?? 'info', trustedProxies: whole('trustedProxies', 0),
+    logLevel: text('logLevel') ?? 'warn', trustedProxies: whole('trustedProxies', 0),
     databaseConnections: whole('databaseConnections', 20),
   }
   if (Value.Check(Shape, candidate)) return candidate

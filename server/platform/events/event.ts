@@ -5,7 +5,10 @@ export interface NewEvent {
   name: EventName
   subject: string
   version: number
-  /** Topics that may see it, e.g. `desk`, `visitor:ID`, `member:ID`. */
+  /**
+   * Topics that may see it, e.g. `desk`, `visitor:ID`, `member:ID`. Who sees an event is one rule: same shop, and the
+   * listener's topics meet these. Live it is the hub's index by topic, in a replay the same comparison in SQL.
+   */
   audience: string[]
   timeline?: string | null
   actor?: string | null
@@ -36,13 +39,6 @@ export interface LoggedEvent {
   recordedAt: Date
   filled?: Record<string, Record<string, unknown>>
 }
-
-/** Somebody who listens: the shop and the topics stored for them. */
-export interface Viewer { shop: string; topics: ReadonlySet<string> }
-
-/** The one rule of who sees an event: same shop, and the lists of topics meet. No I/O. */
-export const canSee = (viewer: Viewer, event: Pick<LoggedEvent, 'shop' | 'audience'>): boolean =>
-  viewer.shop === event.shop && event.audience.some((topic) => viewer.topics.has(topic))
 
 /** Compares places in the log within one epoch. */
 export const comparePlaces = (a: { xid: bigint; seq: number }, b: { xid: bigint; seq: number }) =>

@@ -42,7 +42,9 @@ export function folderBlobs(root: string): Blobs {
       const info = await orNull(stat(path))
       return info ? { stream: createReadStream(path), bytes: info.size } : null
     },
-    remove: async (key) => { await orNull(unlink(pathOf(key))) },
+    remove: async (key) => {
+      await orNull(unlink(pathOf(key)))
+    },
     removeDrafts: async (before) => {
       for (const name of (await orNull(readdir(incoming))) ?? []) {
         const path = join(incoming, name)

@@ -5,7 +5,10 @@ import type { Secrets } from '../secrets/secrets.ts'
  * session is needed on a shop's page. The signature names the shop, so that the row is read as that shop alone.
  */
 export const addressOf = (secrets: Secrets, file: { id: string; shopId: string; name: string }): string => {
-  const signature = Buffer.concat([bytesOf(file.shopId), secrets.mark('file', `${file.shopId}/${file.id}`)]).toString('base64url')
+  const signature = Buffer.concat([
+    bytesOf(file.shopId),
+    secrets.mark('file', `${file.shopId}/${file.id}`),
+  ]).toString('base64url')
   return `/api/files/${file.id}/${encodeURIComponent(file.name)}?s=${signature}`
 }
 

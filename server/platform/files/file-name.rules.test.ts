@@ -38,7 +38,14 @@ test.each([
 })
 
 describe('long names', () => {
-  test.each([['x'.repeat(200_000)], ['灯'.repeat(500)], ['🪔'.repeat(300)], [' .'.repeat(100_000)], [`${'a'.repeat(118)}. .png`], ['.'.repeat(200_000) + 'x']])('are cut between characters', (given) => {
+  test.each([
+    ['x'.repeat(200_000)],
+    ['灯'.repeat(500)],
+    ['🪔'.repeat(300)],
+    [' .'.repeat(100_000)],
+    [`${'a'.repeat(118)}. .png`],
+    ['.'.repeat(200_000) + 'x'],
+  ])('are cut between characters', (given) => {
     const name = safeFileName(given, png)
     expect([...name].length).toBeLessThanOrEqual(longestName)
     expect(name).toMatch(/[^. ]\.png$/)

@@ -14,7 +14,11 @@ const reservedOnWindows = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|l
 /** `endings` are those that fit the file's content, without the dot, the usual one first. */
 export function safeFileName(given: string, endings: readonly [string, ...string[]]): string {
   const last = given.toWellFormed().split(/[/\\]/).at(-1) ?? ''
-  const plain = last.normalize('NFC').replaceAll(unseen, '').replaceAll(refusedOnWindows, '_').replaceAll(/\s+/g, ' ')
+  const plain = last
+    .normalize('NFC')
+    .replaceAll(unseen, '')
+    .replaceAll(refusedOnWindows, '_')
+    .replaceAll(/\s+/g, ' ')
   const { stem, ending } = split(plain.replaceAll(/^[. ]+|[. ]+$/g, ''))
   const isFitting = ending !== '' && endings.includes(ending.toLowerCase())
   // Another ending stays readable in front: page.html becomes page.html.txt.
@@ -44,6 +48,9 @@ const shorten = (text: string, most: number) => {
 /** The header that names a download, for old readers and new ones (RFC 6266, RFC 8187). */
 export function contentDisposition(how: 'inline' | 'attachment', name: string): string {
   const ascii = name.replaceAll(/[^\u0020-\u007e]|["\\%]/g, '_')
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const encoded = encodeURIComponent(name).replaceAll(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
   return `${how}; filename="${ascii}"; filename*=UTF-8''${encoded}`
 }

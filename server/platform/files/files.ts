@@ -12,15 +12,36 @@ import type { Blobs } from './blobs.ts'
 import { safeFileName } from './file-name.rules.ts'
 import { addressOf, shopOfAddress } from './file-address.ts'
 import {
-  countUnkept, deleteUnkept, findFile, insertFile, keepFiles, lockContent, markKept, unkeptBefore, type FileRow,
+  countUnkept,
+  deleteUnkept,
+  findFile,
+  insertFile,
+  keepFiles,
+  lockContent,
+  markKept,
+  unkeptBefore,
+  type FileRow,
 } from './files.store.ts'
 import { writeAnew } from './pictures.ts'
 import { sniffFile } from './sniff.ts'
 
 /** A file as browsers are told of it. */
-export interface ShownFile { id: string; name: string; mime: string; bytes: number; width: number | null; height: number | null; url: string }
+export interface ShownFile {
+  id: string
+  name: string
+  mime: string
+  bytes: number
+  width: number | null
+  height: number | null
+  url: string
+}
 
-export interface NewFile { shop: string; owner: string; name: string; content: Readable | Uint8Array }
+export interface NewFile {
+  shop: string
+  owner: string
+  name: string
+  content: Readable | Uint8Array
+}
 
 export interface Files {
   /**
@@ -36,12 +57,27 @@ export interface Files {
    * Removes what was uploaded a day ago and never used. `usedAmong` says which ids of a shop are used although nobody
    * kept them. Returns how many were removed.
    */
-  removeOrphans(now: Date, usedAmong: (shop: string, ids: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number>
+  removeOrphans(
+    now: Date,
+    usedAmong: (shop: string, ids: readonly string[]) => Promise<ReadonlySet<string>>,
+  ): Promise<number>
 }
 
-export interface OpenFile { name: string; mime: string; bytes: number; tag: string; stream: Readable }
+export interface OpenFile {
+  name: string
+  mime: string
+  bytes: number
+  tag: string
+  stream: Readable
+}
 
-export interface FilePorts { db: Database; clock: Clock; secrets: Secrets; blobs: Blobs; maxBytes: number }
+export interface FilePorts {
+  db: Database
+  clock: Clock
+  secrets: Secrets
+  blobs: Blobs
+  maxBytes: number
+}
 
 /** More than one message can carry; beyond it somebody fills the disk. */
 const mostUnsent = 30
@@ -50,24 +86,40 @@ const thumbOf = (sha256: string) => `${sha256}.thumb`
 
 export const createFiles = ({ db, clock, secrets, blobs, maxBytes }: FilePorts): Files => {
   const shown = (file: FileRow): ShownFile => ({
-    id: file.id, name: file.name, mime: file.mime, bytes: file.bytes, width: file.width, height: file.height,
+    id: file.id,
+    name: file.name,
+    mime: file.mime,
+    bytes: file.bytes,
+    width: file.width,
+    height: file.height,
     url: addressOf(secrets, file),
   })
 
   const refuseFlood = async ({ shop, owner }: NewFile) => {
-    if ((await db.inShop(shop, (tx) => countUnkept(tx, owner))) >= mostUnsent) throw new AppError('request.too_many')
+    if ((await db.inShop(shop, (tx) => countUnkept(tx, owner))) >= mostUnsent)
+      throw new AppError('request.too_many')
   }
 
   /** Everything that may fail, on drafts; then rename and row together. */
-  const take = async (file: NewFile, drafts: { raw: string; anew: string; thumb: string }): Promise<FileRow> => {
+  const take = async (
+    file: NewFile,
+    drafts: { raw: string; anew: string; thumb: string },
+  ): Promise<FileRow> => {
     await receive(file.content, drafts.raw, maxBytes)
     const kind = await sniffFile(drafts.raw)
     const picture = kind.picture ? await writeAnew(drafts.raw, drafts.anew, drafts.thumb, kind.picture) : null
     const final = picture ? drafts.anew : drafts.raw
     const row: FileRow = {
-      id: newId(), shopId: file.shop, owner: file.owner, name: safeFileName(file.name, kind.endings), mime: kind.mime,
-      bytes: (await stat(final)).size, width: picture?.width ?? null, height: picture?.height ?? null,
-      sha256: await digest(final), hasThumb: picture !== null,
+      id: newId(),
+      shopId: file.shop,
+      owner: file.owner,
+      name: safeFileName(file.name, kind.endings),
+      mime: kind.mime,
+      bytes: (await stat(final)).size,
+      width: picture?.width ?? null,
+      height: picture?.height ?? null,
+      sha256: await digest(final),
+      hasThumb: picture !== null,
     }
     await db.inShop(file.shop, async (tx) => {
       await lockContent(tx, row.sha256)
@@ -117,7 +169,12 @@ export const createFiles = ({ db, clock, secrets, blobs, maxBytes }: FilePorts):
       const small = isThumb && file.hasThumb
       const blob = await blobs.read(small ? thumbOf(file.sha256) : file.sha256)
       if (!blob) throw notFound()
-      return { name: file.name, mime: small ? 'image/webp' : file.mime, tag: small ? `${file.sha256}t` : file.sha256, ...blob }
+      return {
+        name: file.name,
+        mime: small ? 'image/webp' : file.mime,
+        tag: small ? `${file.sha256}t` : file.sha256,
+        ...blob,
+      }
     },
 
     removeOrphans: async (now, usedAmong) => {
@@ -126,8 +183,17 @@ export const createFiles = ({ db, clock, secrets, blobs, maxBytes }: FilePorts):
       for (;;) {
         const batch = await db.asSystem((tx) => unkeptBefore(tx, before, 200))
         for (const [shop, files] of Map.groupBy(batch, (file) => file.shopId)) {
-          const used = await usedAmong(shop, files.map((file) => file.id))
-          await db.asSystem((tx) => markKept(tx, now, files.filter((file) => used.has(file.id)).map((file) => file.id)))
+          const used = await usedAmong(
+            shop,
+            files.map((file) => file.id),
+          )
+          await db.asSystem((tx) =>
+            markKept(
+              tx,
+              now,
+              files.filter((file) => used.has(file.id)).map((file) => file.id),
+            ),
+          )
           for (const file of files) if (!used.has(file.id) && (await removeOne(file))) removed++
         }
         if (batch.length === 0) break

@@ -36,7 +36,9 @@ const kinds: Readonly<Record<string, Kind>> = {
   'audio/x-m4a': { mime: 'audio/mp4', endings: ['m4a'] },
 }
 
-export const kindOf = (sniffed: string): Kind | null => (Object.hasOwn(kinds, sniffed) ? (kinds[sniffed] ?? null) : null)
+export const kindOf = (sniffed: string): Kind | null =>
+  Object.hasOwn(kinds, sniffed) ? (kinds[sniffed] ?? null) : null
 
 /** Only what was decoded and written anew here is shown in place. */
-export const isShownInline = (mime: string): boolean => Object.values(kinds).some((kind) => kind.picture !== undefined && kind.mime === mime)
+export const isShownInline = (mime: string): boolean =>
+  Object.values(kinds).some((kind) => kind.picture !== undefined && kind.mime === mime)

@@ -25,7 +25,8 @@ async function recognise(path: string): Promise<string | undefined> {
   }
 }
 
-const isWide = (bytes: Uint8Array) => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
+const isWide = (bytes: Uint8Array) =>
+  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
 
 /** Text has no signature: it is what can be read from end to end, in the encodings that shops and buyers use. */
 function isText(bytes: Uint8Array): boolean {

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { pino } from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { endpoint } from '#contract/endpoint.ts'
 import { Id, Strict } from '#contract/shapes.ts'
 import { createDesk, type Desk } from '#test/database/desk.ts'
+import { untilHeld } from '#test/database/hold.ts'
 import { insertFile } from '../files/files.store.ts'
 import { newId } from '../ids/ids.ts'
 import { AppError } from './app-error.ts'
@@ -12,19 +12,87 @@ import type { MemberCaller } from './caller.ts'
 import { outsideClaim } from './idempotency.ts'
 import { createHttpServer, type HttpServer } from './server.ts'
 
-const open = endpoint({ method: 'POST', path: '/api/test/open', access: { by: 'anyone' }, summary: '', body: Strict({ name: Type.String({ minLength: 2 }), size: Type.Optional(Type.Integer()) }), reply: Type.Unknown() })
-const fail = endpoint({ method: 'GET', path: '/api/test/failures/:kind', access: { by: 'anyone' }, summary: '', reply: Type.Unknown() })
-const limited = endpoint({ method: 'GET', path: '/api/test/limited', access: { by: 'anyone' }, summary: '', reply: Type.Unknown() })
-const mine = endpoint({ method: 'GET', path: '/api/test/mine', access: { by: 'account' }, summary: '', query: Strict({ shop: Type.Optional(Type.String()) }), reply: Type.Unknown() })
-const add = endpoint({ method: 'POST', path: '/api/test/things', access: { by: 'member', roles: ['agent'], scope: 'orders:write' }, summary: '', body: Strict({ what: Type.String() }), reply: Type.Object({ id: Id }) })
-const hush = endpoint({ method: 'POST', path: '/api/test/secrets', access: { by: 'member', roles: ['agent'] }, summary: '', reply: Type.Unknown() })
-const lead = endpoint({ method: 'GET', path: '/api/test/lead', access: { by: 'member', roles: ['lead'] }, summary: '', reply: Type.Unknown() })
-const visit = endpoint({ method: 'POST', path: '/api/widget/test', access: { by: 'visitor' }, summary: '', reply: Type.Unknown() })
+const open = endpoint({
+  method: 'POST',
+  path: '/api/test/open',
+  access: { by: 'anyone' },
+  summary: '',
+  body: Strict({ name: Type.String({ minLength: 2 }), size: Type.Optional(Type.Integer()) }),
+  reply: Type.Unknown(),
+})
+const fail = endpoint({
+  method: 'GET',
+  path: '/api/test/failures/:kind',
+  access: { by: 'anyone' },
+  summary: '',
+  reply: Type.Unknown(),
+})
+const limited = endpoint({
+  method: 'GET',
+  path: '/api/test/limited',
+  access: { by: 'anyone' },
+  summary: '',
+  reply: Type.Unknown(),
+})
+const mine = endpoint({
+  method: 'GET',
+  path: '/api/test/mine',
+  access: { by: 'account' },
+  summary: '',
+  query: Strict({ shop: Type.Optional(Type.String()) }),
+  reply: Type.Unknown(),
+})
+const add = endpoint({
+  method: 'POST',
+  path: '/api/test/things',
+  access: { by: 'member', roles: ['agent'], scope: 'orders:write' },
+  summary: '',
+  body: Strict({ what: Type.String() }),
+  reply: Type.Object({ id: Id }),
+})
+const hush = endpoint({
+  method: 'POST',
+  path: '/api/test/secrets',
+  access: { by: 'member', roles: ['agent'] },
+  summary: '',
+  reply: Type.Unknown(),
+})
+const lead = endpoint({
+  method: 'GET',
+  path: '/api/test/lead',
+  access: { by: 'member', roles: ['lead'] },
+  summary: '',
+  reply: Type.Unknown(),
+})
+const visit = endpoint({
+  method: 'POST',
+  path: '/api/widget/test',
+  access: { by: 'visitor' },
+  summary: '',
+  reply: Type.Unknown(),
+})
 
 const accountId = newId()
 let shop: string
-const person = (): MemberCaller => ({ kind: 'member', shopId: shop, memberId: accountId, accountId, sessionId: newId(), actorId: accountId, displayName: 'A', roles: ['agent'], scopes: [] })
-const key = (): MemberCaller => ({ ...person(), memberId: null, accountId: null, sessionId: null, roles: [], scopes: ['orders:write'] })
+const person = (): MemberCaller => ({
+  kind: 'member',
+  shopId: shop,
+  memberId: accountId,
+  accountId,
+  sessionId: newId(),
+  actorId: accountId,
+  displayName: 'A',
+  roles: ['agent'],
+  scopes: [],
+})
+const key = (): MemberCaller => ({
+  ...person(),
+  memberId: null,
+  accountId: null,
+  sessionId: null,
+  roles: [],
+  scopes: ['orders:write'],
+})
 
 let desk: Desk
 let http: HttpServer
@@ -34,34 +102,77 @@ let meanwhile: () => Promise<void> = () => Promise.resolve()
 beforeAll(async () => {
   desk = await createDesk()
   http = await createHttpServer({
-    db: desk.db, clock: desk.clock, trustedProxies: 0, log: pino({ level: 'info' }, { write: (line: string) => { lines.push(JSON.parse(line)) } }),
+    db: desk.db,
+    clock: desk.clock,
+    trustedProxies: 0,
+    log: pino(
+      { level: 'info' },
+      {
+        write: (line: string) => {
+          lines.push(JSON.parse(line))
+        },
+      },
+    ),
     credentials: {
-      account: (token) => Promise.resolve(token === 'good' ? { kind: 'account', accountId, sessionId: newId() } : null),
+      account: (token) =>
+        Promise.resolve(token === 'good' ? { kind: 'account', accountId, sessionId: newId() } : null),
       member: (_, slug) => Promise.resolve(slug === null || slug === 'mine' ? person() : null),
       key: (secret) => Promise.resolve(secret === 'fh_good' ? key() : null),
-      visitor: (token) => Promise.resolve(token === 'good' ? { kind: 'visitor', shopId: shop, storeId: newId(), visitorId: newId(), conversationId: newId(), language: 'zh' } : null),
+      visitor: (token) =>
+        Promise.resolve(
+          token === 'good'
+            ? {
+                kind: 'visitor',
+                shopId: shop,
+                storeId: newId(),
+                visitorId: newId(),
+                conversationId: newId(),
+                language: 'zh',
+              }
+            : null,
+        ),
     },
   })
   http.route(open, ({ body }) => Promise.resolve(body))
   http.route(fail, async ({ params }) => {
     if (params.kind === 'expected') throw new AppError('staff.last_owner', { count: 1 })
-    if (params.kind === 'bad-id') await desk.db.inShop(shop, (tx) => tx.selectFrom('staff.stores').select('id').where('id', '=', 'nonsense').execute())
+    if (params.kind === 'bad-id')
+      await desk.db.inShop(shop, (tx) =>
+        tx.selectFrom('staff.stores').select('id').where('id', '=', 'nonsense').execute(),
+      )
     throw new Error(`password of customer 13811110000 is hunter2`)
   })
   http.route(limited, () => Promise.resolve({}), { limit: 3 })
   http.route(mine, ({ caller }) => Promise.resolve(caller))
   http.route(add, async ({ caller, body }) => {
     const id = newId()
-    await outsideClaim(() => desk.db.inShop(caller.shopId, (tx) => tx.selectFrom('staff.shops').select('id').execute()))
+    await outsideClaim(() =>
+      desk.db.inShop(caller.shopId, (tx) => tx.selectFrom('staff.shops').select('id').execute()),
+    )
     await desk.db.inShop(caller.shopId, async (tx) => {
       // Any row does.
-      await insertFile(tx, desk.clock.now(), { id, shopId: caller.shopId, owner: id, name: body.what, mime: 'x', bytes: 0, width: null, height: null, sha256: id, hasThumb: false })
+      await insertFile(tx, desk.clock.now(), {
+        id,
+        shopId: caller.shopId,
+        owner: id,
+        name: body.what,
+        mime: 'x',
+        bytes: 0,
+        width: null,
+        height: null,
+        sha256: id,
+        hasThumb: false,
+      })
       await meanwhile()
       if (body.what === 'refused') throw new AppError('state.conflict', { reason: 'full' })
     })
     return { id }
   })
-  http.route(hush, ({ caller }) => desk.db.inShop(caller.shopId, () => Promise.resolve({ secret: 'only once' })), { holdsSecret: true })
+  http.route(
+    hush,
+    ({ caller }) => desk.db.inShop(caller.shopId, () => Promise.resolve({ secret: 'only once' })),
+    { holdsSecret: true },
+  )
   http.route(lead, () => Promise.resolve({}))
   http.route(visit, () => Promise.resolve({}))
 })
@@ -85,7 +196,13 @@ describe('errors', () => {
     expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
     expect(reply.headers['cache-control']).toBe('no-store')
     expect(reply.statusCode).toBe(status)
-    expect(reply.json()).toMatchObject({ type: `/api/problems/${code}`, title: code, status, code, requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
+    expect(reply.json()).toMatchObject({
+      type: `/api/problems/${code}`,
+      title: code,
+      status,
+      code,
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    })
   }
 
   test.each<[string, object | string, string, string]>([
@@ -105,11 +222,43 @@ describe('errors', () => {
   test.each<[string, Method, string, Record<string, string>, string | undefined, number, string]>([
     ['an unknown route', 'GET', '/api/nothing', {}, undefined, 404, 'not_found'],
     ['an unknown method', 'PUT', '/api/test/open', {}, undefined, 404, 'not_found'],
-    ['another content type', 'POST', '/api/test/open', { 'content-type': 'text/xml' }, '<x/>', 415, 'request.unsupported_media'],
-    ['a form', 'POST', '/api/test/open', { 'content-type': 'application/x-www-form-urlencoded' }, 'name=xx', 415, 'request.unsupported_media'],
-    ['too large a body', 'POST', '/api/test/open', { 'content-type': 'application/json' }, JSON.stringify({ name: 'x'.repeat(300_000) }), 413, 'request.too_large'],
+    [
+      'another content type',
+      'POST',
+      '/api/test/open',
+      { 'content-type': 'text/xml' },
+      '<x/>',
+      415,
+      'request.unsupported_media',
+    ],
+    [
+      'a form',
+      'POST',
+      '/api/test/open',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      'name=xx',
+      415,
+      'request.unsupported_media',
+    ],
+    [
+      'too large a body',
+      'POST',
+      '/api/test/open',
+      { 'content-type': 'application/json' },
+      JSON.stringify({ name: 'x'.repeat(300_000) }),
+      413,
+      'request.too_large',
+    ],
     ['an address that is none', 'GET', '/api/test/failures/%ff', {}, undefined, 400, 'request.invalid'],
-    ['an address without end', 'GET', `/api/test/failures/${'x'.repeat(3000)}`, {}, undefined, 413, 'request.too_large'],
+    [
+      'an address without end',
+      'GET',
+      `/api/test/failures/${'x'.repeat(3000)}`,
+      {},
+      undefined,
+      413,
+      'request.too_large',
+    ],
     ['an id that is none', 'GET', '/api/test/failures/bad-id', {}, undefined, 404, 'not_found'],
     ['a refusal', 'GET', '/api/test/failures/expected', {}, undefined, 409, 'staff.last_owner'],
   ])('%s', async (_, method, url, headers, payload, status, code) => {
@@ -121,13 +270,21 @@ describe('errors', () => {
     expectProblem(reply, 500, 'internal')
     expect(reply.body).not.toContain('hunter2')
     expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatchObject({ level: 50, requestId: reply.json().requestId, route: '/api/test/failures/:kind', code: 'internal', err: { message: expect.stringContaining('hunter2') } })
+    expect(lines[0]).toMatchObject({
+      level: 50,
+      requestId: reply.json().requestId,
+      route: '/api/test/failures/:kind',
+      code: 'internal',
+      err: { message: expect.stringContaining('hunter2') },
+    })
     expect(JSON.stringify(lines)).not.toContain('abc')
   })
 
   test('that were expected are one quiet line without details', async () => {
     await call('POST', '/api/test/open', { 'content-type': 'application/json' }, { name: 'x' })
-    expect(lines).toMatchObject([{ level: 30, code: 'request.invalid', method: 'POST', route: '/api/test/open' }])
+    expect(lines).toMatchObject([
+      { level: 30, code: 'request.invalid', method: 'POST', route: '/api/test/open' },
+    ])
     expect(Object.keys(lines[0] ?? {}).sort()).toEqual(expect.not.arrayContaining(['details', 'body', 'url']))
   })
 })
@@ -137,11 +294,29 @@ describe('who calls', () => {
     ['nobody', '/api/test/mine', {}, 401, 'session.missing'],
     ['a wrong cookie', '/api/test/mine', { cookie: 'fh_session=bad' }, 401, 'session.missing'],
     ['a person', '/api/test/mine', cookie, 200, null],
-    ['a key where a person is meant', '/api/test/mine', { authorization: 'Bearer fh_good' }, 401, 'session.missing'],
+    [
+      'a key where a person is meant',
+      '/api/test/mine',
+      { authorization: 'Bearer fh_good' },
+      401,
+      'session.missing',
+    ],
     ['a person of another role', '/api/test/lead', cookie, 403, 'access.denied'],
     ['a key without the scope', '/api/test/lead', { authorization: 'Bearer fh_good' }, 403, 'access.denied'],
-    ['a wrong key, though the cookie is right', '/api/test/lead', { ...cookie, authorization: 'Bearer bad' }, 401, 'session.missing'],
-    ['a stranger to the shop', '/api/test/lead', { ...cookie, 'x-fivehearts-shop': 'theirs' }, 401, 'session.missing'],
+    [
+      'a wrong key, though the cookie is right',
+      '/api/test/lead',
+      { ...cookie, authorization: 'Bearer bad' },
+      401,
+      'session.missing',
+    ],
+    [
+      'a stranger to the shop',
+      '/api/test/lead',
+      { ...cookie, 'x-fivehearts-shop': 'theirs' },
+      401,
+      'session.missing',
+    ],
     ['a member by the shop in the address', '/api/test/mine?shop=mine', cookie, 200, null],
   ])('%s', async (_, url, headers, status, code) => {
     const reply = await call('GET', url, headers)
@@ -149,27 +324,55 @@ describe('who calls', () => {
   })
 
   test('a change by cookie comes from our own pages, or not at all', async () => {
-    const post = async (headers: Record<string, string>) => (await call('POST', '/api/test/things', { ...headers, host: 'desk.example' }, { what: 'x' })).statusCode
+    const post = async (headers: Record<string, string>) =>
+      (await call('POST', '/api/test/things', { ...headers, host: 'desk.example' }, { what: 'x' })).statusCode
     expect(await post({ ...cookie, 'sec-fetch-site': 'same-origin' })).toBe(200)
     expect(await post({ ...cookie, origin: 'http://desk.example' })).toBe(200)
     expect(await post(cookie)).toBe(200)
-    for (const [header, value] of [['sec-fetch-site', 'cross-site'], ['sec-fetch-site', 'same-site'], ['origin', 'https://evil.example'], ['origin', 'null']] as const)
+    for (const [header, value] of [
+      ['sec-fetch-site', 'cross-site'],
+      ['sec-fetch-site', 'same-site'],
+      ['origin', 'https://evil.example'],
+      ['origin', 'null'],
+    ] as const)
       expect(await post({ ...cookie, [header]: value }), `${header}: ${value}`).toBe(403)
-    expect(await post({ authorization: 'Bearer fh_good', 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })).toBe(200)
+    expect(
+      await post({
+        authorization: 'Bearer fh_good',
+        'sec-fetch-site': 'cross-site',
+        origin: 'https://evil.example',
+      }),
+    ).toBe(200)
   })
 
   test('the widget is open to every site, by token and without cookies', async () => {
-    const asked = await call('OPTIONS', '/api/widget/test', { origin: 'https://shop.example', 'access-control-request-method': 'POST' })
-    expect([asked.statusCode, asked.headers['access-control-allow-origin'], asked.headers['access-control-allow-credentials']]).toEqual([204, '*', undefined])
-    const reply = await call('POST', '/api/widget/test', { authorization: 'Bearer good', origin: 'https://shop.example', 'sec-fetch-site': 'cross-site' })
+    const asked = await call('OPTIONS', '/api/widget/test', {
+      origin: 'https://shop.example',
+      'access-control-request-method': 'POST',
+    })
+    expect([
+      asked.statusCode,
+      asked.headers['access-control-allow-origin'],
+      asked.headers['access-control-allow-credentials'],
+    ]).toEqual([204, '*', undefined])
+    const reply = await call('POST', '/api/widget/test', {
+      authorization: 'Bearer good',
+      origin: 'https://shop.example',
+      'sec-fetch-site': 'cross-site',
+    })
     expect([reply.statusCode, reply.headers['access-control-allow-origin']]).toEqual([200, '*'])
     expect((await call('POST', '/api/widget/test', cookie)).statusCode).toBe(401)
-    expect((await call('GET', '/api/test/limited', { origin: 'https://shop.example' })).headers['access-control-allow-origin']).toBeUndefined()
+    expect(
+      (await call('GET', '/api/test/limited', { origin: 'https://shop.example' })).headers[
+        'access-control-allow-origin'
+      ],
+    ).toBeUndefined()
   })
 })
 
 test('a limit counts per caller', async () => {
-  const from = async (remoteAddress: string) => (await http.app.inject({ url: '/api/test/limited', remoteAddress })).statusCode
+  const from = async (remoteAddress: string) =>
+    (await http.app.inject({ url: '/api/test/limited', remoteAddress })).statusCode
   expect([await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]).toEqual([200, 200, 200])
   const refused = await http.app.inject({ url: '/api/test/limited', remoteAddress: '192.0.2.1' })
   expect(refused.json()).toMatchObject({ status: 429, code: 'request.too_many' })
@@ -181,13 +384,8 @@ test('a limit counts per caller', async () => {
 describe('a change with an idempotency key', () => {
   const change = (idempotencyKey: string, what = 'lamp', headers: Record<string, string> = cookie) =>
     call('POST', '/api/test/things', { ...headers, 'idempotency-key': idempotencyKey }, { what })
-  const done = async () => (await desk.db.inShop(shop, (tx) => tx.selectFrom('platform.files').select('id').execute())).length
-
-  const waiting = () => desk.db.asSystem(async (tx) => {
-    const { rows } = await sql<{ waiting: number }>`select count(*)::int as waiting from pg_locks where not granted and locktype = 'transactionid'
-      and pid in (select pid from pg_stat_activity where datname = current_database())`.execute(tx)
-    return rows[0]?.waiting
-  })
+  const done = async () =>
+    (await desk.db.inShop(shop, (tx) => tx.selectFrom('platform.files').select('id').execute())).length
 
   test('is done once, however often it is sent, and answers the same', async () => {
     const first = await change('one')
@@ -201,11 +399,13 @@ describe('a change with an idempotency key', () => {
 
   test('is done once when two come at the same moment', async () => {
     let release: () => void = () => undefined
-    const gate = new Promise<void>((resolve) => { release = resolve })
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
     meanwhile = () => gate
     const both = [change('same'), change('same')]
     // The second waits in the database for what the first decides.
-    await expect.poll(waiting).toBe(1)
+    await untilHeld(desk, 1)
     release()
     const [one, two] = await Promise.all(both)
     expect([one?.statusCode, two?.statusCode]).toEqual([200, 200])
@@ -214,7 +414,10 @@ describe('a change with an idempotency key', () => {
   })
 
   test('that was refused may be tried again', async () => {
-    expect((await change('again', 'refused')).json()).toMatchObject({ code: 'state.conflict', details: { reason: 'full' } })
+    expect((await change('again', 'refused')).json()).toMatchObject({
+      code: 'state.conflict',
+      details: { reason: 'full' },
+    })
     expect((await change('again', 'refused')).json()).toMatchObject({ details: { reason: 'full' } })
     expect((await change('again', 'lamp')).statusCode).toBe(200)
     expect(await done()).toBe(1)
@@ -222,7 +425,10 @@ describe('a change with an idempotency key', () => {
 
   test('belongs to that request, that caller and that shop', async () => {
     await change('mine')
-    expect((await change('mine', 'another lamp')).json()).toMatchObject({ code: 'request.invalid', details: { problems: [{ path: '/headers/idempotency-key', rule: 'reused' }] } })
+    expect((await change('mine', 'another lamp')).json()).toMatchObject({
+      code: 'request.invalid',
+      details: { problems: [{ path: '/headers/idempotency-key', rule: 'reused' }] },
+    })
     expect(await done()).toBe(1)
     shop = newId()
     expect((await change('mine', 'another lamp')).statusCode).toBe(200)
@@ -231,11 +437,21 @@ describe('a change with an idempotency key', () => {
   test('whose answer was lost with the process says that it was made', async () => {
     await change('lost')
     await desk.db.inShop(shop, async (tx) => {
-      const row = await tx.selectFrom('platform.idempotency').selectAll().where('key', '=', 'lost').executeTakeFirstOrThrow()
+      const row = await tx
+        .selectFrom('platform.idempotency')
+        .selectAll()
+        .where('key', '=', 'lost')
+        .executeTakeFirstOrThrow()
       await tx.deleteFrom('platform.idempotency').where('key', '=', 'lost').execute()
-      await tx.insertInto('platform.idempotency').values({ ...row, status: 0, reply: null }).execute()
+      await tx
+        .insertInto('platform.idempotency')
+        .values({ ...row, status: 0, reply: null })
+        .execute()
     })
-    expect((await change('lost')).json()).toMatchObject({ code: 'state.conflict', details: { isApplied: true } })
+    expect((await change('lost')).json()).toMatchObject({
+      code: 'state.conflict',
+      details: { isApplied: true },
+    })
     expect(await done()).toBe(1)
   })
 
@@ -243,7 +459,9 @@ describe('a change with an idempotency key', () => {
     const ask = () => call('POST', '/api/test/secrets', { ...cookie, 'idempotency-key': 'hush' }, {})
     expect((await ask()).json()).toEqual({ secret: 'only once' })
     expect((await ask()).json()).toMatchObject({ code: 'state.conflict', details: { isApplied: true } })
-    const kept = await desk.db.inShop(shop, (tx) => tx.selectFrom('platform.idempotency').selectAll().execute())
+    const kept = await desk.db.inShop(shop, (tx) =>
+      tx.selectFrom('platform.idempotency').selectAll().execute(),
+    )
     expect(JSON.stringify(kept)).not.toContain('only once')
   })
 

@@ -10,14 +10,18 @@ export interface Known {
   id: string; external_id: string; id_from: 'id' | 'name'; name: string; content_hash: string; version: number; customer_id: string | null; import_id: string | null
 }
 
-/** Orders of the store with these ids, and, for a file that has names only, with these names. */
+/**
+ * Orders of the store with these ids, and, for a file that has names only, with these names. Lateral with a limit: one look
+ * into the right index for each, whatever the planner believes of a table that is just being filled.
+ */
 export const selectKnown = async (tx: Tx, shopId: string, storeId: string, externalIds: readonly string[], nameKeys: readonly string[]): Promise<Known[]> => {
-  const known = sql`id, external_id, id_from, name, content_hash, version, customer_id, import_id`
-  const byId = await sql<Known>`select ${known} from orders.orders
-    where shop_id = ${shopId} and store_id = ${storeId} and external_id = any (${[...externalIds]}::text[] collate "C")`.execute(tx)
+  const known = sql`o.id, o.external_id, o.id_from, o.name, o.content_hash, o.version, o.customer_id, o.import_id`
+  const byId = await sql<Known>`select ${known} from unnest(${[...externalIds]}::text[]) as w (external_id) cross join lateral (
+    select * from orders.orders o where o.shop_id = ${shopId} and o.store_id = ${storeId} and o.external_id = w.external_id limit 1) o`.execute(tx)
   if (nameKeys.length === 0) return byId.rows
-  const byName = await sql<Known>`select ${known} from orders.orders
-    where shop_id = ${shopId} and name_key = any (${[...nameKeys]}::text[] collate "C") and store_id = ${storeId} and id_from = 'id'`.execute(tx)
+  // Two are enough to know that a name is not one order's.
+  const byName = await sql<Known>`select ${known} from unnest(${[...nameKeys]}::text[]) as w (name_key) cross join lateral (
+    select * from orders.orders o where o.shop_id = ${shopId} and o.name_key = w.name_key and o.store_id = ${storeId} and o.id_from = 'id' limit 2) o`.execute(tx)
   return [...byId.rows, ...byName.rows]
 }
 
@@ -26,6 +30,15 @@ export const countByStore = async (tx: Tx, shopId: string, storeIds: readonly st
   const { rows } = await sql<{ store_id: string; known: number }>`select store_id, count(*)::int as known from orders.orders
     where shop_id = ${shopId} and store_id = any (${[...storeIds]}::uuid[]) and external_id = any (${[...externalIds]}::text[] collate "C") group by store_id`.execute(tx)
   return new Map(rows.map((row) => [row.store_id, row.known]))
+}
+
+/**
+ * For the rest of the transaction every join looks its rows up one by one. A chunk touches hundreds of rows among
+ * hundreds of thousands; left to itself the planner, whose numbers of a table that is just being filled are old, reads
+ * whole tables for it (200 ms instead of 5 for 500 buyers).
+ */
+export const readByPoints = async (tx: Tx): Promise<void> => {
+  await sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(tx)
 }
 
 /** Lets the planner know what an import has made of the tables. */

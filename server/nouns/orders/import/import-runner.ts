@@ -94,20 +94,13 @@ export const createImportRunner = (ports: ImportPorts) => {
       }
       const target = { shopId: row.shop_id, storeId: store.id, storeName: store.name, importId: row.id }
       let added = 0
-      let countedAt = 0
-      const done = await pass(row, facts, reader, store, tally, reporter, watch, async (chunk) => {
-        const outcome = await db.inShop(row.shop_id, async (tx) => {
-          const written = await writeChunk(tx, clock.now(), target, chunk)
-          if (written.inserted > 0) await ports.stores.note(tx, store.id, { added: written.inserted, at: null })
-          return written
-        })
+      const done = await pass(row, facts, reader, store, tally, reporter, watch, (chunk) => db.inShop(row.shop_id, async (tx) => {
+        const outcome = await writeChunk(tx, clock.now(), target, chunk)
+        if (outcome.inserted > 0) await ports.stores.note(tx, store.id, { added: outcome.inserted, at: null })
         added += outcome.inserted
-        if (added >= 2 * countedAt && outcome.inserted > 0) {
-          countedAt = added
-          await db.inShop(row.shop_id, (tx) => refreshStatistics(tx, added))
-        }
         return outcome
-      })
+      }))
+      if (added > 0) await db.inShop(row.shop_id, (tx) => refreshStatistics(tx, added))
       if (done.failure) return fail(row, done.failure.failure, done.failure.detail, done)
       return end(row, { ...resultOf(done), state: 'finished', finishedAt: clock.now(), sample: [], doneBytes: row.bytes }, store.id)
     },

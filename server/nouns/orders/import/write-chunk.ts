@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database/database.ts'
 import { recordHistory } from '#platform/events/record-history.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { lastStepAt, type OrderDraft } from '../order-draft.rules.ts'
-import { insertLines, insertOrders, insertParcels, updateOrders, type OrderRow } from './chunk.store.ts'
+import { insertLines, insertOrders, insertParcels, readByPoints, updateOrders, type OrderRow } from './chunk.store.ts'
 import { compare, type Compared } from './compare.ts'
 import type { Incoming } from './incoming.ts'
 
@@ -34,6 +34,7 @@ export const previewChunk = async (tx: Tx, shopId: string, storeId: string | nul
 export const writeChunk = async (tx: Tx, now: Date, target: Target, incoming: readonly Incoming[]): Promise<ChunkOutcome> => {
   const { shopId, storeId } = target
   await lockPeople(tx, shopId)
+  await readByPoints(tx)
   const compared = await compare(tx, shopId, storeId, incoming)
   const changing = compared.filter((one): one is Changing => one.is === 'new' || one.is === 'other')
   const matches = await resolveBuyers(tx, now, { shopId, storeId, source: 'import' }, changing.map(buyerOf))

@@ -105,7 +105,7 @@ export const lockFailures = async (tx: Tx, emailHash: Buffer, now: Date): Promis
     .selectFrom('staff.sign_in_failures')
     .select(['count', 'last_at', 'locked_until'])
     .where('email_hash', '=', emailHash)
-    
+    .forUpdate()
     .executeTakeFirst()
   return row && row.count > 0
     ? { count: row.count, lastAt: row.last_at, lockedUntil: row.locked_until }

@@ -10,14 +10,7 @@ import { writeAudit } from '../audit/audit.store.ts'
 import { findCalendar, replaceCalendar } from '../calendar/calendar.store.ts'
 import { checkPlace, nameOf, refuseTaken } from '../refusals.ts'
 import type { ShopDirectory } from '../shop-facts.ts'
-import {
-  changeShopRow,
-  findShop,
-  findWidget,
-  listStores,
-  lockShop,
-  type ShopRow,
-} from './shops.store.ts'
+import { changeShopRow, findShop, findWidget, listStores, lockShop, type ShopRow } from './shops.store.ts'
 import { openStore } from './new-store.ts'
 
 export interface ShopPorts {
@@ -81,13 +74,19 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
           const now = clock.now()
           const shop = await findShop(tx, shopId)
           if (!shop) throw notFound()
-          const id = await openStore(tx, now, secrets, {
-            shopId,
-            name,
-            platform: body.platform,
-            currency: body.currency ?? shop.currency,
-            timeZone: body.timeZone ?? shop.timeZone,
-          }, actorId)
+          const id = await openStore(
+            tx,
+            now,
+            secrets,
+            {
+              shopId,
+              name,
+              platform: body.platform,
+              currency: body.currency ?? shop.currency,
+              timeZone: body.timeZone ?? shop.timeZone,
+            },
+            actorId,
+          )
           contextOf(tx).afterCommit.push(() => directory.forget(shopId))
           const store = (await listStores(tx, shopId)).find((one) => one.id === id)
           if (!store) throw notFound()

@@ -1,0 +1,136 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import { messageLimits } from './limits.ts'
+import { openSlots, fillSlots, type Range } from '#contract/conversations/slots.ts'
+import { newId } from '../../parts/api.ts'
+import { useMembership } from '../../parts/session.tsx'
+import { serverNow } from '../../parts/stream.tsx'
+import { useWords } from '../../parts/words.tsx'
+import type { ComposerTextHandle } from './composer-text.tsx'
+import { movedRanges, spliced } from './draft-edits.rules.ts'
+import { emptyDraft, type Draft } from './drafts.ts'
+import { takeBackFor } from './give-back.ts'
+import { composerWords } from './composer.words.ts'
+import { outboxOf } from './outgoing.ts'
+import type { Outgoing } from './outgoing.rules.ts'
+import { panelQuery } from './prefetch.ts'
+import { useDraft } from './use-draft.ts'
+import { usePhraseList } from './use-phrase-list.ts'
+import { useTypingSignal } from './use-typing-signal.ts'
+import { useUploads } from './use-uploads.ts'
+
+const noSlots: Readonly<Record<string, string>> = {}
+
+/** The draft to one buyer and everything that is done to it; `text` is the field it is written in. */
+export function useComposer(conversationId: string, lastNumber: number, text: RefObject<ComposerTextHandle | null>) {
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  const [draft, change] = useDraft(conversationId)
+  const [caret, setCaret] = useState(draft.text.length)
+  const { uploads, add, remove } = useUploads((file) => change((d) => ({ ...d, files: [...d.files, file] })))
+  const list = usePhraseList(draft.text, caret)
+  const slots = useQuery({ ...panelQuery(memberId, conversationId), select: (panel) => panel.phraseSlots }).data ?? noSlots
+  const open = useMemo(() => openSlots(draft.text), [draft.text])
+  useTypingSignal(conversationId, draft.text)
+  useTakingBack(conversationId, change, text)
+
+  const put = (part: Draft, range: Range) => {
+    change(() => part)
+    setCaret(range.end)
+    text.current?.selectSoon(range)
+  }
+  const onText = useCallback(
+    (next: string, at: number) => {
+      change((d) => ({ ...d, text: next, filled: movedRanges(d.filled, d.text, next), phraseId: next === '' ? null : d.phraseId }))
+      setCaret(at)
+    },
+    [change],
+  )
+  const names = useWords(composerWords).slots
+  const insertPhrase = (index: number) => {
+    const phrase = list.found[index]
+    if (!phrase || !list.slash) return
+    const { start } = list.slash
+    const filled = fillSlots(withNames(phrase.text, names, slots), slots)
+    const first = filled.open[0]
+    const end = start + filled.text.length
+    put({ ...draft, ...spliced(draft, list.slash, filled), phraseId: phrase.id }, first ? { start: start + first.start, end: start + first.end } : { start: end, end })
+  }
+  const insertText = (piece: string) => {
+    const at = text.current?.selection() ?? { start: draft.text.length, end: draft.text.length }
+    const after = at.start + piece.length
+    put({ ...draft, ...spliced(draft, at, { text: piece, filled: [] }) }, { start: after, end: after })
+  }
+  const openPhrases = () => {
+    list.recall()
+    // A slash right behind a letter would be taken for 「和/或」.
+    if (!list.slash) insertText(/\p{L}$/u.test(draft.text.slice(0, caret)) ? ' /' : '/')
+    text.current?.focus()
+  }
+  const addFiles = (files: readonly File[]) => add(files.slice(0, Math.max(0, messageLimits.attachments - draft.files.length - uploads.length)))
+
+  const isEmpty = draft.text.trim() === '' && draft.files.length === 0
+  const isUploading = uploads.some((one) => one.error === null)
+  /** True when it went on its way; false when something is missing, which is then shown. */
+  const send = (): boolean => {
+    const first = open[0]
+    if (first) text.current?.select(first)
+    if (first || isEmpty || isUploading || draft.text.length > messageLimits.text) return false
+    outboxOf(memberId).send(client, memberId, outgoingOf(draft, conversationId, lastNumber))
+    change(() => emptyDraft)
+    setCaret(0)
+    return true
+  }
+  const isHoldingPhrase = draft.phraseId !== null && list.all.some((phrase) => phrase.id === draft.phraseId && phrase.isHolding)
+  return { draft, change, list, slots, open, uploads, removeUpload: remove, setCaret, onText, insertPhrase, insertText, openPhrases, addFiles, send, isEmpty, isUploading, isHoldingPhrase }
+}
+
+/** What the agent has to fill is asked in the language of the screen: `{tracking}` as `{运单号}`. */
+function withNames(template: string, names: Readonly<Record<string, string>>, values: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (values[name] || !Object.hasOwn(names, name) ? whole : `{${names[name]}}`))
+}
+
+function outgoingOf(draft: Draft, conversationId: string, lastNumber: number): Outgoing {
+  const clientId = newId()
+  return {
+    clientId,
+    conversationId,
+    body: {
+      clientId,
+      text: draft.text.trim(),
+      sawNumber: lastNumber,
+      ...(draft.files.length > 0 && { fileIds: draft.files.map((file) => file.id) }),
+      ...(draft.phraseId && { phraseId: draft.phraseId }),
+      ...(draft.word && { word: draft.word }),
+    },
+    attachments: draft.files,
+    at: new Date(serverNow()).toISOString(),
+    state: 'sending',
+    reason: null,
+  }
+}
+
+/** What could not be sent comes back above what has been written since. */
+function useTakingBack(conversationId: string, change: (how: (draft: Draft) => Draft) => void, text: RefObject<ComposerTextHandle | null>) {
+  const latest = useRef(change)
+  useEffect(() => {
+    latest.current = change
+  })
+  useEffect(
+    () =>
+      takeBackFor(conversationId, ({ body, attachments }) => {
+        latest.current((d) => {
+          const before = d.text === '' ? body.text : `${body.text}\n`
+          return {
+            text: d.text === '' ? body.text : before + d.text,
+            filled: d.filled.map((range) => ({ start: range.start + before.length, end: range.end + before.length })),
+            files: [...attachments, ...d.files].slice(0, messageLimits.attachments),
+            phraseId: d.phraseId ?? body.phraseId ?? null,
+            word: d.word ?? body.word ?? null,
+          }
+        })
+        text.current?.focus()
+      }),
+    [conversationId, text],
+  )
+}
