@@ -44,6 +44,19 @@ for (let i = 0; i < rounds; i++) for (const r of running) {
   console.log(r.name, Math.round(o.perSecond), '/s p50', o.p50.toFixed(2), Object.keys(after).map(per).join(', '))
   ;(results[r.name] ??= []).push(o.perSecond)
 }
+if (process.env['PGSS']) {
+  const { default: pg } = await import('pg')
+  const url = cluster.urlOf('desk')
+  const a = new pg.Client({ connectionString: url })
+  await a.connect()
+  await a.query(`create extension if not exists pg_stat_statements`)
+  await a.query('select pg_stat_statements_reset()')
+  const o = await load.ask('crowd', { contestant: running[0]!.contestant, clients, seconds: 5, warmUpSeconds: 0 })
+  console.log(o)
+  const { rows } = await a.query(`select calls, round((total_exec_time*1000/$1)::numeric,1) us_per_message, round((total_exec_time*1000/nullif(calls,0))::numeric,1) us, round((total_plan_time*1000/$1)::numeric,1) plan_us_per_message, rows, toplevel as top, left(regexp_replace(query,'\\s+',' ','g'),110) q from pg_stat_statements order by total_exec_time desc limit 25`, [o.messages])
+  console.log(o.messages); console.table(rows)
+  await a.end()
+}
 for (const [n, v] of Object.entries(results)) console.log(n, Math.round(median(v)))
 await Promise.all(running.map((r) => r.stop()))
 await load.stop()

@@ -5,7 +5,7 @@ import { startCluster } from './cluster.ts'
 import { prepareShop } from './desk/prepare.ts'
 import { onServer } from '#test/database/scratch.ts'
 import { newId } from '#platform/ids/ids.ts'
-import { median } from './samples.ts'
+import { median, percentile } from './samples.ts'
 const cluster = await startCluster()
 const open = { conversations: 2000, agents: 20, waiting: 0, owed: 0, quiet: 2000, days: 2 }
 const d = await prepareShop(cluster, 'desk', open)
@@ -30,6 +30,7 @@ if (dir) for (const f of process.argv.slice(3)) {
   const name = existsSync(`${dir}/${f}.call`) ? readFileSync(`${dir}/${f}.call`, 'utf8').trim() : fn.replace('post_buyer_message', f)
   variants[f] = { role: 'fivehearts_app', text: name, values: fnValues }
 }
+if (process.env['SETUP']) await onServer(d.databaseUrl, ...process.env['SETUP'].split(';'))
 const cpu = (pid: number) => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1000
 const clients: Record<string, { c: pg.Client; pid: number; out: number[] }> = {}
 for (const [k, v] of Object.entries(variants)) {
@@ -38,12 +39,28 @@ for (const [k, v] of Object.entries(variants)) {
   const { rows } = await c.query('select pg_backend_pid() as pid')
   clients[k] = { c, pid: rows[0].pid, out: [] }
 }
-const rounds = Number(process.env['ROUNDS'] ?? 8)
+if (process.env['PGSS']) {
+  const c = new pg.Client({ connectionString: d.databaseUrl, options: `-c role=fivehearts_app` })
+  await c.connect()
+  const a = new pg.Client({ connectionString: d.databaseUrl })
+  await a.connect()
+  await a.query(`create extension if not exists pg_stat_statements`)
+  for (const k of process.env['PGSS']!.split(',')) {
+    const v = variants[k]!
+    for (let j = 0; j < 300; j++) await c.query({ name: k, text: v.text, values: v.values(j) })
+    await a.query('select pg_stat_statements_reset()')
+    for (let j = 0; j < 1000; j++) await c.query({ name: k, text: v.text, values: v.values(j) })
+    const { rows } = await a.query(`select calls, plans, round((total_exec_time*1000/calls)::numeric,1) us, round((min_exec_time*1000)::numeric,1) least, round((total_plan_time*1000/calls)::numeric,1) plan_us, toplevel, left(regexp_replace(query,'\\s+',' ','g'),110) q from pg_stat_statements where calls > 100 order by total_exec_time desc`)
+    console.log(k); console.table(rows)
+  }
+  await c.end(); await a.end(); await cluster.stop(); process.exit(0)
+}
+const rounds = Number(process.env['ROUNDS'] ?? 50)
 for (let r = 0; r < rounds; r++) for (const [k, v] of Object.entries(variants)) {
   const { c, pid, out } = clients[k]!
-  const N = 400
+  const N = 60
   const b = cpu(pid)
-  for (let j = 0; j < N; j++) await c.query({ name: 'x', text: v.text, values: v.values((r * 397 + j * 13) % 2000) })
+  for (let j = 0; j < N; j++) await c.query({ name: 'x', text: v.text, values: v.values((r * 37 + j * 13) % 150) })
   if (r > 0) out.push((cpu(pid) - b) / N)
 }
 if (process.env['PERF']) {
@@ -58,6 +75,6 @@ if (process.env['PERF']) {
     await new Promise((r) => p.once('exit', r))
   }
 }
-for (const [k, { out, c }] of Object.entries(clients)) { console.log(k.padEnd(24), median(out).toFixed(0), 'µs CPU in the backend, least', Math.min(...out).toFixed(0)); await c.end() }
+for (const [k, { out, c }] of Object.entries(clients)) { console.log(k.padEnd(24), 'median', median(out).toFixed(0), 'p20', percentile(out, 0.2).toFixed(0), 'least', Math.min(...out).toFixed(0)); await c.end() }
 void randomUUID
 await cluster.stop()

@@ -14,7 +14,11 @@ const configs = ['vite.console.ts', 'vite.widget.ts']
 const wanted = await hashOfSources()
 const built = existsSync(stamp) ? await readFile(stamp, 'utf8') : ''
 const outputs = ['console/index.html', 'widget/widget.js']
-if (built === wanted && outputs.every((file) => existsSync(join(dist, file))) && !process.argv.includes('--force')) {
+if (
+  built === wanted &&
+  outputs.every((file) => existsSync(join(dist, file))) &&
+  !process.argv.includes('--force')
+) {
   console.log('dist is up to date')
 } else {
   const start = performance.now()
@@ -34,7 +38,12 @@ async function hashOfSources(): Promise<string> {
   const files: string[] = []
   for await (const file of glob(patterns, { cwd: root })) if (!/[.]test[.]tsx?$/.test(file)) files.push(file)
   const hash = createHash('sha256')
-  for (const file of files.sort()) hash.update(file).update('\0').update(await readFile(join(root, file))).update('\0')
+  for (const file of files.sort())
+    hash
+      .update(file)
+      .update('\0')
+      .update(await readFile(join(root, file)))
+      .update('\0')
   return hash.digest('hex')
 }
 

@@ -4,7 +4,7 @@ import { onServer } from '#test/database/scratch.ts'
 import type { BareCommands } from '../bare/server.ts'
 import { startChild } from '../child.ts'
 import type { Cluster } from '../cluster.ts'
-import { prepareShop, startDesk } from '../desk/prepare.ts'
+import { prepareShop, profiling, startDesk } from '../desk/prepare.ts'
 import { tokenOf } from '../generate/conversations.ts'
 import type { Run } from '../measure.ts'
 import type { Contestant } from './load.ts'
@@ -35,13 +35,13 @@ export const startContestants = async (run: Run, cluster: Cluster): Promise<Runn
         buyers: ids.map((_, number) => ({ path: '/api/widget/messages', headers: { authorization: `Bearer ${tokenOf(desk.shop.shopId, number)}` } })),
       },
     },
-    await startBare('full bare', full.databaseUrl, full.shop.shopId, full.made.map(({ id }) => id)),
-    await startBare('bare', bareUrl, '', ids),
+    await startBare(run, 'full bare', full.databaseUrl, full.shop.shopId, full.made.map(({ id }) => id)),
+    await startBare(run, 'bare', bareUrl, '', ids),
   ]
 }
 
-const startBare = async (name: 'bare' | 'full bare', databaseUrl: string, shop: string, ids: string[]): Promise<Running> => {
-  const child = startChild<BareCommands>(new URL('../bare/server.ts', import.meta.url))
+const startBare = async (run: Run, name: 'bare' | 'full bare', databaseUrl: string, shop: string, ids: string[]): Promise<Running> => {
+  const child = startChild<BareCommands>(new URL('../bare/server.ts', import.meta.url), profiling(run))
   const port = await child.ask('start', { databaseUrl, kind: name === 'bare' ? 'bare' : 'full', shop })
   return { name, stop: child.stop, contestant: { port, stream: { path: '/stream', headers: {} }, buyers: ids.map((id) => ({ path: `/conversations/${id}/messages`, headers: {} })) } }
 }

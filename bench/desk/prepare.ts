@@ -29,12 +29,14 @@ export const prepareShop = async (cluster: Cluster, name: string, wanted: Omit<W
   return { databaseUrl, shop, made }
 }
 
+/** Node's options for a process under measurement. */
+export const profiling = ({ profileFolder }: Run): string[] => (profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`])
+
 export interface RunningDesk { port: number; child: Child<DeskCommands> }
 
 /** The product over that database, in a process of its own. */
 export const startDesk = async (run: Run, cluster: Cluster, databaseUrl: string, options: string[] = []): Promise<RunningDesk> => {
-  const profiling = run.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${run.profileFolder}`]
-  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...options, ...profiling])
+  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...options, ...profiling(run)])
   const port = await child.ask('start', { databaseUrl, dataFolder: await mkdtemp(join(cluster.folder, 'desk-')) })
   return { port, child }
 }

@@ -10,10 +10,13 @@ const isWorthRetrying = (error: unknown) => error instanceof ApiError && error.c
 function newClient(): QueryClient {
   /** A session that ended in mid-work shows on any call; asking who is signed in then leads to the sign-in page. */
   const noticeSignOut = (error: unknown) => {
-    if (error instanceof ApiError && error.code === 'session.missing') void client.invalidateQueries({ queryKey: meKey })
+    if (error instanceof ApiError && error.code === 'session.missing')
+      void client.invalidateQueries({ queryKey: meKey })
   }
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== meKey[0] && noticeSignOut(error) }),
+    queryCache: new QueryCache({
+      onError: (error, query) => query.queryKey[0] !== meKey[0] && noticeSignOut(error),
+    }),
     mutationCache: new MutationCache({ onError: noticeSignOut }),
     defaultOptions: {
       queries: {

@@ -4,7 +4,8 @@
  */
 export async function loadFonts(): Promise<void> {
   const wanted = [import('@fontsource/noto-serif-sc/400.css')]
-  if (lacksChinese()) wanted.push(import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css'))
+  if (lacksChinese())
+    wanted.push(import('@fontsource/noto-sans-sc/400.css'), import('@fontsource/noto-sans-sc/600.css'))
   await Promise.all(wanted)
 }
 

@@ -13,6 +13,7 @@ export function Landing() {
   if (shop) return <Navigate to="/s/$slug" params={{ slug: shop.slug }} replace />
   if (setup.data) return <Navigate to={setup.data.needed ? '/setup' : '/sign-in'} replace />
   const error = isSignedOut ? setup.error : me.error
-  if (error) return <ErrorState error={error} retry={() => void (isSignedOut ? setup : me).refetch()} isPage />
+  if (error)
+    return <ErrorState error={error} retry={() => void (isSignedOut ? setup : me).refetch()} isPage />
   return <Loading isPage />
 }

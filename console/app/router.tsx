@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router'
 import { Loading, NotFound } from '../parts/screen-states.tsx'
 import { SessionProvider } from '../parts/session.tsx'
 import { readInboxSearch } from '../nouns/conversations/inbox-search.ts'
@@ -8,100 +14,141 @@ import { readAnswersSearch } from '../nouns/insight/answers-search.ts'
 import { readOrdersSearch } from '../nouns/orders/orders-search.ts'
 import { readWordsSearch } from '../nouns/words/words-search.ts'
 import { Landing } from './landing.tsx'
+import { NothingHere } from './nothing-here.tsx'
 import { ScreenFailed } from './screen-failed.tsx'
 import { ShopFrame } from './shop-frame.tsx'
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: () => <NotFound isPage /> })
 const landing = createRoute({ getParentRoute: () => root, path: '/', component: Landing })
 const setup = createRoute({
-  getParentRoute: () => root, path: '/setup',
+  getParentRoute: () => root,
+  path: '/setup',
   validateSearch: (s: Record<string, unknown>): { token?: string } => ({ token: text(s['token']) }),
   component: lazyRouteComponent(() => import('../nouns/staff/setup-screen.tsx'), 'SetupScreen'),
 })
 const signIn = createRoute({
-  getParentRoute: () => root, path: '/sign-in',
+  getParentRoute: () => root,
+  path: '/sign-in',
   validateSearch: (s: Record<string, unknown>): { next?: string } => ({ next: text(s['next']) }),
   component: lazyRouteComponent(() => import('../nouns/staff/sign-in-screen.tsx'), 'SignInScreen'),
 })
 const invitation = createRoute({
-  getParentRoute: () => root, path: '/invitation/$token',
+  getParentRoute: () => root,
+  path: '/invitation/$token',
   component: lazyRouteComponent(() => import('../nouns/staff/invitation-screen.tsx'), 'InvitationScreen'),
 })
 const shop = createRoute({
-  getParentRoute: () => root, path: '/s/$slug',
-  component: () => <SessionProvider><ShopFrame /></SessionProvider>,
+  getParentRoute: () => root,
+  path: '/s/$slug',
+  component: () => (
+    <SessionProvider>
+      <ShopFrame />
+    </SessionProvider>
+  ),
+  notFoundComponent: NothingHere,
 })
 
 // One line per screen; each is its own file in the bundle and loads when it is first opened.
 const home = createRoute({
-  getParentRoute: () => shop, path: '/',
+  getParentRoute: () => shop,
+  path: '/',
   component: lazyRouteComponent(() => import('../nouns/insight/home-screen.tsx'), 'HomeScreen'),
 })
 const answers = createRoute({
-  getParentRoute: () => shop, path: '/answers',
+  getParentRoute: () => shop,
+  path: '/answers',
   validateSearch: readAnswersSearch,
   component: lazyRouteComponent(() => import('../nouns/insight/answers-screen.tsx'), 'AnswersScreen'),
 })
 const inbox = createRoute({
-  getParentRoute: () => shop, path: '/inbox/{-$id}',
+  getParentRoute: () => shop,
+  path: '/inbox/{-$id}',
   validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('../nouns/conversations/inbox-screen.tsx'), 'InboxScreen'),
 })
 const words = createRoute({
-  getParentRoute: () => shop, path: '/words',
+  getParentRoute: () => shop,
+  path: '/words',
   validateSearch: readWordsSearch,
   component: lazyRouteComponent(() => import('../nouns/words/words-screen.tsx'), 'WordsScreen'),
 })
 const orders = createRoute({
-  getParentRoute: () => shop, path: '/orders',
+  getParentRoute: () => shop,
+  path: '/orders',
   validateSearch: readOrdersSearch,
   component: lazyRouteComponent(() => import('../nouns/orders/orders-screen.tsx'), 'OrdersScreen'),
 })
 const importOrders = createRoute({
-  getParentRoute: () => shop, path: '/orders/import',
+  getParentRoute: () => shop,
+  path: '/orders/import',
   validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('../nouns/imports/import-screen.tsx'), 'ImportScreen'),
 })
 const order = createRoute({
-  getParentRoute: () => shop, path: '/orders/$id',
+  getParentRoute: () => shop,
+  path: '/orders/$id',
   component: lazyRouteComponent(() => import('../nouns/orders/order-screen.tsx'), 'OrderScreen'),
 })
 const customers = createRoute({
-  getParentRoute: () => shop, path: '/customers',
+  getParentRoute: () => shop,
+  path: '/customers',
   validateSearch: readCustomersSearch,
   component: lazyRouteComponent(() => import('../nouns/customers/customers-screen.tsx'), 'CustomersScreen'),
 })
 const customer = createRoute({
-  getParentRoute: () => shop, path: '/customers/$id',
+  getParentRoute: () => shop,
+  path: '/customers/$id',
   component: lazyRouteComponent(() => import('../nouns/customers/customer-screen.tsx'), 'CustomerScreen'),
 })
 const phrases = createRoute({
-  getParentRoute: () => shop, path: '/phrases',
+  getParentRoute: () => shop,
+  path: '/phrases',
   component: lazyRouteComponent(() => import('../nouns/phrases/phrases-screen.tsx'), 'PhrasesScreen'),
 })
 const team = createRoute({
-  getParentRoute: () => shop, path: '/team',
+  getParentRoute: () => shop,
+  path: '/team',
   component: lazyRouteComponent(() => import('../nouns/staff/team-screen.tsx'), 'TeamScreen'),
 })
 const hours = createRoute({
-  getParentRoute: () => shop, path: '/hours',
+  getParentRoute: () => shop,
+  path: '/hours',
   component: lazyRouteComponent(() => import('../nouns/settings/hours-screen.tsx'), 'HoursScreen'),
 })
 const settings = createRoute({
-  getParentRoute: () => shop, path: '/settings',
+  getParentRoute: () => shop,
+  path: '/settings',
   component: lazyRouteComponent(() => import('../nouns/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
 const account = createRoute({
-  getParentRoute: () => shop, path: '/account',
+  getParentRoute: () => shop,
+  path: '/account',
   component: lazyRouteComponent(() => import('../nouns/staff/account-screen.tsx'), 'AccountScreen'),
 })
 
 const routeTree = root.addChildren([
-  landing, setup, signIn, invitation,
+  landing,
+  setup,
+  signIn,
+  invitation,
   shop.addChildren([
-    home, answers, inbox, words, orders, importOrders, order, customers, customer, phrases, team, hours, settings, account,
+    home,
+    answers,
+    inbox,
+    words,
+    orders,
+    importOrders,
+    order,
+    customers,
+    customer,
+    phrases,
+    team,
+    hours,
+    settings,
+    account,
   ]),
 ])
 
@@ -111,7 +158,8 @@ export const router = createRouter({
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => {
     const texts = new URLSearchParams()
-    for (const [name, value] of Object.entries(search)) if (value !== undefined && value !== null && value !== '') texts.set(name, String(value))
+    for (const [name, value] of Object.entries(search))
+      if (value !== undefined && value !== null && value !== '') texts.set(name, String(value))
     return texts.size > 0 ? `?${texts}` : ''
   },
   defaultPreload: 'intent',

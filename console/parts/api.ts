@@ -7,14 +7,21 @@ export type Reply<K extends ApiKey> = Api[K]['reply']
 export type Body<K extends ApiKey> = Api[K]['body']
 
 type Params<P> = keyof P extends never ? { params?: undefined } : { params: P }
-type QueryArg<Q> = [Q] extends [undefined] ? { query?: undefined } : {} extends Q ? { query?: Q } : { query: Q }
+type QueryArg<Q> = [Q] extends [undefined]
+  ? { query?: undefined }
+  : {} extends Q
+    ? { query?: Q }
+    : { query: Q }
 type BodyArg<B> = [B] extends [undefined] ? { body?: undefined } : {} extends B ? { body?: B } : { body: B }
 interface Common {
   signal?: AbortSignal
   /** Keep one over the retries of one deed, so that a lost reply cannot do it twice; made here otherwise. */
   idempotencyKey?: string
 }
-export type Args<K extends ApiKey> = Params<Api[K]['params']> & QueryArg<Api[K]['query']> & BodyArg<Api[K]['body']> & Common
+export type Args<K extends ApiKey> = Params<Api[K]['params']> &
+  QueryArg<Api[K]['query']> &
+  BodyArg<Api[K]['body']> &
+  Common
 type ArgsTuple<K extends ApiKey> = {} extends Args<K> ? [args?: Args<K>] : [args: Args<K>]
 
 /** A refusal of the server, or `unavailable` where no answer came. `requestId` is empty when none was given. */
@@ -75,7 +82,9 @@ export function upload<K extends ApiKey>(
     const request = new XMLHttpRequest()
     request.open(method, address)
     for (const [name, value] of commonHeaders(method)) request.setRequestHeader(name, value)
-    request.upload.addEventListener('progress', (e) => onProgress?.(e.loaded, e.lengthComputable ? e.total : 0))
+    request.upload.addEventListener('progress', (e) =>
+      onProgress?.(e.loaded, e.lengthComputable ? e.total : 0),
+    )
     request.addEventListener('load', () => {
       const body = parsed(request.responseText)
       if (request.status >= 200 && request.status < 300) resolve(body as Reply<K>)
@@ -92,7 +101,9 @@ function addressOf(key: string, args: { params?: object; query?: object } | unde
   const space = key.indexOf(' ')
   const method = key.slice(0, space)
   const params = (args?.params ?? {}) as Record<string, string>
-  const path = key.slice(space + 1).replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const path = key
+    .slice(space + 1)
+    .replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(args?.query ?? {})) {
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value))

@@ -12,7 +12,14 @@ interface ButtonProps extends ComponentProps<'button'> {
   shortcut?: string
 }
 
-export function Button({ kind = 'plain', isBusy = false, shortcut, className, children, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  isBusy = false,
+  shortcut,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -29,7 +36,11 @@ export function Button({ kind = 'plain', isBusy = false, shortcut, className, ch
 }
 
 /** A link that looks like a button. */
-export function ButtonLink({ kind = 'plain', children, ...link }: LinkProps & { kind?: ButtonKind; children: ReactNode }) {
+export function ButtonLink({
+  kind = 'plain',
+  children,
+  ...link
+}: LinkProps & { kind?: ButtonKind; children: ReactNode }) {
   return (
     <Link {...link} className={css.button ?? ''} data-kind={kind}>
       {children}
@@ -50,21 +61,48 @@ interface FieldFrame {
 }
 
 /** Label, control and one line below. `children` gets the ids to put on its control. */
-export function Field({ label, hint, problem, isLabelHidden = false, children }: FieldFrame & {
-  children: (ids: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined }) => ReactNode
+export function Field({
+  label,
+  hint,
+  problem,
+  isLabelHidden = false,
+  children,
+}: FieldFrame & {
+  children: (ids: {
+    id: string
+    'aria-describedby': string | undefined
+    'aria-invalid': true | undefined
+  }) => ReactNode
 }) {
   const id = useId()
   const below = problem ?? hint
   return (
     <div className={css.field}>
-      <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : css.label}>{label}</label>
-      {children({ id, 'aria-describedby': below ? `${id}-below` : undefined, 'aria-invalid': problem ? true : undefined })}
-      {below && <p id={`${id}-below`} className={problem ? css.problem : css.hint}>{below}</p>}
+      <label htmlFor={id} className={isLabelHidden ? 'visually-hidden' : css.label}>
+        {label}
+      </label>
+      {children({
+        id,
+        'aria-describedby': below ? `${id}-below` : undefined,
+        'aria-invalid': problem ? true : undefined,
+      })}
+      {below && (
+        <p id={`${id}-below`} className={problem ? css.problem : css.hint}>
+          {below}
+        </p>
+      )}
     </div>
   )
 }
 
-export function TextField({ label, hint, problem, isLabelHidden, className, ...input }: FieldFrame & ComponentProps<'input'>) {
+export function TextField({
+  label,
+  hint,
+  problem,
+  isLabelHidden,
+  className,
+  ...input
+}: FieldFrame & ComponentProps<'input'>) {
   return (
     <Field {...frame(label, hint, problem, isLabelHidden)}>
       {(ids) => <input type="text" {...input} {...ids} className={`${css.input} ${className ?? ''}`} />}
@@ -72,18 +110,39 @@ export function TextField({ label, hint, problem, isLabelHidden, className, ...i
   )
 }
 
-export function TextArea({ label, hint, problem, isLabelHidden, className, ...input }: FieldFrame & ComponentProps<'textarea'>) {
+export function TextArea({
+  label,
+  hint,
+  problem,
+  isLabelHidden,
+  className,
+  ...input
+}: FieldFrame & ComponentProps<'textarea'>) {
   return (
     <Field {...frame(label, hint, problem, isLabelHidden)}>
-      {(ids) => <textarea rows={4} {...input} {...ids} className={`${css.input} ${css.area} ${className ?? ''}`} />}
+      {(ids) => (
+        <textarea rows={4} {...input} {...ids} className={`${css.input} ${css.area} ${className ?? ''}`} />
+      )}
     </Field>
   )
 }
 
-export function SelectField({ label, hint, problem, isLabelHidden, className, children, ...input }: FieldFrame & ComponentProps<'select'>) {
+export function SelectField({
+  label,
+  hint,
+  problem,
+  isLabelHidden,
+  className,
+  children,
+  ...input
+}: FieldFrame & ComponentProps<'select'>) {
   return (
     <Field {...frame(label, hint, problem, isLabelHidden)}>
-      {(ids) => <select {...input} {...ids} className={`${css.input} ${css.select} ${className ?? ''}`}>{children}</select>}
+      {(ids) => (
+        <select {...input} {...ids} className={`${css.input} ${css.select} ${className ?? ''}`}>
+          {children}
+        </select>
+      )}
     </Field>
   )
 }
@@ -95,7 +154,11 @@ const frame = (label: string, hint: ReactNode, problem: ReactNode, isLabelHidden
   ...(isLabelHidden !== undefined && { isLabelHidden }),
 })
 
-export function Checkbox({ label, hint, ...input }: { label: ReactNode; hint?: ReactNode } & ComponentProps<'input'>) {
+export function Checkbox({
+  label,
+  hint,
+  ...input
+}: { label: ReactNode; hint?: ReactNode } & ComponentProps<'input'>) {
   return (
     <label className={css.check}>
       <input type="checkbox" {...input} />
@@ -108,7 +171,14 @@ export function Checkbox({ label, hint, ...input }: { label: ReactNode; hint?: R
 }
 
 /** A few choices, one of which holds: words side by side, or rows with a line below each. */
-export function Choice<V extends string>({ label, value, options, onChange, isLabelHidden = false, isRows = false }: {
+export function Choice<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  isLabelHidden = false,
+  isRows = false,
+}: {
   label: string
   value: V
   options: readonly { value: V; label: ReactNode; about?: ReactNode }[]
@@ -136,7 +206,13 @@ export function Choice<V extends string>({ label, value, options, onChange, isLa
 }
 
 /** Words over a hairline, the current one underlined. For views of one list; `right` stands at the far end. */
-export function Tabs<V extends string>({ label, value, options, onChange, right }: {
+export function Tabs<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  right,
+}: {
   label: string
   value: V
   options: readonly { value: V; label: ReactNode }[]
@@ -147,7 +223,14 @@ export function Tabs<V extends string>({ label, value, options, onChange, right 
     <div className={css.tabs}>
       <div role="group" aria-label={label}>
         {options.map((o) => (
-          <button key={o.value} type="button" aria-pressed={o.value === value} onClick={() => onChange(o.value)}>{o.label}</button>
+          <button
+            key={o.value}
+            type="button"
+            aria-pressed={o.value === value}
+            onClick={() => onChange(o.value)}
+          >
+            {o.label}
+          </button>
         ))}
       </div>
       {right}

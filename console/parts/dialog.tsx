@@ -8,7 +8,13 @@ import { useWords } from './words.tsx'
  * A modal dialog on the browser's own `<dialog>`: focus is kept inside and returned, Esc closes. Render it only
  * while it is open. `isDrawer` puts it at the right edge over the full height, for longer forms.
  */
-export function Dialog({ title, onClose, children, foot, isDrawer = false }: {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  foot,
+  isDrawer = false,
+}: {
   title: ReactNode
   onClose: () => void
   children: ReactNode
@@ -45,7 +51,12 @@ export function Dialog({ title, onClose, children, foot, isDrawer = false }: {
           <h2 id={id}>{title}</h2>
           <button type="button" className={css.close} aria-label={words.close} onClick={onClose}>
             <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-              <path d="M3 3 L13 13 M13 3 L3 13" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" />
+              <path
+                d="M3 3 L13 13 M13 3 L3 13"
+                stroke="currentColor"
+                strokeWidth="1.6"
+                strokeLinecap="round"
+              />
             </svg>
           </button>
         </header>

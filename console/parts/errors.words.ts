@@ -21,14 +21,20 @@ const zh = {
   'state.version': { what: '有同事刚改过这一条。', todo: '看看同事改的，再改您的。' },
   'name.taken': { what: '这个名字已经有了。', todo: '换一个名字。' },
   'conversation.closed': { what: '这段对话已经了结。', todo: '要接着说，先重新打开。' },
-  'conversation.answered_by_other': { what: '同事刚刚已经答了，您的没有发出去。', todo: '看一眼同事的话，再决定发不发。' },
+  'conversation.answered_by_other': {
+    what: '同事刚刚已经答了，您的没有发出去。',
+    todo: '看一眼同事的话，再决定发不发。',
+  },
   'message.empty': { what: '还没写内容。', todo: '写一句，或者附一个文件。' },
   'message.unfilled_slot': { what: '快捷语里还有空没填。', todo: '把空填上再发。' },
   'file.unsupported': { what: '这种文件收不了。', todo: '图片用 JPG、PNG、WebP，文件用 PDF 或文本。' },
   'file.too_large': { what: '文件太大了。', todo: '一个文件不超过 10 MB。' },
   'file.broken': { what: '文件打不开，可能坏了。', todo: '重新导出或重新拍一张。' },
   'identity.invalid': { what: '买家登录信息对不上签名。', todo: '核对店铺网站上用的密钥。' },
-  'import.unknown_format': { what: '认不出这是哪家的订单表。', todo: '请用淘宝的订单报表，或 Shopify 的订单导出。' },
+  'import.unknown_format': {
+    what: '认不出这是哪家的订单表。',
+    todo: '请用淘宝的订单报表，或 Shopify 的订单导出。',
+  },
   'import.unreadable': { what: '这个文件读不出来。', todo: '从平台重新导出一次，不要用表格软件另存。' },
   'staff.last_owner': { what: '店里至少要留一位店主。', todo: '先让另一个人当店主。' },
   'staff.still_owns': { what: '手上还有没完的买家。', todo: '先选好交给谁。' },
@@ -40,38 +46,80 @@ const zh = {
 } as const satisfies Record<ErrorCode, Said>
 
 const en: Record<keyof typeof zh, Said> = {
-  'request.invalid': { what: 'Something filled in is not right.', todo: 'Look at the marked field, mend it and send again.' },
+  'request.invalid': {
+    what: 'Something filled in is not right.',
+    todo: 'Look at the marked field, mend it and send again.',
+  },
   'request.too_large': { what: 'That is too large.', todo: 'Shorten it, or send it in parts.' },
   'request.too_many': { what: 'Too much at once.', todo: 'Wait a minute and try again.' },
   'request.unsupported_media': { what: 'This format cannot be taken.', todo: 'Try another format.' },
   'session.missing': { what: 'You are signed out.', todo: 'Sign in again; you come back to this page.' },
-  'session.wrong_credentials': { what: 'E-mail or password is wrong.', todo: 'Try again; if it is forgotten, ask the owner to invite you again.' },
-  'session.second_factor_needed': { what: 'One more code is needed.', todo: 'Open the authenticator on your phone and type its six digits.' },
+  'session.wrong_credentials': {
+    what: 'E-mail or password is wrong.',
+    todo: 'Try again; if it is forgotten, ask the owner to invite you again.',
+  },
+  'session.second_factor_needed': {
+    what: 'One more code is needed.',
+    todo: 'Open the authenticator on your phone and type its six digits.',
+  },
   'session.locked': { what: 'Too many wrong tries: locked for now.', todo: 'Try again in fifteen minutes.' },
-  'access.denied': { what: 'Your role may not do this.', todo: 'Ask an owner or lead to do it, or to give you the role.' },
+  'access.denied': {
+    what: 'Your role may not do this.',
+    todo: 'Ask an owner or lead to do it, or to give you the role.',
+  },
   not_found: { what: 'Not found, or not of this shop.', todo: 'Go back to the list and look again.' },
   'link.expired': { what: 'This link has expired or was used.', todo: 'Ask whoever sent it for a new one.' },
   'setup.done': { what: 'This desk is set up already.', todo: 'Sign in.' },
   'state.conflict': { what: 'Not possible as things stand.', todo: 'Look at the newest state, then decide.' },
-  'state.version': { what: 'A colleague has just changed this.', todo: 'See what they changed, then change yours.' },
+  'state.version': {
+    what: 'A colleague has just changed this.',
+    todo: 'See what they changed, then change yours.',
+  },
   'name.taken': { what: 'That name is taken.', todo: 'Choose another name.' },
   'conversation.closed': { what: 'This conversation is settled.', todo: 'Open it again to go on.' },
-  'conversation.answered_by_other': { what: 'A colleague has just answered; yours was not sent.', todo: 'Read theirs, then decide whether to send.' },
+  'conversation.answered_by_other': {
+    what: 'A colleague has just answered; yours was not sent.',
+    todo: 'Read theirs, then decide whether to send.',
+  },
   'message.empty': { what: 'Nothing written yet.', todo: 'Write a line or attach a file.' },
   'message.unfilled_slot': { what: 'The phrase still has a blank.', todo: 'Fill it before sending.' },
-  'file.unsupported': { what: 'This kind of file cannot be taken.', todo: 'Use JPG, PNG or WebP for pictures, PDF or text for files.' },
+  'file.unsupported': {
+    what: 'This kind of file cannot be taken.',
+    todo: 'Use JPG, PNG or WebP for pictures, PDF or text for files.',
+  },
   'file.too_large': { what: 'The file is too large.', todo: 'One file may have 10 MB.' },
-  'file.broken': { what: 'The file does not open; it may be damaged.', todo: 'Export it again, or take another picture.' },
-  'identity.invalid': { what: 'The buyer’s login does not match its signature.', todo: 'Check the secret used on the shop’s site.' },
-  'import.unknown_format': { what: 'This is no order export we know.', todo: 'Use a Taobao order report or a Shopify order export.' },
-  'import.unreadable': { what: 'This file cannot be read.', todo: 'Export it again from the platform, without saving it from a spreadsheet.' },
+  'file.broken': {
+    what: 'The file does not open; it may be damaged.',
+    todo: 'Export it again, or take another picture.',
+  },
+  'identity.invalid': {
+    what: 'The buyer’s login does not match its signature.',
+    todo: 'Check the secret used on the shop’s site.',
+  },
+  'import.unknown_format': {
+    what: 'This is no order export we know.',
+    todo: 'Use a Taobao order report or a Shopify order export.',
+  },
+  'import.unreadable': {
+    what: 'This file cannot be read.',
+    todo: 'Export it again from the platform, without saving it from a spreadsheet.',
+  },
   'staff.last_owner': { what: 'A shop needs at least one owner.', todo: 'Make somebody else owner first.' },
   'staff.still_owns': { what: 'Buyers are still in their hands.', todo: 'First choose who takes them over.' },
-  'staff.nobody_available': { what: 'Nobody can take it now.', todo: 'Ask a colleague onto the desk, or keep it yourself.' },
+  'staff.nobody_available': {
+    what: 'Nobody can take it now.',
+    todo: 'Ask a colleague onto the desk, or keep it yourself.',
+  },
   'setting.invalid': { what: 'This value does not fit.', todo: 'Keep to the range beside it.' },
   'word.ended': { what: 'This word has ended already.', todo: 'Look who ended it.' },
-  unavailable: { what: 'Not connected.', todo: 'Wait a moment, it tries again by itself. After three failures tell whoever runs the machine.' },
-  internal: { what: 'Something broke in the machine.', todo: 'Try again; if it stays, send the number to whoever runs it.' },
+  unavailable: {
+    what: 'Not connected.',
+    todo: 'Wait a moment, it tries again by itself. After three failures tell whoever runs the machine.',
+  },
+  internal: {
+    what: 'Something broke in the machine.',
+    todo: 'Try again; if it stays, send the number to whoever runs it.',
+  },
 }
 
 export const errorWords = defineWords({ zh: { codes: zh }, en: { codes: en } })

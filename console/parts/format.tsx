@@ -47,7 +47,12 @@ function makeFormat(language: Language, zone: string): Format {
   }
   const clock = part({ hour: '2-digit', minute: '2-digit' })
   const seconds = part({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
-  const isoFormat = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+  const isoFormat = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
   const isoDay = (at: string | number) => isoFormat.format(new Date(at))
   const dayNear = part({ day: 'numeric', month: 'short' })
   const dayFar = part({ day: 'numeric', month: 'short', year: 'numeric' })
@@ -71,11 +76,20 @@ function makeFormat(language: Language, zone: string): Format {
 
 function moneyFormat(locale: string): (amount: Amount) => string {
   return ({ minor, currency }) => {
-    const whole = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+    const whole = new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    })
     const digits = whole.resolvedOptions().maximumFractionDigits ?? 2
     const value = minor / 10 ** digits
     if (!Number.isInteger(value)) return whole.format(value)
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(value)
+    return new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+      maximumFractionDigits: 0,
+    }).format(value)
   }
 }
 

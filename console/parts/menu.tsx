@@ -12,7 +12,13 @@ export interface MenuItem {
 }
 
 /** A button that opens a short list of actions: arrows, Home, End, Esc. `label` names it where its face is no text. */
-export function Menu({ face, label, items, className, place = 'below' }: {
+export function Menu({
+  face,
+  label,
+  items,
+  className,
+  place = 'below',
+}: {
   face: ReactNode
   label?: string
   items: readonly MenuItem[]
@@ -40,7 +46,9 @@ export function Menu({ face, label, items, className, place = 'below' }: {
   }
   const onKeyDown = (e: KeyboardEvent) => {
     if (!isOpen) return
-    const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not([aria-disabled])') ?? [])]
+    const entries = [
+      ...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not([aria-disabled])') ?? []),
+    ]
     const at = entries.indexOf(document.activeElement as HTMLElement)
     const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[e.key]
     if (next !== undefined) {
@@ -90,7 +98,11 @@ export function Menu({ face, label, items, className, place = 'below' }: {
                 item.onPick()
               }}
             >
-              {item.isChecked !== undefined && <span className={css.tick} aria-hidden="true">{item.isChecked ? '✓' : ''}</span>}
+              {item.isChecked !== undefined && (
+                <span className={css.tick} aria-hidden="true">
+                  {item.isChecked ? '✓' : ''}
+                </span>
+              )}
               <span>
                 {item.label}
                 {item.about && <span className={css.about}>{item.about}</span>}

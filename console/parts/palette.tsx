@@ -51,13 +51,20 @@ export function Palette({ onClose }: { onClose: () => void }) {
       found[at]?.open()
     }
   }
-  const groupNames = { screens: words.foundScreens, customers: words.foundCustomers, orders: words.foundOrders }
+  const groupNames = {
+    screens: words.foundScreens,
+    customers: words.foundCustomers,
+    orders: words.foundOrders,
+  }
   return (
     <dialog
       ref={dialog}
       className={css.palette}
       aria-label={words.search}
-      onCancel={(e) => { e.preventDefault(); onClose() }}
+      onCancel={(e) => {
+        e.preventDefault()
+        onClose()
+      }}
       onMouseDown={(e) => e.target === e.currentTarget && onClose()}
     >
       <div onKeyDown={onKeyDown}>
@@ -77,7 +84,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <div id={id} role="listbox" aria-label={words.search} className={css.list} aria-busy={isAsking}>
           {found.map((one, i) => (
             <div key={one.key}>
-              {found[i - 1]?.group !== one.group && <div className={css.group} role="presentation">{groupNames[one.group]}</div>}
+              {found[i - 1]?.group !== one.group && (
+                <div className={css.group} role="presentation">
+                  {groupNames[one.group]}
+                </div>
+              )}
               <div
                 id={`${id}-${i}`}
                 role="option"
@@ -93,7 +104,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
           ))}
         </div>
         {error !== null && <ErrorLine error={error} />}
-        {found.length === 0 && !isAsking && error === null && <p className={css.nothing} role="status">{words.searchNothing(text.trim())}</p>}
+        {found.length === 0 && !isAsking && error === null && (
+          <p className={css.nothing} role="status">
+            {words.searchNothing(text.trim())}
+          </p>
+        )}
         <p className={css.foot}>
           <Key>↑↓</Key> {words.move} <Key>Enter</Key> {words.open} <Key>Esc</Key> {words.close}
         </p>
@@ -114,10 +129,12 @@ function useFound(text: string, onClose: () => void) {
     enabled: q !== '',
     placeholderData: (before) => (q === '' ? undefined : before),
   })
-  const go = (to: string, params: Record<string, string> = {}) => () => {
-    onClose()
-    void navigate({ to, params: { slug: shop.slug, ...params } } as never)
-  }
+  const go =
+    (to: string, params: Record<string, string> = {}) =>
+    () => {
+      onClose()
+      void navigate({ to, params: { slug: shop.slug, ...params } } as never)
+    }
   const lower = text.toLowerCase()
   const found: Found[] = []
   for (const [name, path] of Object.entries(screenPaths) as [ScreenName, string][]) {
@@ -127,12 +144,29 @@ function useFound(text: string, onClose: () => void) {
   }
   if (q !== '') {
     for (const c of answer.data?.customers ?? []) {
-      const about = [c.matched && c.matched.shown !== c.name ? c.matched.shown : null, words.orders(c.orderCount)].filter(Boolean).join(' · ')
-      found.push({ key: c.id, group: 'customers', label: c.name, about, open: go('/s/$slug/customers/$id', { id: c.id }) })
+      const about = [
+        c.matched && c.matched.shown !== c.name ? c.matched.shown : null,
+        words.orders(c.orderCount),
+      ]
+        .filter(Boolean)
+        .join(' · ')
+      found.push({
+        key: c.id,
+        group: 'customers',
+        label: c.name,
+        about,
+        open: go('/s/$slug/customers/$id', { id: c.id }),
+      })
     }
     for (const o of answer.data?.orders ?? []) {
       const about = `${o.buyerName} · ${format.money(o.total)} · ${format.day(o.placedAt)}`
-      found.push({ key: o.id, group: 'orders', label: `${o.name}　${o.title}`, about, open: go('/s/$slug/orders/$id', { id: o.id }) })
+      found.push({
+        key: o.id,
+        group: 'orders',
+        label: `${o.name}　${o.title}`,
+        about,
+        open: go('/s/$slug/orders/$id', { id: o.id }),
+      })
     }
   }
   return { found, isAsking: answer.isFetching || q !== text, error: q === '' ? null : answer.error }

@@ -7,7 +7,6 @@ import css from './presence.module.css'
 import { ErrorLine } from './screen-states.tsx'
 import { meKey, useMe, useMembership, type Me } from './session.tsx'
 import { shellWords } from './shell.words.ts'
-import { ConnectionNote } from './connection-note.tsx'
 import { useStreamEvents } from './stream.tsx'
 import { useWords } from './words.tsx'
 
@@ -25,13 +24,22 @@ export function Presence({ place }: { place: 'rail' | 'sheet' }) {
   const signOut = useSignOut()
 
   const items: MenuItem[] = states.map((state) => ({
-    label: words.presence[state], about: words.presenceAbout[state], isChecked: state === presence, onPick: () => setPresence(state),
+    label: words.presence[state],
+    about: words.presenceAbout[state],
+    isChecked: state === presence,
+    onPick: () => setPresence(state),
   }))
   if (place === 'rail') {
     for (const other of me.memberships.filter((m) => m.id !== membership.id)) {
-      items.push({ label: words.otherShop(other.shop.name), onPick: () => void navigate({ to: '/s/$slug', params: { slug: other.shop.slug } }) })
+      items.push({
+        label: words.otherShop(other.shop.name),
+        onPick: () => void navigate({ to: '/s/$slug', params: { slug: other.shop.slug } }),
+      })
     }
-    items.push({ label: words.openAccount, onPick: () => void navigate({ to: '/s/$slug/account', params: { slug: membership.shop.slug } }) })
+    items.push({
+      label: words.openAccount,
+      onPick: () => void navigate({ to: '/s/$slug/account', params: { slug: membership.shop.slug } }),
+    })
   }
   items.push({ label: words.signOut, onPick: signOut })
 
@@ -40,16 +48,21 @@ export function Presence({ place }: { place: 'rail' | 'sheet' }) {
     <>
       <strong>{membership.displayName}</strong>
       <span className={css.state} data-state={presence}>
-        {isAnswering ? <><Dot state={presence} /> {words.presence[presence]}</> : words.roles[membership.roles[0] ?? 'agent']}
+        {isAnswering ? (
+          <>
+            <Dot state={presence} /> {words.presence[presence]}
+          </>
+        ) : (
+          words.roles[membership.roles[0] ?? 'agent']
+        )}
       </span>
-      {isAnswering && until && <span className={css.until}>{until}</span>}
+      {isAnswering && presence !== 'off' && until && <span className={css.until}>{until}</span>}
       <span className="visually-hidden">{words.changePresence}</span>
     </>
   )
   return (
     <div className={css.presence} data-place={place}>
       {error !== null && <ErrorLine error={error} />}
-      {place === 'rail' && <ConnectionNote />}
       <Menu className={css.face} face={face} items={items} place="above" />
     </div>
   )
@@ -69,7 +82,14 @@ function usePresence() {
   const membership = useMembership()
   const client = useQueryClient()
   const show = (presence: State) =>
-    client.setQueryData<Me>(meKey, (me) => me && { ...me, memberships: me.memberships.map((m) => (m.id === membership.id ? { ...m, presence } : m)) })
+    client.setQueryData<Me>(
+      meKey,
+      (me) =>
+        me && {
+          ...me,
+          memberships: me.memberships.map((m) => (m.id === membership.id ? { ...m, presence } : m)),
+        },
+    )
   const change = useMutation({
     mutationFn: (presence: State) => api('PUT /api/staff/me/presence', { body: { presence } }),
     onMutate: (presence) => {
@@ -81,9 +101,14 @@ function usePresence() {
   })
   // Another tab or an administrator may have changed it.
   useStreamEvents((e) => {
-    if (e.name === 'staff.presence_changed' && e.subject === membership.id) void client.invalidateQueries({ queryKey: meKey })
+    if (e.name === 'staff.presence_changed' && e.subject === membership.id)
+      void client.invalidateQueries({ queryKey: meKey })
   })
-  return { presence: membership.presence, setPresence: (state: State) => change.mutate(state), error: change.error }
+  return {
+    presence: membership.presence,
+    setPresence: (state: State) => change.mutate(state),
+    error: change.error,
+  }
 }
 
 /** 到 18:00 while the shop is open, 09:00 开门 while it is not. */
@@ -91,7 +116,12 @@ function useUntil(): string | null {
   const words = useWords(shellWords)
   const { id } = useMembership()
   const format = useFormat()
-  const hours = useQuery({ queryKey: ['calendar', id], queryFn: () => api('GET /api/calendar'), staleTime: 300_000, refetchInterval: 300_000 })
+  const hours = useQuery({
+    queryKey: ['calendar', id],
+    queryFn: () => api('GET /api/calendar'),
+    staleTime: 300_000,
+    refetchInterval: 300_000,
+  })
   if (!hours.data) return null
   const { isOpen, opensAt, closesAt } = hours.data
   if (isOpen) return closesAt ? words.until(format.clock(closesAt)) : null

@@ -4,7 +4,16 @@ export type ScreenName = keyof (typeof shellWords)['zh']['screens']
 
 /** Where each screen lives. */
 export const screenPaths = {
-  home: '/s/$slug', inbox: '/s/$slug/inbox/{-$id}', words: '/s/$slug/words', orders: '/s/$slug/orders', import: '/s/$slug/orders/import',
-  customers: '/s/$slug/customers', answers: '/s/$slug/answers', phrases: '/s/$slug/phrases', team: '/s/$slug/team', hours: '/s/$slug/hours',
-  settings: '/s/$slug/settings', account: '/s/$slug/account',
+  home: '/s/$slug',
+  inbox: '/s/$slug/inbox/{-$id}',
+  words: '/s/$slug/words',
+  orders: '/s/$slug/orders',
+  import: '/s/$slug/orders/import',
+  customers: '/s/$slug/customers',
+  answers: '/s/$slug/answers',
+  phrases: '/s/$slug/phrases',
+  team: '/s/$slug/team',
+  hours: '/s/$slug/hours',
+  settings: '/s/$slug/settings',
+  account: '/s/$slug/account',
 } as const satisfies Record<ScreenName, string>

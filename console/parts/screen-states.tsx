@@ -8,13 +8,24 @@ import { screenStateWords } from './screen-states.words.ts'
 import { useWords } from './words.tsx'
 
 /** What an error says in the language of the screen: `{ code, what, todo, requestId, canRetry }`. */
-export function useErrorSaid(): (error: unknown) => { code: string; what: string; todo: string; requestId: string; canRetry: boolean } {
+export function useErrorSaid(): (error: unknown) => {
+  code: string
+  what: string
+  todo: string
+  requestId: string
+  canRetry: boolean
+} {
   const { codes } = useWords(errorWords)
   return (error) => {
     const code = error instanceof ApiError ? error.code : 'internal'
     const known = code in codes ? codes[code] : codes.internal
     const requestId = error instanceof ApiError ? error.requestId : ''
-    return { code, ...known, requestId, canRetry: code === 'unavailable' || code === 'internal' || code === 'request.too_many' }
+    return {
+      code,
+      ...known,
+      requestId,
+      canRetry: code === 'unavailable' || code === 'internal' || code === 'request.too_many',
+    }
   }
 }
 
@@ -39,7 +50,16 @@ export function ErrorState({ error, thing, kept, retry, isPage = false }: ErrorS
   const wait = useOwnRetry(said.canRetry ? retry : undefined, error)
   const facts: [string, ReactNode][] = [[words.happened, said.what]]
   if (kept) facts.push([words.kept, kept])
-  facts.push([words.todo, wait === null ? said.todo : <>{said.todo} {words.retryIn(wait)}</>])
+  facts.push([
+    words.todo,
+    wait === null ? (
+      said.todo
+    ) : (
+      <>
+        {said.todo} {words.retryIn(wait)}
+      </>
+    ),
+  ])
   return (
     <Frame isPage={isPage}>
       <Title className={css.failed}>
@@ -55,7 +75,11 @@ export function ErrorState({ error, thing, kept, retry, isPage = false }: ErrorS
         ))}
       </dl>
       <div className={css.after}>
-        {retry && <Button kind="filled" onClick={retry}>{words.retry}</Button>}
+        {retry && (
+          <Button kind="filled" onClick={retry}>
+            {words.retry}
+          </Button>
+        )}
         <CodeLine code={said.code} requestId={said.requestId} />
       </div>
     </Frame>
@@ -64,8 +88,17 @@ export function ErrorState({ error, thing, kept, retry, isPage = false }: ErrorS
 
 /** Within a screen a part of it; alone on a page the page's own main part. */
 function Frame({ isPage, children }: { isPage: boolean; children: ReactNode }) {
-  if (isPage) return <main className={css.page}><div role="alert">{children}</div></main>
-  return <div className={css.state} role="alert">{children}</div>
+  if (isPage)
+    return (
+      <main className={css.page}>
+        <div role="alert">{children}</div>
+      </main>
+    )
+  return (
+    <div className={css.state} role="alert">
+      {children}
+    </div>
+  )
 }
 
 /** Seconds until the screen tries again by itself, or null when it will not. */
@@ -100,7 +133,9 @@ export function CodeLine({ code, requestId }: { code: string; requestId: string 
     <p className={css.code}>
       <span>{code}</span>
       {requestId && <span>{words.request(requestId)}</span>}
-      <button type="button" className="figure" onClick={copy}>{isCopied ? words.copied : words.copy}</button>
+      <button type="button" className="figure" onClick={copy}>
+        {isCopied ? words.copied : words.copy}
+      </button>
     </p>
   )
 }
@@ -137,7 +172,12 @@ export function ErrorLine({ error }: { error: unknown }) {
       <SmallOctagon />
       <span>
         {said.what} <span className={css.todo}>{said.todo}</span>
-        {said.requestId && (said.code === 'internal' || said.code === 'unavailable') && <span className={css.small}> {said.code} · {said.requestId}</span>}
+        {said.requestId && (said.code === 'internal' || said.code === 'unavailable') && (
+          <span className={css.small}>
+            {' '}
+            {said.code} · {said.requestId}
+          </span>
+        )}
       </span>
     </p>
   )
@@ -157,13 +197,29 @@ export function SmallOctagon() {
 export function SmallDiamond() {
   return (
     <svg width="10" height="10" viewBox="-5 -5 10 10" aria-hidden="true">
-      <path d="M0 -4.2 L4.2 0 L0 4.2 L-4.2 0 Z" fill="var(--amber-mark)" stroke="var(--amber)" strokeWidth="1" strokeLinejoin="round" />
+      <path
+        d="M0 -4.2 L4.2 0 L0 4.2 L-4.2 0 Z"
+        fill="var(--amber-mark)"
+        stroke="var(--amber)"
+        strokeWidth="1"
+        strokeLinejoin="round"
+      />
     </svg>
   )
 }
 
 /** An empty screen: says what this is for and what to do first. `children` are rows of `FirstStep`. */
-export function EmptyState({ title, lead, children, withFlower = true }: { title: string; lead?: ReactNode; children?: ReactNode; withFlower?: boolean }) {
+export function EmptyState({
+  title,
+  lead,
+  children,
+  withFlower = true,
+}: {
+  title: string
+  lead?: ReactNode
+  children?: ReactNode
+  withFlower?: boolean
+}) {
   return (
     <div className={css.state}>
       {withFlower && <EmptyFlower />}
@@ -199,7 +255,9 @@ export function Loading({ lines = 6, isPage = false }: { lines?: number; isPage?
   }
   return (
     <div className={css.skeleton} role="status" aria-label={words.loading}>
-      {Array.from({ length: lines }, (_, i) => <span key={i} style={{ width: `${[62, 84, 48, 74, 56, 68][i % 6]}%` }} />)}
+      {Array.from({ length: lines }, (_, i) => (
+        <span key={i} style={{ width: `${[62, 84, 48, 74, 56, 68][i % 6]}%` }} />
+      ))}
     </div>
   )
 }
@@ -213,7 +271,11 @@ export function NotFound({ isPage = false }: { isPage?: boolean }) {
       <EmptyFlower />
       <Title className={`${css.title} song`}>{words.notFound}</Title>
       <p className={css.lead}>{words.notFoundWhy}</p>
-      <p><a className="link" href="/">{words.home}</a></p>
+      <p>
+        <a className="link" href="/">
+          {words.home}
+        </a>
+      </p>
     </Page>
   )
 }

@@ -7,7 +7,14 @@ import css from './screen.module.css'
  * The frame of an ordinary screen: title, a line at the right, what is below. `tabs` stand under the title.
  * `width` `read` keeps lines short, `wide` uses the window.
  */
-export function Screen({ title, right, tabs, children, width = 'read', isTitleHidden = false }: {
+export function Screen({
+  title,
+  right,
+  tabs,
+  children,
+  width = 'read',
+  isTitleHidden = false,
+}: {
   title: string
   right?: ReactNode
   tabs?: ReactNode
@@ -40,7 +47,17 @@ export function useTitle(title: string): void {
 }
 
 /** A part of a screen between hairlines, its name at the left and a remark at the right. */
-export function Section({ title, right, children, id }: { title: ReactNode; right?: ReactNode; children: ReactNode; id?: string }) {
+export function Section({
+  title,
+  right,
+  children,
+  id,
+}: {
+  title: ReactNode
+  right?: ReactNode
+  children: ReactNode
+  id?: string
+}) {
   return (
     <section className={css.section} id={id}>
       <div className={css.sectionHead}>

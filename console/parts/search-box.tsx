@@ -7,7 +7,17 @@ const afterMs = 220
  * A search field that asks a moment after the last letter, and not while an input method is choosing letters.
  * `value` is what is being searched for now; Esc empties it.
  */
-export function SearchBox({ label, hint, value, onSearch }: { label: string; hint: string; value: string; onSearch: (text: string) => void }) {
+export function SearchBox({
+  label,
+  hint,
+  value,
+  onSearch,
+}: {
+  label: string
+  hint: string
+  value: string
+  onSearch: (text: string) => void
+}) {
   const [text, setText] = useState(value)
   const asked = useRef(value)
   const isComposing = useRef(false)
@@ -37,9 +47,16 @@ export function SearchBox({ label, hint, value, onSearch }: { label: string; hin
       </svg>
       <span className="visually-hidden">{label}</span>
       <input
-        type="search" value={text} placeholder={hint} maxLength={100} autoComplete="off" spellCheck={false}
+        type="search"
+        value={text}
+        placeholder={hint}
+        maxLength={100}
+        autoComplete="off"
+        spellCheck={false}
         onChange={(e) => setText(e.target.value)}
-        onCompositionStart={() => { isComposing.current = true }}
+        onCompositionStart={() => {
+          isComposing.current = true
+        }}
         onCompositionEnd={(e) => {
           isComposing.current = false
           ask(e.currentTarget.value)

@@ -22,7 +22,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     // While the sign-in page is being fetched this screen still stands, at the new address already.
-    if (isSignedOut && !here.startsWith('/sign-in')) void navigate({ to: '/sign-in', search: { next: here }, replace: true })
+    if (isSignedOut && !here.startsWith('/sign-in'))
+      void navigate({ to: '/sign-in', search: { next: here }, replace: true })
   }, [isSignedOut, navigate, here])
   useEffect(() => {
     if (me.data && !hasChosenLanguage()) setLanguage(me.data.account.language)

@@ -33,9 +33,13 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [path, first])
   return (
     <div className={css.shell}>
-      <a className={css.skip} href="#screen">{words.skip}</a>
+      <a className={css.skip} href="#screen">
+        {words.skip}
+      </a>
       <Rail counts={counts} onSearch={() => setSearching(true)} />
-      <main ref={main} id="screen" tabIndex={-1} className={css.main}>{children}</main>
+      <main ref={main} id="screen" tabIndex={-1} className={css.main}>
+        {children}
+      </main>
       <ThumbTabs counts={counts} onSearch={() => setSearching(true)} />
       {isSearching && <Palette onClose={() => setSearching(false)} />}
     </div>
@@ -64,16 +68,26 @@ function Rail({ counts, onSearch }: { counts: RailCounts; onSearch: () => void }
   const { shop } = useMembership()
   return (
     <header className={css.rail}>
-      <Link to="/s/$slug" params={{ slug: shop.slug }} className={css.mark} title={shop.name}><Mark size={34} /></Link>
+      <Link to="/s/$slug" params={{ slug: shop.slug }} className={css.mark} title={shop.name}>
+        <Mark size={34} />
+      </Link>
       <nav aria-label={words.main}>
         {groups.map((group, i) => (
           <ul key={i}>
             {group.map((name) => (
-              <li key={name}><RailLink name={name} counts={counts} /></li>
+              <li key={name}>
+                <RailLink name={name} counts={counts} />
+              </li>
             ))}
           </ul>
         ))}
-        <button type="button" className={css.find} onClick={onSearch} aria-keyshortcuts="Control+K" title={words.search}>
+        <button
+          type="button"
+          className={css.find}
+          onClick={onSearch}
+          aria-keyshortcuts="Control+K"
+          title={words.search}
+        >
           <span>{words.searchFind}</span>
           <kbd>Ctrl K</kbd>
         </button>
@@ -87,7 +101,10 @@ function RailLink({ name, counts, onPick }: { name: ScreenName; counts: RailCoun
   const words = useWords(shellWords)
   const { shop } = useMembership()
   const link = {
-    to: screenPaths[name], params: { slug: shop.slug }, activeOptions: { exact: name === 'home' }, activeProps: { 'aria-current': 'page' as const },
+    to: screenPaths[name],
+    params: { slug: shop.slug },
+    activeOptions: { exact: name === 'home' },
+    activeProps: { 'aria-current': 'page' as const },
   } as LinkProps
   return (
     <Link {...link} className={css.item} {...(onPick && { onClick: onPick })}>
@@ -100,9 +117,11 @@ function RailLink({ name, counts, onPick }: { name: ScreenName; counts: RailCoun
 function Count({ name, counts }: { name: ScreenName; counts: RailCounts }) {
   const words = useWords(shellWords)
   const [n, isLate, said] =
-    name === 'inbox' ? [counts.inbox, counts.hasLate, words.waitingCount]
-    : name === 'words' ? [counts.words, counts.hasBrokenWord, words.openWords]
-    : [null, false, null]
+    name === 'inbox'
+      ? [counts.inbox, counts.hasLate, words.waitingCount]
+      : name === 'words'
+        ? [counts.words, counts.hasBrokenWord, words.openWords]
+        : [null, false, null]
   if (!n || !said) return null
   return (
     <span className={css.count} data-late={isLate || undefined}>
@@ -120,18 +139,38 @@ function ThumbTabs({ counts, onSearch }: { counts: RailCounts; onSearch: () => v
   useEffect(() => setMore(false), [path])
   return (
     <nav className={css.tabs} aria-label={words.main}>
-      {thumbScreens.map((name) => <RailLink key={name} name={name} counts={counts} />)}
-      <button type="button" className={css.item} aria-expanded={isMore} onClick={() => setMore(true)}>{words.more}</button>
+      {thumbScreens.map((name) => (
+        <RailLink key={name} name={name} counts={counts} />
+      ))}
+      <button type="button" className={css.item} aria-expanded={isMore} onClick={() => setMore(true)}>
+        {words.more}
+      </button>
       {isMore && (
         <Dialog title={words.more} onClose={() => setMore(false)}>
           <ul className={css.moreList}>
-            {groups.flat().filter((name) => !thumbScreens.includes(name)).map((name) => (
-              <li key={name}><RailLink name={name} counts={counts} onPick={() => setMore(false)} /></li>
-            ))}
+            {groups
+              .flat()
+              .filter((name) => !thumbScreens.includes(name))
+              .map((name) => (
+                <li key={name}>
+                  <RailLink name={name} counts={counts} onPick={() => setMore(false)} />
+                </li>
+              ))}
             <li>
-              <button type="button" className={css.item} onClick={() => { setMore(false); onSearch() }}>{words.searchFind}</button>
+              <button
+                type="button"
+                className={css.item}
+                onClick={() => {
+                  setMore(false)
+                  onSearch()
+                }}
+              >
+                {words.searchFind}
+              </button>
             </li>
-            <li><RailLink name="account" counts={counts} onPick={() => setMore(false)} /></li>
+            <li>
+              <RailLink name="account" counts={counts} onPick={() => setMore(false)} />
+            </li>
           </ul>
           <Presence place="sheet" />
           <OtherShops />
@@ -150,7 +189,11 @@ function OtherShops() {
   return (
     <ul className={css.moreList}>
       {others.map((m) => (
-        <li key={m.id}><Link to="/s/$slug" params={{ slug: m.shop.slug }} className={css.item}>{words.otherShop(m.shop.name)}</Link></li>
+        <li key={m.id}>
+          <Link to="/s/$slug" params={{ slug: m.shop.slug }} className={css.item}>
+            {words.otherShop(m.shop.name)}
+          </Link>
+        </li>
       ))}
     </ul>
   )

@@ -78,7 +78,11 @@ async function read(
   let headersCame = false
   try {
     const headers = { accept: 'text/event-stream', 'x-fivehearts-shop': shop }
-    const response = await fetch(address(after, false), { headers, credentials: 'same-origin', signal: attempt.signal })
+    const response = await fetch(address(after, false), {
+      headers,
+      credentials: 'same-origin',
+      signal: attempt.signal,
+    })
     if (!response.ok || !response.body) throw new StreamClosed(String(response.status))
     headersCame = true
     connected()

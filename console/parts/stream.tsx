@@ -1,5 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react'
 import type { Signal, StreamEvent, StreamFrame } from '#contract/events.ts'
 import { onStaleNow } from './server-now.ts'
 import { useMembership } from './session.tsx'
@@ -61,7 +69,11 @@ function deliverTo(stream: Stream, onReset: () => void): (frame: StreamFrame) =>
     else if (frame.event === 'signal') for (const handle of stream.signals) handle(frame.data)
     else if (frame.event === 'event' && !seen.has(frame.data.id)) {
       seen.add(frame.data.id)
-      if (seen.size > REMEMBERED) for (const old of seen) { seen.delete(old); break }
+      if (seen.size > REMEMBERED)
+        for (const old of seen) {
+          seen.delete(old)
+          break
+        }
       for (const handle of stream.events) handle(frame.data)
     }
   }

@@ -21,4 +21,5 @@ function subscribe(listener: () => void): () => void {
  * A value read from the time, ten times a second by one timer for the whole screen; renders again only when it
  * changes. `read` must give a string or number.
  */
-export const useTicking = <T extends string | number>(read: () => T): T => useSyncExternalStore(subscribe, read)
+export const useTicking = <T extends string | number>(read: () => T): T =>
+  useSyncExternalStore(subscribe, read)

@@ -3,13 +3,17 @@ import { createElement, Fragment, useSyncExternalStore, type ReactNode } from 'r
 export type Language = 'zh' | 'en'
 
 /** Texts by key: strings, functions of typed arguments, and groups of those. */
-export type Catalogue = { readonly [key: string]: string | readonly string[] | ((...args: never[]) => unknown) | Catalogue }
+export type Catalogue = {
+  readonly [key: string]: string | readonly string[] | ((...args: never[]) => unknown) | Catalogue
+}
 type Same<Z> = {
   readonly [K in keyof Z]: Z[K] extends (...args: infer A) => infer R
     ? (...args: A) => R extends string ? string : R
-    : Z[K] extends string ? string
-    : Z[K] extends readonly string[] ? readonly string[]
-    : Same<Z[K]>
+    : Z[K] extends string
+      ? string
+      : Z[K] extends readonly string[]
+        ? readonly string[]
+        : Same<Z[K]>
 }
 export interface Words<Z> {
   zh: Same<Z>

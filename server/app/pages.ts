@@ -28,8 +28,12 @@ export const servePages = async (app: FastifyInstance, ports: PagePorts): Promis
       root: join(ports.dist, 'console', 'assets'), prefix: '/assets/', decorateReply: false, immutable: true, maxAge: '365d', cacheControl: true,
     })
     await scope.register(fastifyStatic, {
-      root: join(ports.dist, 'widget'), prefix: '/widget/', decorateReply: false, maxAge: '365d', immutable: true,
-      setHeaders: (reply) => { void reply.header('access-control-allow-origin', '*') },
+      root: join(ports.dist, 'widget'), prefix: '/widget/', decorateReply: false, cacheControl: false,
+      // Only a name that carries a hash of its content may be kept for ever.
+      setHeaders: (reply, path) => {
+        void reply.header('access-control-allow-origin', '*')
+          .header('cache-control', /-[0-9a-f]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
+      },
     })
     const widget = await once(join(ports.dist, 'widget', 'widget.js'))
     scope.get('/widget.js', async (request, reply) => {

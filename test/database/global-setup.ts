@@ -15,7 +15,13 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer()
   const template = `fh_template_${randomBytes(6).toString('hex')}`
-  const drop = `drop database if exists ${template} with (force)`
+  const remove = async () => {
+    try {
+      await onServer(server.url, `drop database if exists ${template} with (force)`)
+    } finally {
+      await server.stop()
+    }
+  }
   try {
     await onServer(
       server.url,
@@ -23,12 +29,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     )
     await migrate(withDatabaseName(server.url, template), migrationsFolder, new Date('2026-01-01T00:00:00Z'))
   } catch (error) {
-    await onServer(server.url, drop).finally(server.stop)
+    await remove()
     throw error
   }
   project.provide('testServer', server.url)
   project.provide('testTemplate', template)
-  return async () => {
-    await onServer(server.url, drop).finally(server.stop)
-  }
+  return remove
 }

@@ -1,6 +1,5 @@
 import { defineWords } from '../../parts/words.tsx'
 
-
 /** The queues and the frame around them. */
 export const inboxWords = defineWords({
   zh: {

@@ -24,11 +24,16 @@ export function AnswersBar({ home, targets }: { home: Home; targets: { target: n
         </p>
       </div>
       {turns === 0 ? (
-        <p className={css.quiet}>{words.noTurns}</p>
+        <p className={css.quiet}>
+          {home.conversations > 0 || home.waitingNow > 0 ? words.noneAnswered : words.noTurns}
+        </p>
       ) : (
         <>
           <div className={css.bar} aria-hidden="true">
-            {parts.map((part) => part.n > 0 && <i key={part.kind} data-kind={part.kind} style={{ flexGrow: part.n }} />)}
+            {parts.map(
+              (part) =>
+                part.n > 0 && <i key={part.kind} data-kind={part.kind} style={{ flexGrow: part.n }} />,
+            )}
           </div>
           <ul className={css.barLegend}>
             {parts.map((part) => (
@@ -51,8 +56,17 @@ export function StateShape({ kind }: { kind: 'calm' | 'amber' | 'late' }) {
   return (
     <svg width="12" height="12" viewBox="-6 -6 12 12" aria-hidden="true">
       {kind === 'calm' && <circle r="4.4" fill="none" stroke="var(--calm)" strokeWidth="2" />}
-      {kind === 'amber' && <path d="M0 -5 L5 0 L0 5 L-5 0 Z" fill="var(--amber-mark)" stroke="var(--amber)" strokeLinejoin="round" />}
-      {kind === 'late' && <path d="M-2.3 -5.6 H2.3 L5.6 -2.3 V2.3 L2.3 5.6 H-2.3 L-5.6 2.3 V-2.3 Z" fill="var(--late)" />}
+      {kind === 'amber' && (
+        <path
+          d="M0 -5 L5 0 L0 5 L-5 0 Z"
+          fill="var(--amber-mark)"
+          stroke="var(--amber)"
+          strokeLinejoin="round"
+        />
+      )}
+      {kind === 'late' && (
+        <path d="M-2.3 -5.6 H2.3 L5.6 -2.3 V2.3 L2.3 5.6 H-2.3 L-5.6 2.3 V-2.3 Z" fill="var(--late)" />
+      )}
     </svg>
   )
 }

@@ -27,28 +27,48 @@ export function AnswersScreen() {
   const search = readAnswersSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const days = search.days ?? 7
   // Rounded to the minute, so that the same question is asked once and not at every rendering.
-  const from = useMemo(() => new Date(Math.floor(serverNow() / 60_000) * 60_000 - days * 86_400_000).toISOString(), [days])
-  const show = (next: AnswersSearch) => void navigate({ to: '/s/$slug/answers', params: { slug }, search: next, replace: true })
+  const from = useMemo(
+    () => new Date(Math.floor(serverNow() / 60_000) * 60_000 - days * 86_400_000).toISOString(),
+    [days],
+  )
+  const show = (next: AnswersSearch) =>
+    void navigate({ to: '/s/$slug/answers', params: { slug }, search: next, replace: true })
   return (
     <Screen
       title={words.title}
       right={
         <>
-          {canReport && <Checkbox label={words.first} checked={search.first === true} onChange={(e) => show({ ...search, first: e.target.checked || undefined })} />}
+          {canReport && (
+            <Checkbox
+              label={words.first}
+              checked={search.first === true}
+              onChange={(e) => show({ ...search, first: e.target.checked || undefined })}
+            />
+          )}
           <select
-            aria-label={words.period} className={`${controls.input} ${controls.select} ${css.days}`} value={days}
+            aria-label={words.period}
+            className={`${controls.input} ${controls.select} ${css.days}`}
+            value={days}
             onChange={(e) => show({ ...search, days: Number(e.target.value) as 1 | 7 | 30 })}
           >
-            {([1, 7, 30] as const).map((n) => <option key={n} value={n}>{words.days[n]}</option>)}
+            {([1, 7, 30] as const).map((n) => (
+              <option key={n} value={n}>
+                {words.days[n]}
+              </option>
+            ))}
           </select>
         </>
       }
-      tabs={canReport && (
-        <Tabs
-          label={words.by} value={search.by ?? 'agent'} onChange={(by) => show({ ...search, by })}
-          options={(['agent', 'hour', 'channel'] as const).map((value) => ({ value, label: words[value] }))}
-        />
-      )}
+      tabs={
+        canReport && (
+          <Tabs
+            label={words.by}
+            value={search.by ?? 'agent'}
+            onChange={(by) => show({ ...search, by })}
+            options={(['agent', 'hour', 'channel'] as const).map((value) => ({ value, label: words[value] }))}
+          />
+        )
+      }
     >
       {canReport && <Report search={search} from={from} onShow={show} />}
       <Conversations search={search} from={from} onShow={show} />
@@ -56,35 +76,67 @@ export function AnswersScreen() {
   )
 }
 
-function Report({ search, from, onShow }: { search: AnswersSearch; from: string; onShow: (next: AnswersSearch) => void }) {
+function Report({
+  search,
+  from,
+  onShow,
+}: {
+  search: AnswersSearch
+  from: string
+  onShow: (next: AnswersSearch) => void
+}) {
   const words = useWords(answersWords)
   const { id } = useMembership()
   const { target, due } = useTargets()
   const by = search.by ?? 'agent'
   const query = { by, from, ...(search.first && { firstOnly: true }) }
-  const report = useQuery({ queryKey: ['response-times', id, query], queryFn: () => api('GET /api/reports/response-times', { query }) })
-  if (report.error && !report.data) return <ErrorState error={report.error} thing={words.thing} retry={() => void report.refetch()} />
+  const report = useQuery({
+    queryKey: ['response-times', id, query],
+    queryFn: () => api('GET /api/reports/response-times', { query }),
+  })
+  if (report.error && !report.data)
+    return <ErrorState error={report.error} thing={words.thing} retry={() => void report.refetch()} />
   if (!report.data) return <Loading lines={4} />
-  if (report.data.rows.length === 0) return <EmptyState title={words.none} lead={words.noneLead} withFlower={false} />
-  const open = (row: Row, clock?: AnswersClock) => onShow({ ...search, clock, memberId: by === 'agent' ? row.key : undefined })
+  if (report.data.rows.length === 0)
+    return <EmptyState title={words.none} lead={words.noneLead} withFlower={false} />
+  const open = (row: Row, clock?: AnswersClock) =>
+    onShow({ ...search, clock, memberId: by === 'agent' ? row.key : undefined })
   return (
     <>
       <div className={css.scroll}>
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col"><span className="visually-hidden">{words[by]}</span></th>
-              <th scope="col" className={css.number}>{words.columns.turns}</th>
-              <th scope="col" className={css.number}><StateShape kind="calm" /> {words.within(target)}</th>
-              <th scope="col" className={css.number}><StateShape kind="amber" /> {words.between(target, due)}</th>
-              <th scope="col" className={css.number}><StateShape kind="late" /> {words.over(due)}</th>
-              <th scope="col" className={css.number}>{words.columns.unanswered}</th>
-              <th scope="col" className={css.number}>{words.columns.median}</th>
-              <th scope="col" className={css.number}>{words.columns.automatic}</th>
+              <th scope="col">
+                <span className="visually-hidden">{words[by]}</span>
+              </th>
+              <th scope="col" className={css.number}>
+                {words.columns.turns}
+              </th>
+              <th scope="col" className={css.number}>
+                <StateShape kind="calm" /> {words.within(target)}
+              </th>
+              <th scope="col" className={css.number}>
+                <StateShape kind="amber" /> {words.between(target, due)}
+              </th>
+              <th scope="col" className={css.number}>
+                <StateShape kind="late" /> {words.over(due)}
+              </th>
+              <th scope="col" className={css.number}>
+                {words.columns.unanswered}
+              </th>
+              <th scope="col" className={css.number}>
+                {words.columns.median}
+              </th>
+              <th scope="col" className={css.number}>
+                {words.columns.automatic}
+              </th>
             </tr>
           </thead>
           <tbody>
-            {report.data.rows.map((row) => <ReportRow key={row.key} row={row} onOpen={by === 'agent' ? open : undefined} />)}
+            {report.data.rows.map((row) => (
+              <ReportRow key={row.key} row={row} onOpen={by === 'agent' ? open : undefined} />
+            ))}
           </tbody>
         </table>
       </div>
@@ -93,11 +145,27 @@ function Report({ search, from, onShow }: { search: AnswersSearch; from: string;
   )
 }
 
-function ReportRow({ row, onOpen }: { row: Row; onOpen: ((row: Row, clock?: AnswersClock) => void) | undefined }) {
+function ReportRow({
+  row,
+  onOpen,
+}: {
+  row: Row
+  onOpen: ((row: Row, clock?: AnswersClock) => void) | undefined
+}) {
   const words = useWords(answersWords)
   const figure = (n: number, clock?: AnswersClock) =>
-    onOpen && n > 0 ? <button type="button" className="figure" onClick={() => onOpen(row, clock)}>{n}</button> : n
-  const parts = [['calm', row.withinTarget], ['amber', row.withinDue], ['late', row.late + row.unanswered]] as const
+    onOpen && n > 0 ? (
+      <button type="button" className="figure" onClick={() => onOpen(row, clock)}>
+        {n}
+      </button>
+    ) : (
+      n
+    )
+  const parts = [
+    ['calm', row.withinTarget],
+    ['amber', row.withinDue],
+    ['late', row.late + row.unanswered],
+  ] as const
   return (
     <tr>
       <th scope="row">
@@ -109,22 +177,35 @@ function ReportRow({ row, onOpen }: { row: Row; onOpen: ((row: Row, clock?: Answ
       <td className={css.number}>{figure(row.turns)}</td>
       <td className={css.number}>{figure(row.withinTarget, 'kept_target')}</td>
       <td className={css.number}>{figure(row.withinDue, 'kept')}</td>
-      <td className={css.number} data-late={row.late > 0 || undefined}>{figure(row.late, 'missed')}</td>
+      <td className={css.number} data-late={row.late > 0 || undefined}>
+        {figure(row.late, 'missed')}
+      </td>
       <td className={css.number}>{row.unanswered}</td>
-      <td className={css.number}>{row.medianMs === null ? '–' : words.seconds((row.medianMs / 1000).toFixed(1))}</td>
+      <td className={css.number}>
+        {row.medianMs === null ? '–' : words.seconds((row.medianMs / 1000).toFixed(1))}
+      </td>
       <td className={css.number}>{row.automatic}</td>
     </tr>
   )
 }
 
-function Conversations({ search, from, onShow }: { search: AnswersSearch; from: string; onShow: (next: AnswersSearch) => void }) {
+function Conversations({
+  search,
+  from,
+  onShow,
+}: {
+  search: AnswersSearch
+  from: string
+  onShow: (next: AnswersSearch) => void
+}) {
   const words = useWords(answersWords)
   const { shop, id } = useMembership()
   const time = useShopTime()
   const query = { from, clock: search.clock, memberId: search.memberId, limit: 50 }
   const list = useInfiniteQuery({
     queryKey: ['conversations', id, query],
-    queryFn: ({ pageParam }) => api('GET /api/conversations', { query: { ...query, ...(pageParam && { cursor: pageParam }) } }),
+    queryFn: ({ pageParam }) =>
+      api('GET /api/conversations', { query: { ...query, ...(pageParam && { cursor: pageParam }) } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -135,18 +216,34 @@ function Conversations({ search, from, onShow }: { search: AnswersSearch; from: 
       title={words.rows}
       right={
         <>
-          {isFiltered && <button type="button" className="link" onClick={() => onShow({ ...search, clock: undefined, memberId: undefined })}>{words.clear}</button>}
+          {isFiltered && (
+            <button
+              type="button"
+              className="link"
+              onClick={() => onShow({ ...search, clock: undefined, memberId: undefined })}
+            >
+              {words.clear}
+            </button>
+          )}
           <select
-            aria-label={words.rows} className={`${controls.input} ${controls.select} ${css.days}`} value={search.clock ?? ''}
+            aria-label={words.rows}
+            className={`${controls.input} ${controls.select} ${css.days}`}
+            value={search.clock ?? ''}
             onChange={(e) => onShow({ ...search, clock: answersClocks.find((c) => c === e.target.value) })}
           >
             <option value="">{words.all}</option>
-            {answersClocks.map((clock) => <option key={clock} value={clock}>{words.clocks[clock]}</option>)}
+            {answersClocks.map((clock) => (
+              <option key={clock} value={clock}>
+                {words.clocks[clock]}
+              </option>
+            ))}
           </select>
         </>
       }
     >
-      {list.error && !list.data && <ErrorState error={list.error} thing={words.rows} retry={() => void list.refetch()} />}
+      {list.error && !list.data && (
+        <ErrorState error={list.error} thing={words.rows} retry={() => void list.refetch()} />
+      )}
       {list.isPending && <Loading lines={4} />}
       {list.data && rows.length === 0 && <p className={css.note}>{words.noRows}</p>}
       <ul className={css.rows}>
@@ -162,7 +259,13 @@ function Conversations({ search, from, onShow }: { search: AnswersSearch; from: 
           </li>
         ))}
       </ul>
-      {list.hasNextPage && <p className={css.more}><Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{words.more}</Button></p>}
+      {list.hasNextPage && (
+        <p className={css.more}>
+          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {words.more}
+          </Button>
+        </p>
+      )}
     </Section>
   )
 }

@@ -19,7 +19,9 @@ const period = ({ from, to }: Period): Period => ({ from, to })
 export function Flower({ home }: { home: Home }) {
   return (
     <div className={css.flower}>
-      <div className={css.gauge}><Gauge hearts={home.hearts.map((h) => (h.hasData ? h : { ...h, good: 0, unknown: 0, lost: 0 }))} /></div>
+      <div className={css.gauge}>
+        <Gauge hearts={home.hearts.map((h) => (h.hasData ? h : { ...h, good: 0, unknown: 0, lost: 0 }))} />
+      </div>
       {hearts.map((heart) => {
         const state = home.hearts.find((h) => h.heart === heart)
         return state && <HeartLabel key={heart} state={state} period={period(home)} />
@@ -34,13 +36,17 @@ function HeartLabel({ state, period: within }: { state: HeartState; period: Peri
   const { heart } = state
   return (
     <section className={css.heart} data-heart={heart} aria-label={names[heart]}>
-      <h2><b>{names[heart]}</b> {words.flows[heart]}</h2>
+      <h2>
+        <b>{names[heart]}</b> {words.flows[heart]}
+      </h2>
       {state.hasData ? (
         <>
           <p className={css.score}>
             <WordsFigure search={{ state: 'ended', heart, ...within }}>{state.score ?? '–'}</WordsFigure>
           </p>
-          <p className={css.facts}><HeartFacts state={state} period={within} /></p>
+          <p className={css.facts}>
+            <HeartFacts state={state} period={within} />
+          </p>
         </>
       ) : (
         <p className={css.noData}>
@@ -59,7 +65,11 @@ function HeartFacts({ state, period: within }: { state: HeartState; period: Peri
   const share = shares(state)
   return (
     <>
-      {ended > 0 && <WordsFigure search={{ state: 'ended', heart, ...within }}>{words.kept(Math.round((wordsKept * 100) / ended))}</WordsFigure>}
+      {ended > 0 && (
+        <WordsFigure search={{ state: 'ended', heart, ...within }}>
+          {words.kept(Math.round((wordsKept * 100) / ended))}
+        </WordsFigure>
+      )}
       {wordsOpen > 0 && <WordsFigure search={{ state: 'open', heart }}>{words.open(wordsOpen)}</WordsFigure>}
       {share && <span className="nowrap">{words.unknown(share.unknown)}</span>}
     </>
@@ -90,7 +100,9 @@ export function HeartRows({ home }: { home: Home }) {
               ) : (
                 <span className={css.rowNoData}>{words.noDataWhy[heart]}</span>
               )}
-              <svg width="8" height="12" viewBox="0 0 8 12" aria-hidden="true"><path d="M1.5 1.5 L6 6 L1.5 10.5" fill="none" stroke="currentColor" strokeWidth="1.5" /></svg>
+              <svg width="8" height="12" viewBox="0 0 8 12" aria-hidden="true">
+                <path d="M1.5 1.5 L6 6 L1.5 10.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
+              </svg>
             </WordsFigure>
           </li>
         )
@@ -104,13 +116,26 @@ export function Legend() {
   const [isOpen, setOpen] = useState(false)
   return (
     <div className={css.legend}>
-      <span><i data-kind="good" />{words.legendGood}</span>
-      <span><i data-kind="unknown" />{words.legendUnknown}</span>
-      <span><i data-kind="lost" />{words.legendLost}</span>
-      <button type="button" className="figure" onClick={() => setOpen(true)}>{words.how}</button>
+      <span>
+        <i data-kind="good" />
+        {words.legendGood}
+      </span>
+      <span>
+        <i data-kind="unknown" />
+        {words.legendUnknown}
+      </span>
+      <span>
+        <i data-kind="lost" />
+        {words.legendLost}
+      </span>
+      <button type="button" className="figure" onClick={() => setOpen(true)}>
+        {words.how}
+      </button>
       {isOpen && (
         <Dialog title={words.howTitle} onClose={() => setOpen(false)}>
-          {words.howLines.map((line) => <p key={line}>{line}</p>)}
+          {words.howLines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
         </Dialog>
       )}
     </div>

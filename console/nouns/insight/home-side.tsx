@@ -29,7 +29,17 @@ export function HomeSide({ home, seconds }: { home: Home; seconds: number }) {
   )
 }
 
-function Part({ title, right, children, isFirst = false }: { title: string; right?: ReactNode; children: ReactNode; isFirst?: boolean }) {
+function Part({
+  title,
+  right,
+  children,
+  isFirst = false,
+}: {
+  title: string
+  right?: ReactNode
+  children: ReactNode
+  isFirst?: boolean
+}) {
   return (
     <section className={css.part} data-first={isFirst || undefined}>
       <div className={css.partHead}>
@@ -42,8 +52,11 @@ function Part({ title, right, children, isFirst = false }: { title: string; righ
 }
 
 const stepScreens = {
-  import_orders: screenPaths.import, put_widget: screenPaths.settings, invite_team: screenPaths.team,
-  set_hours: screenPaths.hours, answer_waiting: screenPaths.inbox,
+  import_orders: screenPaths.import,
+  put_widget: screenPaths.settings,
+  invite_team: screenPaths.team,
+  set_hours: screenPaths.hours,
+  answer_waiting: screenPaths.inbox,
 } as const
 
 function Steps({ steps }: { steps: readonly Step[] }) {
@@ -53,7 +66,8 @@ function Steps({ steps }: { steps: readonly Step[] }) {
   const onDesk = useGoOnDesk()
   const go = (step: Step) => {
     if (step === 'go_on_desk') onDesk.mutate()
-    else void navigate({ to: stepScreens[step], params: { slug }, hash: step === 'put_widget' ? 'stores' : '' })
+    else
+      void navigate({ to: stepScreens[step], params: { slug }, hash: step === 'put_widget' ? 'stores' : '' })
   }
   return (
     <Part title={words.firstThing} isFirst>
@@ -65,7 +79,11 @@ function Steps({ steps }: { steps: readonly Step[] }) {
               <h3 className={i === 0 ? `${css.firstStep} song` : undefined}>{words.steps[step].title}</h3>
               <p>{words.steps[step].about}</p>
             </div>
-            <Button kind={i === 0 ? 'filled' : 'plain'} isBusy={step === 'go_on_desk' && onDesk.isPending} onClick={() => go(step)}>
+            <Button
+              kind={i === 0 ? 'filled' : 'plain'}
+              isBusy={step === 'go_on_desk' && onDesk.isPending}
+              onClick={() => go(step)}
+            >
               {words.steps[step].go}
             </Button>
           </li>
@@ -79,16 +97,30 @@ function useGoOnDesk() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => api('PUT /api/staff/me/presence', { body: { presence: 'on' } }),
-    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: meKey }), client.invalidateQueries({ queryKey: ['home'] })]),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: meKey }),
+        client.invalidateQueries({ queryKey: ['home'] }),
+      ]),
   })
 }
 
 function Now({ home }: { home: Home }) {
   const words = useWords(homeWords)
   const facts = [
-    { name: words.waiting, n: home.waitingNow, Figure: InboxFigure, isLate: home.waitingNow > 0 && home.onDesk === 0 },
+    {
+      name: words.waiting,
+      n: home.waitingNow,
+      Figure: InboxFigure,
+      isLate: home.waitingNow > 0 && home.onDesk === 0,
+    },
     { name: words.owed, n: home.owedNow, Figure: InboxFigure, isLate: false },
-    { name: words.onDesk, n: home.onDesk, Figure: TeamFigure, isLate: home.onDesk === 0 && home.waitingNow > 0 },
+    {
+      name: words.onDesk,
+      n: home.onDesk,
+      Figure: TeamFigure,
+      isLate: home.onDesk === 0 && home.waitingNow > 0,
+    },
   ]
   return (
     <Part title={words.now}>
@@ -96,7 +128,9 @@ function Now({ home }: { home: Home }) {
         {facts.map(({ name, n, Figure, isLate }) => (
           <div key={name} data-late={isLate || undefined}>
             <dt>{name}</dt>
-            <dd><Figure>{n}</Figure></dd>
+            <dd>
+              <Figure>{n}</Figure>
+            </dd>
           </div>
         ))}
       </dl>
@@ -111,11 +145,22 @@ function MostBroken({ home, isFilled }: { home: Home; isFilled: boolean }) {
   const hasEnded = home.hearts.some((h) => h.wordsKept + h.wordsBroken > 0)
   const search = { state: 'broken' as const, from: home.from, to: home.to }
   const most = home.mostBroken
-  if (!most) return hasEnded ? <Part title={words.mostBroken}><p className={css.quiet}>{words.noneBroken}</p></Part> : null
+  if (!most)
+    return hasEnded ? (
+      <Part title={words.mostBroken}>
+        <p className={css.quiet}>{words.noneBroken}</p>
+      </Part>
+    ) : null
   return (
-    <Part title={words.mostBroken} right={<WordsFigure search={search}>{words.brokenOf(most.given, most.broken)}</WordsFigure>}>
+    <Part
+      title={words.mostBroken}
+      right={<WordsFigure search={search}>{words.brokenOf(most.given, most.broken)}</WordsFigure>}
+    >
       <p className={`${css.quote} song`}>{most.what}</p>
-      <Button kind={isFilled ? 'filled' : 'plain'} onClick={() => void navigate({ to: '/s/$slug/words', params: { slug }, search })}>
+      <Button
+        kind={isFilled ? 'filled' : 'plain'}
+        onClick={() => void navigate({ to: '/s/$slug/words', params: { slug }, search })}
+      >
         {words.seeBroken(most.broken)}
       </Button>
     </Part>
@@ -125,7 +170,11 @@ function MostBroken({ home, isFilled }: { home: Home; isFilled: boolean }) {
 function Thanks({ thanks, seconds }: { thanks: NonNullable<Home['thanks']>; seconds: number }) {
   const words = useWords(homeWords)
   const of = <AnswersFigure search={{ memberId: thanks.memberId }}>{words.nPeople(thanks.of)}</AnswersFigure>
-  const caught = <AnswersFigure search={{ memberId: thanks.memberId, clock: 'kept_target' }}>{words.nPeople(thanks.caught)}</AnswersFigure>
+  const caught = (
+    <AnswersFigure search={{ memberId: thanks.memberId, clock: 'kept_target' }}>
+      {words.nPeople(thanks.caught)}
+    </AnswersFigure>
+  )
   return (
     <Part title={words.thanks}>
       <p className={`${css.line} song`}>{words.thanksLine(thanks.name, of, seconds, caught)}</p>
@@ -141,16 +190,25 @@ function Due({ home }: { home: Home }) {
   const most = Math.max(1, ...days.map((d) => d.count))
   const crowded = crowdedDays(days)
   const total = days.reduce((sum, d) => sum + d.count, 0)
-  const usual = Math.round(days.filter((_, i) => !crowded[i]).reduce((sum, d) => sum + d.count, 0) / Math.max(1, crowded.filter((c) => !c).length))
+  const usual = Math.round(
+    days.filter((_, i) => !crowded[i]).reduce((sum, d) => sum + d.count, 0) /
+      Math.max(1, crowded.filter((c) => !c).length),
+  )
   // A bare date is read as midnight in Greenwich; noon keeps the weekday in every zone.
   const noon = (day: string) => `${day}T12:00:00Z`
   return (
     <Part title={words.risks} right={total > 0 && words.risksRange}>
-      {total === 0 ? <p className={css.quiet}>{words.nothingDue}</p> : (
+      {total === 0 ? (
+        <p className={css.quiet}>{words.nothingDue}</p>
+      ) : (
         <>
           <ol className={css.days}>
             {days.map((d, i) => (
-              <li key={d.day} data-crowded={crowded[i] || undefined} aria-label={words.dueOn(format.weekday(noon(d.day)), d.count)}>
+              <li
+                key={d.day}
+                data-crowded={crowded[i] || undefined}
+                aria-label={words.dueOn(format.weekday(noon(d.day)), d.count)}
+              >
                 <span>{d.count}</span>
                 <i style={{ height: `${Math.max(2, (d.count / most) * 38)}px` }} />
                 <span>{format.weekday(noon(d.day))}</span>
@@ -158,14 +216,24 @@ function Due({ home }: { home: Home }) {
             ))}
           </ol>
           <ul className={css.risks}>
-            {days.map((d, i) => crowded[i] && (
-              <li key={d.day}>
-                <SmallDiamond />
-                <b>{format.weekday(noon(d.day))}</b>
-                <span>{words.riskLine(<WordsFigure search={{ state: 'open' }}>{words.nWords(d.count)}</WordsFigure>, usual)}</span>
-                <WordsFigure search={{ state: 'open' }} className="link">{words.seeDue(d.count)}</WordsFigure>
-              </li>
-            ))}
+            {days.map(
+              (d, i) =>
+                crowded[i] && (
+                  <li key={d.day}>
+                    <SmallDiamond />
+                    <b>{format.weekday(noon(d.day))}</b>
+                    <span>
+                      {words.riskLine(
+                        <WordsFigure search={{ state: 'open' }}>{words.nWords(d.count)}</WordsFigure>,
+                        usual,
+                      )}
+                    </span>
+                    <WordsFigure search={{ state: 'open' }} className="link">
+                      {words.seeDue(d.count)}
+                    </WordsFigure>
+                  </li>
+                ),
+            )}
           </ul>
         </>
       )}

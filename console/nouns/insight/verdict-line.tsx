@@ -21,11 +21,15 @@ function useVerdict(home: Home, seconds: number): ReactNode {
       return said.empty
     case 'unattended':
       return said.unattended(<InboxFigure>{words.nBuyers(verdict.waiting)}</InboxFigure>)
+    case 'waiting':
+      return said.waiting(<InboxFigure>{words.nBuyers(verdict.waiting)}</InboxFigure>)
     case 'broken_one':
     case 'broken_some': {
       const { heart, broken, isOnlyHeart } = verdict
       const figure = <WordsFigure search={{ state: 'broken', ...period }}>{words.nWords(broken)}</WordsFigure>
-      const all = (n: number) => <WordsFigure search={{ state: 'ended', heart, ...period }}>{words.nWords(n)}</WordsFigure>
+      const all = (n: number) => (
+        <WordsFigure search={{ state: 'ended', heart, ...period }}>{words.nWords(n)}</WordsFigure>
+      )
       return verdict.is === 'broken_one'
         ? said.broken_one(words.flows[heart], verdict.what, all(verdict.given), figure, isOnlyHeart)
         : said.broken_some(words.flows[heart], all(verdict.ended), figure, isOnlyHeart)
@@ -38,7 +42,9 @@ function useVerdict(home: Home, seconds: number): ReactNode {
         verdict.isAllKept,
       )
     case 'kept':
-      return said.kept(<WordsFigure search={{ state: 'kept', ...period }}>{words.nWords(verdict.words)}</WordsFigure>)
+      return said.kept(
+        <WordsFigure search={{ state: 'kept', ...period }}>{words.nWords(verdict.words)}</WordsFigure>,
+      )
     case 'in_time':
       return said.in_time(<AnswersFigure>{words.nTurns(verdict.turns)}</AnswersFigure>, seconds)
     case 'only_orders':

@@ -7,14 +7,31 @@ import type { Home } from '#contract/insight/home.ts'
 export type Verdict =
   | { is: 'empty' }
   | { is: 'unattended'; waiting: number }
-  | { is: 'broken_one'; heart: Home['hearts'][number]['heart']; what: string; given: number; broken: number; isOnlyHeart: boolean }
-  | { is: 'broken_some'; heart: Home['hearts'][number]['heart']; ended: number; broken: number; isOnlyHeart: boolean }
+  | { is: 'waiting'; waiting: number }
+  | {
+      is: 'broken_one'
+      heart: Home['hearts'][number]['heart']
+      what: string
+      given: number
+      broken: number
+      isOnlyHeart: boolean
+    }
+  | {
+      is: 'broken_some'
+      heart: Home['hearts'][number]['heart']
+      ended: number
+      broken: number
+      isOnlyHeart: boolean
+    }
   | { is: 'late'; turns: number; late: number; isAllKept: boolean }
   | { is: 'kept'; words: number; turns: number }
   | { is: 'in_time'; turns: number }
   | { is: 'only_orders'; orders: number }
 
-type Known = Pick<Home, 'hearts' | 'orders' | 'conversations' | 'clocks' | 'mostBroken' | 'waitingNow' | 'onDesk'>
+type Known = Pick<
+  Home,
+  'hearts' | 'orders' | 'conversations' | 'clocks' | 'mostBroken' | 'waitingNow' | 'onDesk'
+>
 
 export function verdictOf(home: Known): Verdict {
   const { withinTarget, withinDue, late } = home.clocks
@@ -25,12 +42,20 @@ export function verdictOf(home: Known): Verdict {
   const worst = broken.toSorted((a, b) => b.wordsBroken - a.wordsBroken)[0]
   if (worst) {
     const isOnlyHeart = broken.length === 1
-    if (home.mostBroken && home.mostBroken.broken > 0) return { is: 'broken_one', heart: worst.heart, ...home.mostBroken, isOnlyHeart }
-    return { is: 'broken_some', heart: worst.heart, ended: worst.wordsKept + worst.wordsBroken, broken: worst.wordsBroken, isOnlyHeart }
+    if (home.mostBroken && home.mostBroken.broken > 0)
+      return { is: 'broken_one', heart: worst.heart, ...home.mostBroken, isOnlyHeart }
+    return {
+      is: 'broken_some',
+      heart: worst.heart,
+      ended: worst.wordsKept + worst.wordsBroken,
+      broken: worst.wordsBroken,
+      isOnlyHeart,
+    }
   }
   if (late > 0) return { is: 'late', turns, late, isAllKept: kept > 0 }
   if (kept > 0) return { is: 'kept', words: kept, turns }
   if (turns > 0) return { is: 'in_time', turns }
+  if (home.waitingNow > 0) return { is: 'waiting', waiting: home.waitingNow }
   if (home.orders > 0) return { is: 'only_orders', orders: home.orders }
   return { is: 'empty' }
 }

@@ -21,15 +21,31 @@ interface Draft {
   isHolding: boolean
 }
 
-const draftOf = ({ kind, language, shortcut, text, isHolding }: Draft): Draft => ({ kind, language, shortcut, text, isHolding })
+const draftOf = ({ kind, language, shortcut, text, isHolding }: Draft): Draft => ({
+  kind,
+  language,
+  shortcut,
+  text,
+  isHolding,
+})
 
 /** Writes one phrase, with the look of what the buyer gets; a colleague's change in between is shown, never lost. */
-export function PhraseEditor({ phrase, canChange, onClose }: { phrase: Phrase | null; canChange: boolean; onClose: () => void }) {
+export function PhraseEditor({
+  phrase,
+  canChange,
+  onClose,
+}: {
+  phrase: Phrase | null
+  canChange: boolean
+  onClose: () => void
+}) {
   const words = useWords(phrasesWords)
   const [language] = useLanguage()
   const client = useQueryClient()
   const { id } = useMembership()
-  const [draft, setDraft] = useState<Draft>(phrase ? draftOf(phrase) : { kind: 'faq', language, shortcut: '', text: '', isHolding: false })
+  const [draft, setDraft] = useState<Draft>(
+    phrase ? draftOf(phrase) : { kind: 'faq', language, shortcut: '', text: '', isHolding: false },
+  )
   const [theirs, setTheirs] = useState<Phrase | null>(null)
   const [version, setVersion] = useState(phrase?.version ?? 0)
   const [wasAsked, setAsked] = useState(false)
@@ -37,7 +53,9 @@ export function PhraseEditor({ phrase, canChange, onClose }: { phrase: Phrase | 
   const refetch = () => client.invalidateQueries({ queryKey: ['phrases', id] })
   const save = useMutation({
     mutationFn: ({ body, seen }: { body: Draft; seen: number }) =>
-      phrase ? api('PUT /api/phrases/:id', { params: { id: phrase.id }, body: { ...body, version: seen } }) : api('POST /api/phrases', { body }),
+      phrase
+        ? api('PUT /api/phrases/:id', { params: { id: phrase.id }, body: { ...body, version: seen } })
+        : api('POST /api/phrases', { body }),
     onSuccess: () => {
       onClose()
       void refetch()
@@ -48,11 +66,16 @@ export function PhraseEditor({ phrase, canChange, onClose }: { phrase: Phrase | 
       setTheirs(now.rows.find((p) => p.id === phrase.id) ?? null)
     },
   })
-  const shortcutProblem = /[\s/{}]/.test(draft.shortcut) ? words.wrong.shortcut : wasAsked && !draft.shortcut ? words.wrong.empty : undefined
+  const shortcutProblem = /[\s/{}]/.test(draft.shortcut)
+    ? words.wrong.shortcut
+    : wasAsked && !draft.shortcut
+      ? words.wrong.empty
+      : undefined
   const submit = (e: FormEvent) => {
     e.preventDefault()
     setAsked(true)
-    if (draft.text.trim() && draft.shortcut && !shortcutProblem) save.mutate({ body: { ...draft, text: draft.text.trim() }, seen: version })
+    if (draft.text.trim() && draft.shortcut && !shortcutProblem)
+      save.mutate({ body: { ...draft, text: draft.text.trim() }, seen: version })
   }
   const keepMine = () => {
     if (!theirs) return
@@ -72,33 +95,67 @@ export function PhraseEditor({ phrase, canChange, onClose }: { phrase: Phrase | 
       isDrawer
       title={phrase ? words.editTitle(phrase.shortcut) : words.newTitle}
       onClose={onClose}
-      foot={canChange && (
-        <>
-          {phrase && !phrase.isArchived && <ArchiveButton phrase={phrase} onDone={() => { onClose(); void refetch() }} />}
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="filled" type="submit" form={form} isBusy={save.isPending}>{words.save}</Button>
-        </>
-      )}
+      foot={
+        canChange && (
+          <>
+            {phrase && !phrase.isArchived && (
+              <ArchiveButton
+                phrase={phrase}
+                onDone={() => {
+                  onClose()
+                  void refetch()
+                }}
+              />
+            )}
+            <Button kind="quiet" onClick={onClose}>
+              {words.cancel}
+            </Button>
+            <Button kind="filled" type="submit" form={form} isBusy={save.isPending}>
+              {words.save}
+            </Button>
+          </>
+        )
+      }
     >
       {!canChange && <p className="meta">{words.readOnly}</p>}
       {theirs && <Conflict theirs={theirs} onKeep={keepMine} onTake={takeTheirs} />}
       <form id={form} onSubmit={submit} noValidate>
         <fieldset disabled={!canChange} className={css.form}>
           <div className={css.pair}>
-            <SelectField label={words.kind} value={draft.kind} onChange={(e) => setDraft({ ...draft, kind: e.target.value as PhraseKind })}>
-              {phraseKinds.map((kind) => <option key={kind} value={kind}>{words.kinds[kind]}</option>)}
+            <SelectField
+              label={words.kind}
+              value={draft.kind}
+              onChange={(e) => setDraft({ ...draft, kind: e.target.value as PhraseKind })}
+            >
+              {phraseKinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {words.kinds[kind]}
+                </option>
+              ))}
             </SelectField>
             <TextField
-              label={words.shortcut} maxLength={24} value={draft.shortcut} hint={words.shortcutHint} problem={shortcutProblem} autoFocus={phrase === null}
+              label={words.shortcut}
+              maxLength={24}
+              value={draft.shortcut}
+              hint={words.shortcutHint}
+              problem={shortcutProblem}
+              autoFocus={phrase === null}
               onChange={(e) => setDraft({ ...draft, shortcut: e.target.value.replace(/^\//, '') })}
             />
           </div>
           <Choice
-            label={words.language} value={draft.language} onChange={(next) => setDraft({ ...draft, language: next })}
+            label={words.language}
+            value={draft.language}
+            onChange={(next) => setDraft({ ...draft, language: next })}
             options={(['zh', 'en'] as const).map((value) => ({ value, label: words.languages[value] }))}
           />
           <SlotText draft={draft} wasAsked={wasAsked} onText={(text) => setDraft({ ...draft, text })} />
-          <Checkbox label={words.holdingLabel} hint={words.holdingHint} checked={draft.isHolding} onChange={(e) => setDraft({ ...draft, isHolding: e.target.checked })} />
+          <Checkbox
+            label={words.holdingLabel}
+            hint={words.holdingHint}
+            checked={draft.isHolding}
+            onChange={(e) => setDraft({ ...draft, isHolding: e.target.checked })}
+          />
         </fieldset>
       </form>
       <PhrasePreview text={draft.text} language={draft.language} />
@@ -108,7 +165,15 @@ export function PhraseEditor({ phrase, canChange, onClose }: { phrase: Phrase | 
 }
 
 /** The text with buttons that put a known blank where the caret stands. */
-function SlotText({ draft, wasAsked, onText }: { draft: Draft; wasAsked: boolean; onText: (text: string) => void }) {
+function SlotText({
+  draft,
+  wasAsked,
+  onText,
+}: {
+  draft: Draft
+  wasAsked: boolean
+  onText: (text: string) => void
+}) {
   const words = useWords(phrasesWords)
   const area = useRef<HTMLTextAreaElement>(null)
   const insert = (slot: string) => {
@@ -124,13 +189,23 @@ function SlotText({ draft, wasAsked, onText }: { draft: Draft; wasAsked: boolean
       <Field label={words.text} hint={words.textHint} {...(problem && { problem })}>
         {(ids) => (
           <textarea
-            {...ids} ref={area} rows={5} maxLength={2000} className={`${controls.input} ${controls.area}`} lang={draft.language === 'zh' ? 'zh-CN' : 'en'}
-            value={draft.text} onChange={(e) => onText(e.target.value)}
+            {...ids}
+            ref={area}
+            rows={5}
+            maxLength={2000}
+            className={`${controls.input} ${controls.area}`}
+            lang={draft.language === 'zh' ? 'zh-CN' : 'en'}
+            value={draft.text}
+            onChange={(e) => onText(e.target.value)}
           />
         )}
       </Field>
       <div className={css.slots} role="group" aria-label={words.insert}>
-        {knownSlots.map((slot) => <button key={slot} type="button" onClick={() => insert(slot)}>{words.slots[slot]}</button>)}
+        {knownSlots.map((slot) => (
+          <button key={slot} type="button" onClick={() => insert(slot)}>
+            {words.slots[slot]}
+          </button>
+        ))}
       </div>
     </>
   )
@@ -140,7 +215,9 @@ function Conflict({ theirs, onKeep, onTake }: { theirs: Phrase; onKeep: () => vo
   const words = useWords(phrasesWords)
   return (
     <div className={css.conflict} role="alert">
-      <p><SmallDiamond /> <b>{words.conflict}</b> {words.mine}</p>
+      <p>
+        <SmallDiamond /> <b>{words.conflict}</b> {words.mine}
+      </p>
       <p className="meta">{words.theirs}</p>
       <p>{theirs.text}</p>
       <p className={css.conflictActions}>
@@ -154,12 +231,17 @@ function Conflict({ theirs, onKeep, onTake }: { theirs: Phrase; onKeep: () => vo
 function ArchiveButton({ phrase, onDone }: { phrase: Phrase; onDone: () => void }) {
   const words = useWords(phrasesWords)
   const [isAsked, setAsked] = useState(false)
-  const archive = useMutation({ mutationFn: () => api('DELETE /api/phrases/:id', { params: { id: phrase.id } }), onSuccess: onDone })
+  const archive = useMutation({
+    mutationFn: () => api('DELETE /api/phrases/:id', { params: { id: phrase.id } }),
+    onSuccess: onDone,
+  })
   return (
     <span className={css.archive}>
       {isAsked ? (
         <>
-          <Button kind="danger" isBusy={archive.isPending} onClick={() => archive.mutate()}>{words.archiveSure}</Button>
+          <Button kind="danger" isBusy={archive.isPending} onClick={() => archive.mutate()}>
+            {words.archiveSure}
+          </Button>
           <span className="meta">{words.archiveHint}</span>
         </>
       ) : (

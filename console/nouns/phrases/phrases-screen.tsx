@@ -38,43 +38,80 @@ export function PhrasesScreen() {
 
   const sought = text.trim().toLowerCase()
   const rows = (list.data?.rows ?? []).filter(
-    (p) => (language === 'both' || p.language === language) && p.isArchived === isArchived && (!sought || `${p.shortcut} ${p.text}`.toLowerCase().includes(sought)),
+    (p) =>
+      (language === 'both' || p.language === language) &&
+      p.isArchived === isArchived &&
+      (!sought || `${p.shortcut} ${p.text}`.toLowerCase().includes(sought)),
   )
   return (
     <Screen
       title={words.title}
       right={
         <>
-          <button type="button" className="figure" onClick={() => setArchived((a) => !a)}>{isArchived ? words.showCurrent : words.showArchived}</button>
-          {canChange && <Button kind="filled" onClick={() => setEditing({ phrase: null })}>{words.add}</Button>}
+          <button type="button" className="figure" onClick={() => setArchived((a) => !a)}>
+            {isArchived ? words.showCurrent : words.showArchived}
+          </button>
+          {canChange && (
+            <Button kind="filled" onClick={() => setEditing({ phrase: null })}>
+              {words.add}
+            </Button>
+          )}
         </>
       }
     >
       <div className={css.filters}>
-        <input type="search" className={`${controls.input} ${css.find}`} aria-label={words.find} placeholder={words.find} value={text} onChange={(e) => setText(e.target.value)} />
+        <input
+          type="search"
+          className={`${controls.input} ${css.find}`}
+          aria-label={words.find}
+          placeholder={words.find}
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
         <div className={css.languages} role="group" aria-label={words.language}>
           {(['zh', 'en', 'both'] as const).map((one) => (
-            <button key={one} type="button" aria-pressed={one === language} onClick={() => setLanguage(one)}>{one === 'both' ? words.both : words.languages[one]}</button>
+            <button key={one} type="button" aria-pressed={one === language} onClick={() => setLanguage(one)}>
+              {one === 'both' ? words.both : words.languages[one]}
+            </button>
           ))}
         </div>
       </div>
-      {list.error && !list.data && <ErrorState error={list.error} thing={words.thing} retry={() => void list.refetch()} />}
+      {list.error && !list.data && (
+        <ErrorState error={list.error} thing={words.thing} retry={() => void list.refetch()} />
+      )}
       {list.isPending && <Loading lines={8} />}
       {list.data && rows.length === 0 && (
-        <EmptyState title={sought ? words.noneFound(text.trim()) : words.none} lead={sought ? undefined : words.noneLead} withFlower={!sought} />
+        <EmptyState
+          title={sought ? words.noneFound(text.trim()) : words.none}
+          lead={sought ? undefined : words.noneLead}
+          withFlower={!sought}
+        />
       )}
       {phraseKinds.map((kind) => {
         const of = rows.filter((p) => p.kind === kind)
-        return of.length > 0 && (
-          <section key={kind} className={css.kind}>
-            <h2>{words.kinds[kind]} {automaticKinds.includes(kind) && <span>{words.automatic}</span>}</h2>
-            <ul>
-              {of.map((phrase) => <PhraseRow key={phrase.id} phrase={phrase} onOpen={() => setEditing({ phrase })} />)}
-            </ul>
-          </section>
+        return (
+          of.length > 0 && (
+            <section key={kind} className={css.kind}>
+              <h2>
+                {words.kinds[kind]} {automaticKinds.includes(kind) && <span>{words.automatic}</span>}
+              </h2>
+              <ul>
+                {of.map((phrase) => (
+                  <PhraseRow key={phrase.id} phrase={phrase} onOpen={() => setEditing({ phrase })} />
+                ))}
+              </ul>
+            </section>
+          )
         )
       })}
-      {editing && <PhraseEditor key={editing.phrase?.id ?? 'new'} phrase={editing.phrase} canChange={canChange} onClose={() => setEditing(null)} />}
+      {editing && (
+        <PhraseEditor
+          key={editing.phrase?.id ?? 'new'}
+          phrase={editing.phrase}
+          canChange={canChange}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </Screen>
   )
 }
@@ -83,9 +120,16 @@ function PhraseRow({ phrase, onOpen }: { phrase: Phrase; onOpen: () => void }) {
   const words = useWords(phrasesWords)
   return (
     <li>
-      <button type="button" className={css.row} onClick={onOpen} lang={phrase.language === 'zh' ? 'zh-CN' : 'en'}>
+      <button
+        type="button"
+        className={css.row}
+        onClick={onOpen}
+        lang={phrase.language === 'zh' ? 'zh-CN' : 'en'}
+      >
         <b>/{phrase.shortcut}</b>
-        <span className={css.text}><PhraseText text={phrase.text} /></span>
+        <span className={css.text}>
+          <PhraseText text={phrase.text} />
+        </span>
         <span className={css.uses}>
           {phrase.isHolding && <em>{words.holding}</em>}
           {words.uses(phrase.uses)}

@@ -22,15 +22,26 @@ export function ApiKeys() {
   const { id } = useMembership()
   const [isAdding, setAdding] = useState(false)
   const keys = useQuery({ queryKey: ['keys', id], queryFn: () => api('GET /api/keys') })
-  if (keys.error && !keys.data) return <ErrorState error={keys.error} thing={words.keysSection} retry={() => void keys.refetch()} />
+  if (keys.error && !keys.data)
+    return <ErrorState error={keys.error} thing={words.keysSection} retry={() => void keys.refetch()} />
   if (!keys.data) return <Loading lines={3} />
   return (
     <>
       <p className={css.lead}>{words.keysLead}</p>
-      {keys.data.rows.length === 0 ? <p className={css.quiet}>{words.noKeys}</p> : (
-        <ul className={css.settings}>{keys.data.rows.map((key) => <KeyRow key={key.id} apiKey={key} />)}</ul>
+      {keys.data.rows.length === 0 ? (
+        <p className={css.quiet}>{words.noKeys}</p>
+      ) : (
+        <ul className={css.settings}>
+          {keys.data.rows.map((key) => (
+            <KeyRow key={key.id} apiKey={key} />
+          ))}
+        </ul>
       )}
-      <p className={css.formActions}><Button kind="filled" onClick={() => setAdding(true)}>{words.addKey}</Button></p>
+      <p className={css.formActions}>
+        <Button kind="filled" onClick={() => setAdding(true)}>
+          {words.addKey}
+        </Button>
+      </p>
       {isAdding && <AddKey onClose={() => setAdding(false)} />}
     </>
   )
@@ -53,12 +64,24 @@ function KeyRow({ apiKey }: { apiKey: Key }) {
       <span className={css.quiet}>{apiKey.scopes.map((scope) => words.scopeNames[scope]).join(' · ')}</span>
       <span className={css.quiet}>
         {apiKey.lastUsedAt ? words.lastUsed(time.since(apiKey.lastUsedAt)) : words.neverUsed}
-        {apiKey.expiresAt && <><br />{words.expiresAt(time.since(apiKey.expiresAt))}</>}
+        {apiKey.expiresAt && (
+          <>
+            <br />
+            {words.expiresAt(time.since(apiKey.expiresAt))}
+          </>
+        )}
       </span>
       <span>
-        {isAsked
-          ? <Button kind="danger" isBusy={revoke.isPending} onClick={() => revoke.mutate()}>{words.revokeSure}</Button>
-          : <Button onClick={() => setAsked(true)}>{words.revoke}<span className="visually-hidden"> {apiKey.name}</span></Button>}
+        {isAsked ? (
+          <Button kind="danger" isBusy={revoke.isPending} onClick={() => revoke.mutate()}>
+            {words.revokeSure}
+          </Button>
+        ) : (
+          <Button onClick={() => setAsked(true)}>
+            {words.revoke}
+            <span className="visually-hidden"> {apiKey.name}</span>
+          </Button>
+        )}
         <ErrorLine error={revoke.error} />
       </span>
     </li>
@@ -82,7 +105,9 @@ function AddKey({ onClose }: { onClose: () => void }) {
     e.preventDefault()
     if (!name.trim() || scopes.length === 0) return
     const [year = 0, month = 1, day = 1] = lastDay.split('-').map(Number)
-    const expiresAt = lastDay ? new Date(instantAt(shop.timeZone, { year, month, day, hour: 23, minute: 59 })).toISOString() : undefined
+    const expiresAt = lastDay
+      ? new Date(instantAt(shop.timeZone, { year, month, day, hour: 23, minute: 59 })).toISOString()
+      : undefined
     add.mutate({ name: name.trim(), scopes, ...(expiresAt && { expiresAt }) })
   }
   if (add.data) {
@@ -99,23 +124,51 @@ function AddKey({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="filled" type="submit" form={form} disabled={!name.trim() || scopes.length === 0} isBusy={add.isPending}>{words.addKey}</Button>
+          <Button kind="quiet" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button
+            kind="filled"
+            type="submit"
+            form={form}
+            disabled={!name.trim() || scopes.length === 0}
+            isBusy={add.isPending}
+          >
+            {words.addKey}
+          </Button>
         </>
       }
     >
       <form id={form} className={css.stack} onSubmit={submit}>
-        <TextField label={words.keyName} autoFocus maxLength={80} value={name} onChange={(e) => setName(e.target.value)} />
+        <TextField
+          label={words.keyName}
+          autoFocus
+          maxLength={80}
+          value={name}
+          onChange={(e) => setName(e.target.value)}
+        />
         <fieldset className={controls.field}>
           <legend className={controls.label}>{words.scopes}</legend>
           <div className={css.scopes}>
             {all.map((scope) => (
-              <Checkbox key={scope} label={words.scopeNames[scope]} checked={scopes.includes(scope)} onChange={(e) => setScopes(all.filter((s) => (s === scope ? e.target.checked : scopes.includes(s))))} />
+              <Checkbox
+                key={scope}
+                label={words.scopeNames[scope]}
+                checked={scopes.includes(scope)}
+                onChange={(e) =>
+                  setScopes(all.filter((s) => (s === scope ? e.target.checked : scopes.includes(s))))
+                }
+              />
             ))}
           </div>
           {scopes.length === 0 && <p className={controls.problem}>{words.scopesNeeded}</p>}
         </fieldset>
-        <TextField label={words.expires} type="date" value={lastDay} onChange={(e) => setLastDay(e.target.value)} />
+        <TextField
+          label={words.expires}
+          type="date"
+          value={lastDay}
+          onChange={(e) => setLastDay(e.target.value)}
+        />
       </form>
       <ErrorLine error={add.error} />
     </Dialog>

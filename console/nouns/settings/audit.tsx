@@ -16,7 +16,8 @@ export function Audit() {
   const { id } = useMembership()
   const log = useInfiniteQuery({
     queryKey: ['audit', id],
-    queryFn: ({ pageParam }) => api('GET /api/audit', { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+    queryFn: ({ pageParam }) =>
+      api('GET /api/audit', { query: { limit: 50, ...(pageParam && { cursor: pageParam }) } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -25,7 +26,9 @@ export function Audit() {
   return (
     <>
       <p className={css.lead}>{words.auditLead}</p>
-      {log.error && !log.data && <ErrorState error={log.error} thing={words.audit} retry={() => void log.refetch()} />}
+      {log.error && !log.data && (
+        <ErrorState error={log.error} thing={words.audit} retry={() => void log.refetch()} />
+      )}
       {log.isPending && <Loading />}
       {log.data && rows.length === 0 && <p className={css.quiet}>{words.noAudit}</p>}
       <ul className={css.settings}>
@@ -38,7 +41,13 @@ export function Audit() {
           </li>
         ))}
       </ul>
-      {log.hasNextPage && <p className={css.formActions}><Button isBusy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{words.more}</Button></p>}
+      {log.hasNextPage && (
+        <p className={css.formActions}>
+          <Button isBusy={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+            {words.more}
+          </Button>
+        </p>
+      )}
     </>
   )
 }
@@ -52,16 +61,24 @@ function Details({ row }: { row: Row }) {
   const { from, to, ...rest } = row.details
   const names: Record<string, string> = words.keys
   if (row.action === 'setting.changed' && row.subject) {
-    return <span className={css.details}>{names[row.subject] ?? row.subject}：{shown(from)} → {shown(to)}</span>
+    return (
+      <span className={css.details}>
+        {names[row.subject] ?? row.subject}：{shown(from)} → {shown(to)}
+      </span>
+    )
   }
   return (
     <span className={css.details}>
       {row.action.startsWith('customer.') && row.subject && (
-        <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: row.subject }}>{words.thisCustomer}</Link>
+        <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: row.subject }}>
+          {words.thisCustomer}
+        </Link>
       )}
-      {Object.entries(rest).map(([name, value]) => `${name} ${shown(value)}`).join('　')}
+      {Object.entries(rest)
+        .map(([name, value]) => `${name} ${shown(value)}`)
+        .join('　')}
     </span>
   )
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value) ?? '–')
+const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '–'))

@@ -18,14 +18,20 @@ export function ComingDays({ calendar }: { calendar: BusinessCalendar }) {
       {comingDays(calendar, today, 14).map((day) => (
         <li key={day.date} data-closed={day.shifts.length === 0 || undefined}>
           <b>{words.weekdays[day.weekday]}</b>
-          <span className={css.date}>{day.date === today ? words.today : format.day(`${day.date}T12:00:00Z`)}</span>
+          <span className={css.date}>
+            {day.date === today ? words.today : format.day(`${day.date}T12:00:00Z`)}
+          </span>
           <DayBar shifts={day.shifts} label={words.weekdays[day.weekday]} />
           <span className={css.said}>
-            {day.shifts.length === 0 ? words.closed : day.shifts.map((s) => `${timeText(s.from)}–${timeText(s.to)}`).join('　')}
+            {day.shifts.length === 0
+              ? words.closed
+              : day.shifts.map((s) => `${timeText(s.from)}–${timeText(s.to)}`).join('　')}
           </span>
           <span className={css.what}>
             {day.exceptions.map((e) => (
-              <span key={`${e.kind} ${e.name.zh}`}>{e.name[language] || e.name.zh || e.name.en} <small>{words.kinds[e.kind]}</small></span>
+              <span key={`${e.kind} ${e.name.zh}`}>
+                {e.name[language] || e.name.zh || e.name.en} <small>{words.kinds[e.kind]}</small>
+              </span>
             ))}
           </span>
         </li>

@@ -28,7 +28,9 @@ export function Exceptions({ calendar, problems, canChange, onChange }: Props) {
   const today = format.isoDay(serverNow())
   const [isAdding, setAdding] = useState(false)
   const all = calendar.exceptions
-  const ahead = all.map((exception, index) => ({ exception, index })).filter(({ exception }) => exception.date >= today)
+  const ahead = all
+    .map((exception, index) => ({ exception, index }))
+    .filter(({ exception }) => exception.date >= today)
   const gone = all.length - ahead.length
   return (
     <Section title={words.exceptions} right={gone > 0 && words.past(gone)}>
@@ -36,7 +38,9 @@ export function Exceptions({ calendar, problems, canChange, onChange }: Props) {
       <ul className={css.exceptions}>
         {ahead.map(({ exception, index }) => (
           <ExceptionRow
-            key={index} exception={exception} problem={problems.find((p) => p.exception === index)}
+            key={index}
+            exception={exception}
+            problem={problems.find((p) => p.exception === index)}
             onRemove={canChange ? () => onChange(all.filter((_, i) => i !== index)) : undefined}
           />
         ))}
@@ -61,29 +65,63 @@ export function Exceptions({ calendar, problems, canChange, onChange }: Props) {
   )
 }
 
-function ExceptionRow({ exception, problem, onRemove }: { exception: CalendarException; problem: Problem | undefined; onRemove: (() => void) | undefined }) {
+function ExceptionRow({
+  exception,
+  problem,
+  onRemove,
+}: {
+  exception: CalendarException
+  problem: Problem | undefined
+  onRemove: (() => void) | undefined
+}) {
   const words = useWords(hoursWords)
   const format = useFormat()
   const [language] = useLanguage()
   const { date, kind, name, hours, follows } = exception
   const said = hours
     ? hours.map((s) => `${timeText(s.from)}–${timeText(s.to)}`).join('　') || words.closed
-    : follows ? words.follows(words.weekdays[follows]) : kind === 'holiday' ? words.closed : words.asUsual
+    : follows
+      ? words.follows(words.weekdays[follows])
+      : kind === 'holiday'
+        ? words.closed
+        : words.asUsual
   const shown = name[language] || name.zh || name.en
   return (
     <li className={css.exception}>
-      <span>{format.day(`${date}T12:00:00Z`)} {words.weekdays[weekdayOf(date)]}</span>
+      <span>
+        {format.day(`${date}T12:00:00Z`)} {words.weekdays[weekdayOf(date)]}
+      </span>
       <b>{shown}</b>
       <span>{words.kinds[kind]}</span>
       <span>{said}</span>
-      {problem && <span className={css.wrong} role="alert">{words.problems[problem.code]}</span>}
-      {onRemove && <Button kind="quiet" onClick={onRemove}>{words.remove}<span className="visually-hidden"> {shown} {date}</span></Button>}
+      {problem && (
+        <span className={css.wrong} role="alert">
+          {words.problems[problem.code]}
+        </span>
+      )}
+      {onRemove && (
+        <Button kind="quiet" onClick={onRemove}>
+          {words.remove}
+          <span className="visually-hidden">
+            {' '}
+            {shown} {date}
+          </span>
+        </Button>
+      )}
     </li>
   )
 }
 
 /** The State Council's days of this year and the next, without touching dates the shop has decided about. */
-function TakeOver({ today, own, onTake }: { today: string; own: readonly CalendarException[]; onTake: (exceptions: CalendarException[]) => void }) {
+function TakeOver({
+  today,
+  own,
+  onTake,
+}: {
+  today: string
+  own: readonly CalendarException[]
+  onTake: (exceptions: CalendarException[]) => void
+}) {
   const words = useWords(hoursWords)
   const [said, setSaid] = useState<string | null>(null)
   const thisYear = Number(today.slice(0, 4))
@@ -99,9 +137,15 @@ function TakeOver({ today, own, onTake }: { today: string; own: readonly Calenda
   return (
     <>
       {[thisYear, thisYear + 1].map((year) => (
-        <Button key={year} isBusy={take.isPending} onClick={() => take.mutate(String(year))}>{words.takeOver(String(year))}</Button>
+        <Button key={year} isBusy={take.isPending} onClick={() => take.mutate(String(year))}>
+          {words.takeOver(String(year))}
+        </Button>
       ))}
-      {said && <span role="status" className="meta">{said}</span>}
+      {said && (
+        <span role="status" className="meta">
+          {said}
+        </span>
+      )}
       <ErrorLine error={take.error} />
     </>
   )
@@ -111,10 +155,22 @@ type Mode = 'closed' | 'same' | 'own' | 'follows'
 const kinds = ['holiday', 'makeup', 'special', 'presale', 'festival'] as const
 /** What a kind of day can mean for its hours; the first is the usual. */
 const modesOf: Record<(typeof kinds)[number], readonly Mode[]> = {
-  holiday: ['closed', 'own'], makeup: ['follows', 'own'], special: ['own', 'follows'], presale: ['same', 'own'], festival: ['same', 'own'],
+  holiday: ['closed', 'own'],
+  makeup: ['follows', 'own'],
+  special: ['own', 'follows'],
+  presale: ['same', 'own'],
+  festival: ['same', 'own'],
 }
 
-function AddException({ today, onAdd, onCancel }: { today: string; onAdd: (exception: CalendarException) => void; onCancel: () => void }) {
+function AddException({
+  today,
+  onAdd,
+  onCancel,
+}: {
+  today: string
+  onAdd: (exception: CalendarException) => void
+  onCancel: () => void
+}) {
   const words = useWords(hoursWords)
   const [date, setDate] = useState(today)
   const [kind, setKind] = useState<(typeof kinds)[number]>('holiday')
@@ -128,34 +184,80 @@ function AddException({ today, onAdd, onCancel }: { today: string; onAdd: (excep
     setAsked(true)
     const text = name.trim()
     if (!text || !date) return
-    onAdd({ date, kind, name: { zh: text, en: text }, ...(mode === 'own' && { hours }), ...(mode === 'follows' && { follows }) })
+    onAdd({
+      date,
+      kind,
+      name: { zh: text, en: text },
+      ...(mode === 'own' && { hours }),
+      ...(mode === 'follows' && { follows }),
+    })
   }
   return (
     <form className={css.addException} onSubmit={submit} noValidate>
-      <TextField label={words.date} type="date" value={date} min={today} onChange={(e) => setDate(e.target.value)} />
+      <TextField
+        label={words.date}
+        type="date"
+        value={date}
+        min={today}
+        onChange={(e) => setDate(e.target.value)}
+      />
       <SelectField
-        label={words.kind} value={kind}
+        label={words.kind}
+        value={kind}
         onChange={(e) => {
           const next = kinds.find((k) => k === e.target.value) ?? 'holiday'
           setKind(next)
           setMode(modesOf[next][0] ?? 'same')
         }}
       >
-        {kinds.map((k) => <option key={k} value={k}>{words.kinds[k]}</option>)}
+        {kinds.map((k) => (
+          <option key={k} value={k}>
+            {words.kinds[k]}
+          </option>
+        ))}
       </SelectField>
-      <TextField label={words.name} maxLength={60} autoFocus value={name} problem={wasAsked && !name.trim() ? words.anEmptyName : undefined} onChange={(e) => setName(e.target.value)} />
-      <SelectField label={words.hours} value={mode} onChange={(e) => setMode(modesOf[kind].find((m) => m === e.target.value) ?? mode)}>
-        {modesOf[kind].map((m) => <option key={m} value={m}>{words.hourModes[m]}</option>)}
+      <TextField
+        label={words.name}
+        maxLength={60}
+        autoFocus
+        value={name}
+        problem={wasAsked && !name.trim() ? words.anEmptyName : undefined}
+        onChange={(e) => setName(e.target.value)}
+      />
+      <SelectField
+        label={words.hours}
+        value={mode}
+        onChange={(e) => setMode(modesOf[kind].find((m) => m === e.target.value) ?? mode)}
+      >
+        {modesOf[kind].map((m) => (
+          <option key={m} value={m}>
+            {words.hourModes[m]}
+          </option>
+        ))}
       </SelectField>
       {mode === 'follows' && (
-        <SelectField label={words.hourModes.follows} value={follows} onChange={(e) => setFollows(week.find((d) => d === e.target.value) ?? 'mon')}>
-          {week.map((day) => <option key={day} value={day}>{words.weekdays[day]}</option>)}
+        <SelectField
+          label={words.hourModes.follows}
+          value={follows}
+          onChange={(e) => setFollows(week.find((d) => d === e.target.value) ?? 'mon')}
+        >
+          {week.map((day) => (
+            <option key={day} value={day}>
+              {words.weekdays[day]}
+            </option>
+          ))}
         </SelectField>
       )}
-      {mode === 'own' && <div className={css.ownHours}><ShiftsEditor name={words.hourModes.own} shifts={hours} onChange={setHours} /></div>}
+      {mode === 'own' && (
+        <div className={css.ownHours}>
+          <ShiftsEditor name={words.hourModes.own} shifts={hours} onChange={setHours} />
+        </div>
+      )}
       <div className={css.addActions}>
         <Button type="submit">{words.addException}</Button>
-        <Button kind="quiet" onClick={onCancel}>{words.discard}</Button>
+        <Button kind="quiet" onClick={onCancel}>
+          {words.discard}
+        </Button>
       </div>
     </form>
   )

@@ -24,13 +24,19 @@ export function HoursScreen() {
   const words = useWords(hoursWords)
   const { id } = useMembership()
   const client = useQueryClient()
-  const hours = useQuery({ queryKey: ['calendar', id], queryFn: () => api('GET /api/calendar'), staleTime: 60_000 })
+  const hours = useQuery({
+    queryKey: ['calendar', id],
+    queryFn: () => api('GET /api/calendar'),
+    staleTime: 60_000,
+  })
   useStreamEvents((e) => {
     if (e.name === 'calendar.changed') void client.invalidateQueries({ queryKey: ['calendar', id] })
   })
   return (
     <Screen title={words.title} right={hours.data && <OpenNow known={hours.data} />}>
-      {hours.error && !hours.data && <ErrorState error={hours.error} thing={words.thing} retry={() => void hours.refetch()} />}
+      {hours.error && !hours.data && (
+        <ErrorState error={hours.error} thing={words.thing} retry={() => void hours.refetch()} />
+      )}
       {hours.isPending && <Loading lines={9} />}
       {hours.data && <Editor known={hours.data} />}
     </Screen>
@@ -42,7 +48,13 @@ function OpenNow({ known }: { known: Known }) {
   const format = useFormat()
   const time = useShopTime()
   const { isOpen, opensAt, closesAt, calendar } = known
-  const state = isOpen ? (closesAt ? words.openUntil(format.clock(closesAt)) : words.openNow) : opensAt ? words.opens(time.due(opensAt)) : words.closedNow
+  const state = isOpen
+    ? closesAt
+      ? words.openUntil(format.clock(closesAt))
+      : words.openNow
+    : opensAt
+      ? words.opens(time.due(opensAt))
+      : words.closedNow
   return (
     <>
       <span className={isOpen ? css.open : css.shut}>{state}</span>
@@ -80,7 +92,11 @@ function Editor({ known }: { known: Known }) {
     save.reset()
   }
   const loadTheirs = async () => {
-    const theirs = await client.fetchQuery({ queryKey: ['calendar', id], queryFn: () => api('GET /api/calendar'), staleTime: 0 })
+    const theirs = await client.fetchQuery({
+      queryKey: ['calendar', id],
+      queryFn: () => api('GET /api/calendar'),
+      staleTime: 0,
+    })
     setBase(theirs)
     setDraft(theirs.calendar)
     save.reset()
@@ -90,9 +106,18 @@ function Editor({ known }: { known: Known }) {
       <p className={css.why}>{canChange ? words.why : words.readOnly}</p>
       <fieldset disabled={!canChange}>
         <Section title={words.weekly}>
-          <WeekEditor weekly={draft.weekly} problems={problems} onChange={(weekly) => change({ ...draft, weekly })} />
+          <WeekEditor
+            weekly={draft.weekly}
+            problems={problems}
+            onChange={(weekly) => change({ ...draft, weekly })}
+          />
         </Section>
-        <Exceptions calendar={draft} problems={problems} canChange={canChange} onChange={(exceptions) => change({ ...draft, exceptions })} />
+        <Exceptions
+          calendar={draft}
+          problems={problems}
+          canChange={canChange}
+          onChange={(exceptions) => change({ ...draft, exceptions })}
+        />
       </fieldset>
       <Section title={words.coming}>
         <ComingDays calendar={draft} />
@@ -112,8 +137,12 @@ function Editor({ known }: { known: Known }) {
           {save.error && !isConflict && problems.length === 0 && <ErrorLine error={save.error} />}
           {isChanged && (
             <span className={css.saveActions}>
-              <Button kind="quiet" onClick={() => change(base.calendar)}>{words.discard}</Button>
-              <Button kind="filled" isBusy={save.isPending} onClick={() => save.mutate()}>{words.save}</Button>
+              <Button kind="quiet" onClick={() => change(base.calendar)}>
+                {words.discard}
+              </Button>
+              <Button kind="filled" isBusy={save.isPending} onClick={() => save.mutate()}>
+                {words.save}
+              </Button>
             </span>
           )}
         </div>
@@ -126,11 +155,23 @@ function Editor({ known }: { known: Known }) {
 function Problems({ problems }: { problems: readonly Problem[] }) {
   const words = useWords(hoursWords)
   const place = ({ weekday, shift, exception }: Problem) =>
-    weekday ? (shift === null ? words.weekdays[weekday] : words.shiftOf(words.weekdays[weekday], shift + 1)) : exception !== null ? `${words.exceptions} ${exception + 1}` : words.weekly
+    weekday
+      ? shift === null
+        ? words.weekdays[weekday]
+        : words.shiftOf(words.weekdays[weekday], shift + 1)
+      : exception !== null
+        ? `${words.exceptions} ${exception + 1}`
+        : words.weekly
   return (
     <div className={css.problems} role="alert">
       <b>{words.problemTitle}</b>
-      <ul>{problems.map((p) => <li key={p.path}>{place(p)}：{words.problems[p.code]}</li>)}</ul>
+      <ul>
+        {problems.map((p) => (
+          <li key={p.path}>
+            {place(p)}：{words.problems[p.code]}
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

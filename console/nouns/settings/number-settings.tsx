@@ -9,7 +9,13 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
-import { settingFacts, settingOrder, type SettingFacts, type SettingKey, type Settings } from './setting-facts.ts'
+import {
+  settingFacts,
+  settingOrder,
+  type SettingFacts,
+  type SettingKey,
+  type Settings,
+} from './setting-facts.ts'
 import { settingsWords } from './settings.words.ts'
 import css from './settings.module.css'
 
@@ -24,14 +30,21 @@ export function NumberSettings() {
   useStreamEvents((e) => {
     if (e.name === 'setting.changed') void client.invalidateQueries({ queryKey: ['settings', id] })
   })
-  if (settings.error && !settings.data) return <ErrorState error={settings.error} thing={words.thing} retry={() => void settings.refetch()} />
+  if (settings.error && !settings.data)
+    return <ErrorState error={settings.error} thing={words.thing} retry={() => void settings.refetch()} />
   if (!settings.data) return <Loading lines={8} />
   return (
     <>
       {!canChange && <p className={css.lead}>{words.readOnly}</p>}
       <ul className={css.settings}>
         {settingOrder.map((key) => (
-          <SettingRow key={key} name={key} settings={settings.data} canChange={canChange} onHistory={() => setHistoryOf(key)} />
+          <SettingRow
+            key={key}
+            name={key}
+            settings={settings.data}
+            canChange={canChange}
+            onHistory={() => setHistoryOf(key)}
+          />
         ))}
       </ul>
       {historyOf && <History name={historyOf} onClose={() => setHistoryOf(null)} />}
@@ -50,7 +63,17 @@ function useShown(): (facts: SettingFacts, value: unknown) => string {
   }
 }
 
-function SettingRow({ name, settings, canChange, onHistory }: { name: SettingKey; settings: Settings; canChange: boolean; onHistory: () => void }) {
+function SettingRow({
+  name,
+  settings,
+  canChange,
+  onHistory,
+}: {
+  name: SettingKey
+  settings: Settings
+  canChange: boolean
+  onHistory: () => void
+}) {
   const words = useWords(settingsWords)
   const shown = useShown()
   const facts = settingFacts[name]
@@ -59,20 +82,49 @@ function SettingRow({ name, settings, canChange, onHistory }: { name: SettingKey
   return (
     <li className={css.setting}>
       <div>
-        <label htmlFor={id} className={css.name}>{words.keys[name]}</label>
+        <label htmlFor={id} className={css.name}>
+          {words.keys[name]}
+        </label>
         <p className={css.about}>{words.about[name]}</p>
       </div>
       <div className={css.control}>
-        {facts.kind === 'number' && <NumberControl key={String(settings[name])} id={id} facts={facts} name={name} settings={settings} canChange={canChange} onSave={save.mutate} isBusy={save.isPending} />}
+        {facts.kind === 'number' && (
+          <NumberControl
+            key={String(settings[name])}
+            id={id}
+            facts={facts}
+            name={name}
+            settings={settings}
+            canChange={canChange}
+            onSave={save.mutate}
+            isBusy={save.isPending}
+          />
+        )}
         {facts.kind === 'switch' && (
-          <select id={id} className={`${controls.input} ${controls.select}`} disabled={!canChange || save.isPending} value={String(settings[name])} onChange={(e) => save.mutate(e.target.value === 'true')}>
+          <select
+            id={id}
+            className={`${controls.input} ${controls.select}`}
+            disabled={!canChange || save.isPending}
+            value={String(settings[name])}
+            onChange={(e) => save.mutate(e.target.value === 'true')}
+          >
             <option value="true">{words.yes}</option>
             <option value="false">{words.no}</option>
           </select>
         )}
         {facts.kind === 'choice' && (
-          <select id={id} className={`${controls.input} ${controls.select}`} disabled={!canChange || save.isPending} value={String(settings[name])} onChange={(e) => save.mutate(e.target.value as Value)}>
-            {facts.options.map((option) => <option key={option} value={option}>{words.styles[option]}</option>)}
+          <select
+            id={id}
+            className={`${controls.input} ${controls.select}`}
+            disabled={!canChange || save.isPending}
+            value={String(settings[name])}
+            onChange={(e) => save.mutate(e.target.value as Value)}
+          >
+            {facts.options.map((option) => (
+              <option key={option} value={option}>
+                {words.styles[option]}
+              </option>
+            ))}
           </select>
         )}
         <ErrorLine error={error} />
@@ -80,9 +132,17 @@ function SettingRow({ name, settings, canChange, onHistory }: { name: SettingKey
       <p className={css.facts}>
         <span>{words.fallback(shown(facts, facts.fallback))}</span>
         {canChange && settings[name] !== facts.fallback && (
-          <button type="button" className="figure" onClick={() => save.mutate(facts.fallback)}>{words.reset}<span className="visually-hidden"> {words.keys[name]}</span></button>
+          <button type="button" className="figure" onClick={() => save.mutate(facts.fallback)}>
+            {words.reset}
+            <span className="visually-hidden"> {words.keys[name]}</span>
+          </button>
         )}
-        {canChange && <button type="button" className="figure" onClick={onHistory}>{words.history}<span className="visually-hidden"> {words.keys[name]}</span></button>}
+        {canChange && (
+          <button type="button" className="figure" onClick={onHistory}>
+            {words.history}
+            <span className="visually-hidden"> {words.keys[name]}</span>
+          </button>
+        )}
       </p>
     </li>
   )
@@ -101,7 +161,15 @@ function useSaving(name: SettingKey) {
   return { save, error: save.error }
 }
 
-function NumberControl({ id, facts, name, settings, canChange, isBusy, onSave }: {
+function NumberControl({
+  id,
+  facts,
+  name,
+  settings,
+  canChange,
+  isBusy,
+  onSave,
+}: {
   id: string
   facts: Extract<SettingFacts, { kind: 'number' }>
   name: SettingKey
@@ -116,7 +184,8 @@ function NumberControl({ id, facts, name, settings, canChange, isBusy, onSave }:
   const value = Number(text)
   const isInRange = /^\d+$/.test(text) && value >= facts.least && value <= facts.most
   const isTooLate =
-    (name === 'answerTargetSeconds' && value > settings.answerDueSeconds) || (name === 'answerDueSeconds' && value < settings.answerTargetSeconds)
+    (name === 'answerTargetSeconds' && value > settings.answerDueSeconds) ||
+    (name === 'answerDueSeconds' && value < settings.answerTargetSeconds)
   const problem = !isInRange ? words.notInRange : isTooLate ? words.targetAfterDue : null
   return (
     <form
@@ -127,16 +196,27 @@ function NumberControl({ id, facts, name, settings, canChange, isBusy, onSave }:
       }}
     >
       <input
-        id={id} inputMode="numeric" className={controls.input} value={text} disabled={!canChange} aria-invalid={problem ? true : undefined}
-        aria-describedby={`${id}-range`} onChange={(e) => setText(e.target.value.trim())} onKeyDown={(e) => e.key === 'Escape' && setText(current)}
+        id={id}
+        inputMode="numeric"
+        className={controls.input}
+        value={text}
+        disabled={!canChange}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={`${id}-range`}
+        onChange={(e) => setText(e.target.value.trim())}
+        onKeyDown={(e) => e.key === 'Escape' && setText(current)}
       />
       <span id={`${id}-range`} className={problem ? css.wrong : css.unit}>
         {words.unitNames[facts.unit]} <small>{problem ?? words.range(facts.least, facts.most)}</small>
       </span>
       {text !== current && (
         <>
-          <Button type="submit" disabled={problem !== null} isBusy={isBusy}>{words.save}</Button>
-          <Button kind="quiet" onClick={() => setText(current)}>{words.cancel}</Button>
+          <Button type="submit" disabled={problem !== null} isBusy={isBusy}>
+            {words.save}
+          </Button>
+          <Button kind="quiet" onClick={() => setText(current)}>
+            {words.cancel}
+          </Button>
         </>
       )}
     </form>
@@ -148,7 +228,10 @@ function History({ name, onClose }: { name: SettingKey; onClose: () => void }) {
   const time = useShopTime()
   const shown = useShown()
   const { id } = useMembership()
-  const history = useQuery({ queryKey: ['setting-history', id, name], queryFn: () => api('GET /api/settings/:key/history', { params: { key: name } }) })
+  const history = useQuery({
+    queryKey: ['setting-history', id, name],
+    queryFn: () => api('GET /api/settings/:key/history', { params: { key: name } }),
+  })
   return (
     <Dialog title={words.historyTitle(words.keys[name])} onClose={onClose}>
       {history.error instanceof ApiError && <ErrorLine error={history.error} />}

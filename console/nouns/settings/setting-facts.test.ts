@@ -8,7 +8,12 @@ test('the form repeats the contract faithfully', () => {
     const { schema, fallback } = settingKeys[key]
     const facts = settingFacts[key]
     expect(facts.fallback, key).toBe(fallback)
-    if (facts.kind === 'number') expect([facts.least, facts.most], key).toEqual([(schema as { minimum?: number }).minimum, (schema as { maximum?: number }).maximum])
-    if (facts.kind === 'choice') expect(new Set(facts.options), key).toEqual(new Set((schema as { enum?: string[] }).enum))
+    if (facts.kind === 'number')
+      expect([facts.least, facts.most], key).toEqual([
+        (schema as { minimum?: number }).minimum,
+        (schema as { maximum?: number }).maximum,
+      ])
+    if (facts.kind === 'choice')
+      expect(new Set(facts.options), key).toEqual(new Set((schema as { enum?: string[] }).enum))
   }
 })

@@ -14,7 +14,11 @@ export const settingFacts: { [K in SettingKey]: SettingFacts } = {
   awayReplySeconds: { kind: 'number', unit: 'seconds', least: 5, most: 3600, fallback: 60 },
   holdingAnswerMinutes: { kind: 'number', unit: 'minutes', least: 1, most: 1440, fallback: 5 },
   greetVisitors: { kind: 'switch', fallback: true },
-  addressStyle: { kind: 'choice', options: ['hello', 'dear_customer', 'dear_buyer', 'qin'], fallback: 'hello' },
+  addressStyle: {
+    kind: 'choice',
+    options: ['hello', 'dear_customer', 'dear_buyer', 'qin'],
+    fallback: 'hello',
+  },
   chatCap: { kind: 'number', unit: 'chats', least: 1, most: 200, fallback: 40 },
   followUpAgeSeconds: { kind: 'number', unit: 'seconds', least: 1, most: 600, fallback: 20 },
 }

@@ -23,14 +23,24 @@ export function SettingsScreen() {
   const hash = useLocation({ select: (l) => l.hash })
   const seen = parts.filter((part) => isOwner || !owners.includes(part))
   const part = seen.find((p) => p === hash) ?? 'numbers'
-  const names: Record<Part, string> = { numbers: words.numbers, stores: words.stores, shop: words.shop, keys: words.keysSection, audit: words.audit }
+  const names: Record<Part, string> = {
+    numbers: words.numbers,
+    stores: words.stores,
+    shop: words.shop,
+    keys: words.keysSection,
+    audit: words.audit,
+  }
   return (
     <Screen
       title={words.title}
       tabs={
         <Tabs
-          label={words.title} value={part} options={seen.map((value) => ({ value, label: names[value] }))}
-          onChange={(next) => void navigate({ to: '/s/$slug/settings', params: { slug }, hash: next, replace: true })}
+          label={words.title}
+          value={part}
+          options={seen.map((value) => ({ value, label: names[value] }))}
+          onChange={(next) =>
+            void navigate({ to: '/s/$slug/settings', params: { slug }, hash: next, replace: true })
+          }
         />
       }
     >

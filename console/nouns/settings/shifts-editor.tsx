@@ -1,14 +1,17 @@
 import { useState, type KeyboardEvent } from 'react'
 import type { DayHours, Shift } from '#contract/calendar.ts'
 import { useWords } from '../../parts/words.tsx'
-import { minutesOf, runsOvernight, shiftOf, timeText } from './hours.rules.ts'
+import { minutesOf, mostShifts, runsOvernight, shiftOf, timeText, withOneMore } from './hours.rules.ts'
 import { hoursWords } from './hours.words.ts'
 import css from './hours.module.css'
 
-const MOST = 12
-
-/** Two times for each shift; one more shift follows the last by an hour. */
-export function ShiftsEditor({ name, shifts, problemOf, onChange }: {
+/** Two times for each shift. */
+export function ShiftsEditor({
+  name,
+  shifts,
+  problemOf,
+  onChange,
+}: {
   name: string
   shifts: DayHours
   problemOf?: (index: number) => string | undefined
@@ -16,26 +19,40 @@ export function ShiftsEditor({ name, shifts, problemOf, onChange }: {
 }) {
   const words = useWords(hoursWords)
   const replace = (at: number, shift: Shift) => onChange(shifts.map((s, i) => (i === at ? shift : s)))
-  const add = () => {
-    const end = shifts.at(-1)?.to
-    if (end === undefined) onChange([{ from: 540, to: 1320 }])
-    else onChange([...shifts, shiftOf(Math.min(end + 60, 1380) % 1440, Math.min(end + 240, 1439) % 1440)])
-  }
   return (
     <div className={css.shifts}>
       {shifts.length === 0 && <span className={css.closed}>{words.closed}</span>}
       {shifts.map((shift, i) => (
         <ShiftFields
-          key={i} label={words.shiftOf(name, i + 1)} shift={shift} problem={problemOf?.(i)}
-          onChange={(next) => replace(i, next)} onRemove={() => onChange(shifts.filter((_, at) => at !== i))}
+          key={i}
+          label={words.shiftOf(name, i + 1)}
+          shift={shift}
+          problem={problemOf?.(i)}
+          onChange={(next) => replace(i, next)}
+          onRemove={() => onChange(shifts.filter((_, at) => at !== i))}
         />
       ))}
-      {shifts.length < MOST && <button type="button" className={css.add} onClick={add} aria-label={`${name}：${words.addShift}`}>{words.addShift}</button>}
+      {shifts.length < mostShifts && (
+        <button
+          type="button"
+          className={css.add}
+          onClick={() => onChange(withOneMore(shifts))}
+          aria-label={`${name}：${words.addShift}`}
+        >
+          {words.addShift}
+        </button>
+      )}
     </div>
   )
 }
 
-function ShiftFields({ label, shift, problem, onChange, onRemove }: {
+function ShiftFields({
+  label,
+  shift,
+  problem,
+  onChange,
+  onRemove,
+}: {
   label: string
   shift: Shift
   problem: string | undefined
@@ -47,20 +64,43 @@ function ShiftFields({ label, shift, problem, onChange, onRemove }: {
   const text = `${timeText(shift.from)}–${timeText(shift.to)}`
   return (
     <span className={css.shift} data-wrong={problem ? true : undefined}>
-      <TimeField label={`${label} ${words.from}`} minutes={shift.from} onChange={(from) => set(from, shift.to)} />
+      <TimeField
+        label={`${label} ${words.from}`}
+        minutes={shift.from}
+        onChange={(from) => set(from, shift.to)}
+      />
       <span aria-hidden="true">–</span>
       <TimeField label={`${label} ${words.to}`} minutes={shift.to} onChange={(to) => set(shift.from, to)} />
       {runsOvernight(shift) && <small>{words.nextDay}</small>}
       <button type="button" aria-label={words.removeShift(`${label} ${text}`)} onClick={onRemove}>
-        <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true"><path d="M1.5 1.5 L8.5 8.5 M8.5 1.5 L1.5 8.5" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" /></svg>
+        <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+          <path
+            d="M1.5 1.5 L8.5 8.5 M8.5 1.5 L1.5 8.5"
+            stroke="currentColor"
+            strokeWidth="1.4"
+            strokeLinecap="round"
+          />
+        </svg>
       </button>
-      {problem && <small className={css.wrong} role="alert">{problem}</small>}
+      {problem && (
+        <small className={css.wrong} role="alert">
+          {problem}
+        </small>
+      )}
     </span>
   )
 }
 
 /** A time as 24 hours whatever the machine's habits (its own time field may say AM and PM); arrows move by half an hour. */
-function TimeField({ label, minutes, onChange }: { label: string; minutes: number; onChange: (minutes: number) => void }) {
+function TimeField({
+  label,
+  minutes,
+  onChange,
+}: {
+  label: string
+  minutes: number
+  onChange: (minutes: number) => void
+}) {
   const [typed, setTyped] = useState<string | null>(null)
   const read = typed === null ? minutes % 1440 : minutesOf(typed)
   const finish = () => {
@@ -77,8 +117,17 @@ function TimeField({ label, minutes, onChange }: { label: string; minutes: numbe
   }
   return (
     <input
-      type="text" inputMode="numeric" autoComplete="off" maxLength={5} aria-label={label} aria-invalid={read === null || undefined}
-      value={typed ?? timeText(minutes)} onChange={(e) => setTyped(e.target.value)} onBlur={finish} onKeyDown={onKeyDown} onFocus={(e) => e.target.select()}
+      type="text"
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={5}
+      aria-label={label}
+      aria-invalid={read === null || undefined}
+      value={typed ?? timeText(minutes)}
+      onChange={(e) => setTyped(e.target.value)}
+      onBlur={finish}
+      onKeyDown={onKeyDown}
+      onFocus={(e) => e.target.select()}
     />
   )
 }

@@ -24,15 +24,22 @@ export function Stores() {
   const [isAdding, setAdding] = useState(false)
   const [openId, setOpenId] = useState<string | null>(null)
   const open = shop.data?.stores.find((s) => s.id === openId)
-  if (shop.error && !shop.data) return <ErrorState error={shop.error} thing={words.stores} retry={() => void shop.refetch()} />
+  if (shop.error && !shop.data)
+    return <ErrorState error={shop.error} thing={words.stores} retry={() => void shop.refetch()} />
   if (!shop.data) return <Loading lines={4} />
   return (
     <>
       <p className={css.lead}>{words.storesLead}</p>
       <ul className={css.settings}>
-        {shop.data.stores.map((store) => <StoreRow key={store.id} store={store} onOpen={isOwner ? () => setOpenId(store.id) : undefined} />)}
+        {shop.data.stores.map((store) => (
+          <StoreRow key={store.id} store={store} onOpen={isOwner ? () => setOpenId(store.id) : undefined} />
+        ))}
       </ul>
-      {isOwner && <p className={css.formActions}><Button onClick={() => setAdding(true)}>{words.addStore}</Button></p>}
+      {isOwner && (
+        <p className={css.formActions}>
+          <Button onClick={() => setAdding(true)}>{words.addStore}</Button>
+        </p>
+      )}
       {isAdding && <AddStore onClose={() => setAdding(false)} />}
       {open && <WidgetDialog store={open} onClose={() => setOpenId(null)} />}
     </>
@@ -49,10 +56,28 @@ function StoreRow({ store, onOpen }: { store: Store; onOpen: (() => void) | unde
       <b>{store.name}</b>
       <span>{words.platforms[store.platform]}</span>
       <span>
-        <ButtonLink kind="quiet" to="/s/$slug/orders" params={{ slug }} search={{ storeId: store.id } as never}>{words.orderCount(format.count(store.orderCount))}</ButtonLink>
+        <ButtonLink
+          kind="quiet"
+          to="/s/$slug/orders"
+          params={{ slug }}
+          search={{ storeId: store.id } as never}
+        >
+          {words.orderCount(format.count(store.orderCount))}
+        </ButtonLink>
       </span>
-      <span className={css.quiet}>{store.lastImportAt ? words.lastImport(time.since(store.lastImportAt)) : words.never}</span>
-      {store.widgetKey === null ? <span className={css.quiet}>{words.noChat}</span> : onOpen && <Button onClick={onOpen}>{words.chatCode}<span className="visually-hidden"> {store.name}</span></Button>}
+      <span className={css.quiet}>
+        {store.lastImportAt ? words.lastImport(time.since(store.lastImportAt)) : words.never}
+      </span>
+      {store.widgetKey === null ? (
+        <span className={css.quiet}>{words.noChat}</span>
+      ) : (
+        onOpen && (
+          <Button onClick={onOpen}>
+            {words.chatCode}
+            <span className="visually-hidden"> {store.name}</span>
+          </Button>
+        )
+      )}
     </li>
   )
 }
@@ -81,15 +106,33 @@ function AddStore({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="filled" type="submit" form={form} disabled={!name.trim()} isBusy={add.isPending}>{words.save}</Button>
+          <Button kind="quiet" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button kind="filled" type="submit" form={form} disabled={!name.trim()} isBusy={add.isPending}>
+            {words.save}
+          </Button>
         </>
       }
     >
       <form id={form} className={css.stack} onSubmit={submit}>
-        <TextField label={words.storeName} autoFocus maxLength={80} value={name} onChange={(e) => setName(e.target.value)} />
-        <SelectField label={words.platform} value={platform} onChange={(e) => setPlatform(platforms.find((p) => p === e.target.value) ?? 'own_site')}>
-          {platforms.map((p) => <option key={p} value={p}>{words.platforms[p]}</option>)}
+        <TextField
+          label={words.storeName}
+          autoFocus
+          maxLength={80}
+          value={name}
+          onChange={(e) => setName(e.target.value)}
+        />
+        <SelectField
+          label={words.platform}
+          value={platform}
+          onChange={(e) => setPlatform(platforms.find((p) => p === e.target.value) ?? 'own_site')}
+        >
+          {platforms.map((p) => (
+            <option key={p} value={p}>
+              {words.platforms[p]}
+            </option>
+          ))}
         </SelectField>
       </form>
       <ErrorLine error={add.error} />
@@ -103,8 +146,14 @@ function WidgetDialog({ store, onClose }: { store: Store; onClose: () => void })
   const [language] = useLanguage()
   const { id } = useMembership()
   // Reading it is audited: asked for only when opened, and not again for a while.
-  const widget = useQuery({ queryKey: ['widget', id, store.id], queryFn: () => api('GET /api/stores/:id/widget', { params: { id: store.id } }), staleTime: 300_000, refetchOnWindowFocus: false })
-  const demo = widget.data && `${widget.data.demoPage}${widget.data.demoPage.includes('?') ? '&' : '?'}lang=${language}`
+  const widget = useQuery({
+    queryKey: ['widget', id, store.id],
+    queryFn: () => api('GET /api/stores/:id/widget', { params: { id: store.id } }),
+    staleTime: 300_000,
+    refetchOnWindowFocus: false,
+  })
+  const demo =
+    widget.data && `${widget.data.demoPage}${widget.data.demoPage.includes('?') ? '&' : '?'}lang=${language}`
   return (
     <Dialog isDrawer title={words.widgetTitle(store.name)} onClose={onClose}>
       {widget.error && <ErrorLine error={widget.error} />}
@@ -115,7 +164,11 @@ function WidgetDialog({ store, onClose }: { store: Store; onClose: () => void })
           <CopyField label={words.tag} value={widget.data.tag} />
           <section className={css.widgetPart}>
             <p>{words.demoLead}</p>
-            <p><a className={css.demoLink} href={demo} target="_blank" rel="noreferrer">{words.demo}</a></p>
+            <p>
+              <a className={css.demoLink} href={demo} target="_blank" rel="noreferrer">
+                {words.demo}
+              </a>
+            </p>
           </section>
           <section className={css.widgetPart}>
             <h3>{words.secret}</h3>

@@ -2,7 +2,7 @@ import type { DayHours, WeeklyHours, Weekday } from '#contract/calendar.ts'
 import { Menu } from '../../parts/menu.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { DayBar } from './day-bar.tsx'
-import { overlaps, spillOf, week } from './hours.rules.ts'
+import { mostShifts, overlaps, spillOf, week, withOneMore } from './hours.rules.ts'
 import type { Problem } from './hours-problems.ts'
 import { hoursWords } from './hours.words.ts'
 import css from './hours.module.css'
@@ -11,9 +11,18 @@ import { ShiftsEditor } from './shifts-editor.tsx'
 const workdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri']
 
 /** Seven days, each with its shifts and their bar. */
-export function WeekEditor({ weekly, problems, onChange }: { weekly: WeeklyHours; problems: readonly Problem[]; onChange: (weekly: WeeklyHours) => void }) {
+export function WeekEditor({
+  weekly,
+  problems,
+  onChange,
+}: {
+  weekly: WeeklyHours
+  problems: readonly Problem[]
+  onChange: (weekly: WeeklyHours) => void
+}) {
   const words = useWords(hoursWords)
-  const copy = (hours: DayHours, days: readonly Weekday[]) => onChange({ ...weekly, ...Object.fromEntries(days.map((day) => [day, hours])) })
+  const copy = (hours: DayHours, days: readonly Weekday[]) =>
+    onChange({ ...weekly, ...Object.fromEntries(days.map((day) => [day, hours])) })
   return (
     <ul className={css.week}>
       {week.map((day) => {
@@ -25,13 +34,22 @@ export function WeekEditor({ weekly, problems, onChange }: { weekly: WeeklyHours
             <ShiftsEditor
               name={words.weekdays[day]}
               shifts={weekly[day]}
-              problemOf={(i) => (clashes[i] ? words.problems.shifts_overlap : (said.find((p) => p.shift === i) && words.problems[said.find((p) => p.shift === i)!.code]))}
+              problemOf={(i) =>
+                clashes[i] ? words.problems.shifts_overlap : saidAt(said, i, words.problems)
+              }
               onChange={(hours) => onChange({ ...weekly, [day]: hours })}
             />
             <DayBar shifts={weekly[day]} />
             <Menu
-              face="⋯" label={`${words.weekdays[day]}：${words.copyAll}`} className={css.dayMenu}
+              face="⋯"
+              label={words.dayMenu(words.weekdays[day])}
+              className={css.dayMenu}
               items={[
+                {
+                  label: words.addShift,
+                  isDisabled: weekly[day].length >= mostShifts,
+                  onPick: () => onChange({ ...weekly, [day]: withOneMore(weekly[day]) }),
+                },
                 { label: words.copyAll, onPick: () => copy(weekly[day], week) },
                 { label: words.copyWork, onPick: () => copy(weekly[day], workdays) },
               ]}
@@ -41,4 +59,9 @@ export function WeekEditor({ weekly, problems, onChange }: { weekly: WeeklyHours
       })}
     </ul>
   )
+}
+
+const saidAt = (said: readonly Problem[], shift: number, texts: Record<Problem['code'], string>) => {
+  const found = said.find((p) => p.shift === shift)
+  return found && texts[found.code]
 }

@@ -28,16 +28,25 @@ export function AccountScreen() {
         <Shops />
       </Section>
       <Looks />
-      <Section title={words.password}><PasswordChange /></Section>
-      <Section title={words.factor}><SecondFactor /></Section>
-      <Section title={words.sessions}><Sessions /></Section>
+      <Section title={words.password}>
+        <PasswordChange />
+      </Section>
+      <Section title={words.factor}>
+        <SecondFactor />
+      </Section>
+      <Section title={words.sessions}>
+        <Sessions />
+      </Section>
     </Screen>
   )
 }
 
 function useChangeMe() {
   const takeMe = useTakeMe()
-  return useMutation({ mutationFn: (body: Body<'PATCH /api/session/account'>) => api('PATCH /api/session/account', { body }), onSuccess: takeMe })
+  return useMutation({
+    mutationFn: (body: Body<'PATCH /api/session/account'>) => api('PATCH /api/session/account', { body }),
+    onSuccess: takeMe,
+  })
 }
 
 function OwnName() {
@@ -51,9 +60,19 @@ function OwnName() {
   }
   return (
     <form className={css.line} onSubmit={submit}>
-      <TextField label={words.name} maxLength={80} autoComplete="name" value={name} onChange={(e) => setName(e.target.value)} />
-      <Button type="submit" disabled={!name.trim() || name.trim() === current} isBusy={change.isPending}>{words.save}</Button>
-      <span role="status" className={css.done}>{change.isSuccess && name.trim() === current && words.saved}</span>
+      <TextField
+        label={words.name}
+        maxLength={80}
+        autoComplete="name"
+        value={name}
+        onChange={(e) => setName(e.target.value)}
+      />
+      <Button type="submit" disabled={!name.trim() || name.trim() === current} isBusy={change.isPending}>
+        {words.save}
+      </Button>
+      <span role="status" className={css.done}>
+        {change.isSuccess && name.trim() === current && words.saved}
+      </span>
       <ErrorLine error={change.error} />
     </form>
   )
@@ -69,7 +88,9 @@ function Shops() {
       <ul>
         {memberships.map((m) => (
           <li key={m.id}>
-            <Link to="/s/$slug" params={{ slug: m.shop.slug }} className="link">{m.shop.name}</Link>
+            <Link to="/s/$slug" params={{ slug: m.shop.slug }} className="link">
+              {m.shop.name}
+            </Link>
             <span>{m.roles.map((role) => roles[role]).join(' · ')}</span>
           </li>
         ))}
@@ -94,8 +115,21 @@ function Looks() {
   return (
     <Section title={`${words.language} · ${words.theme}`} right={words.here}>
       <div className={css.looks}>
-        <Choice label={words.language} value={language} onChange={chooseLanguage} options={(['zh', 'en'] as const).map((value) => ({ value, label: words.languages[value] }))} />
-        <Choice label={words.theme} value={theme} onChange={chooseTheme} options={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: words.themes[value] }))} />
+        <Choice
+          label={words.language}
+          value={language}
+          onChange={chooseLanguage}
+          options={(['zh', 'en'] as const).map((value) => ({ value, label: words.languages[value] }))}
+        />
+        <Choice
+          label={words.theme}
+          value={theme}
+          onChange={chooseTheme}
+          options={(['system', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: words.themes[value],
+          }))}
+        />
       </div>
       <ErrorLine error={change.error} />
     </Section>
@@ -113,22 +147,29 @@ function PasswordChange() {
     e.preventDefault()
     setAsked(true)
     if (!old || next.length < PASSWORD_LENGTH) return
-    change.mutate({ password: { old, new: next } }, {
-      onSuccess: () => {
-        setOld('')
-        setNext('')
-        setAsked(false)
-        void client.invalidateQueries({ queryKey: ['sessions'] })
+    change.mutate(
+      { password: { old, new: next } },
+      {
+        onSuccess: () => {
+          setOld('')
+          setNext('')
+          setAsked(false)
+          void client.invalidateQueries({ queryKey: ['sessions'] })
+        },
       },
-    })
+    )
   }
   return (
     <form className={css.passwords} onSubmit={submit} noValidate>
       <PasswordField label={words.oldPassword} value={old} onText={setOld} wasAsked={wasAsked} />
       <PasswordField label={words.newPassword} value={next} onText={setNext} wasAsked={wasAsked} isNew />
       <div className={css.passwordActions}>
-        <Button type="submit" isBusy={change.isPending}>{words.changePassword}</Button>
-        <span role="status" className={css.done}>{change.isSuccess && words.passwordChanged}</span>
+        <Button type="submit" isBusy={change.isPending}>
+          {words.changePassword}
+        </Button>
+        <span role="status" className={css.done}>
+          {change.isSuccess && words.passwordChanged}
+        </span>
       </div>
       <ErrorLine error={change.error} />
     </form>
@@ -154,7 +195,13 @@ function Sessions() {
             <b>{row.agent ?? words.unknownAgent}</b>
             <span>{words.since(time.since(row.createdAt))}</span>
             <span>{row.isThis ? words.thisOne : words.seen(time.since(row.lastSeenAt))}</span>
-            {row.isThis ? <span /> : <Button disabled={end.isPending} onClick={() => end.mutate(row.id)}>{words.end}</Button>}
+            {row.isThis ? (
+              <span />
+            ) : (
+              <Button disabled={end.isPending} onClick={() => end.mutate(row.id)}>
+                {words.end}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

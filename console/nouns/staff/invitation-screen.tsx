@@ -14,13 +14,22 @@ import css from './threshold.module.css'
 export function InvitationScreen() {
   const words = useWords(staffWords)
   const token = useParams({ strict: false, select: (p: { token?: string }) => p.token ?? '' })
-  const invitation = useQuery({ queryKey: ['invitation', token], queryFn: () => api('GET /api/invitations/:token', { params: { token } }) })
+  const invitation = useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => api('GET /api/invitations/:token', { params: { token } }),
+  })
   if (invitation.error) return <ErrorState error={invitation.error} thing={words.invitation.thing} isPage />
   if (!invitation.data) return <Loading isPage />
   return <Acceptance token={token} invitation={invitation.data} />
 }
 
-function Acceptance({ token, invitation }: { token: string; invitation: Reply<'GET /api/invitations/:token'> }) {
+function Acceptance({
+  token,
+  invitation,
+}: {
+  token: string
+  invitation: Reply<'GET /api/invitations/:token'>
+}) {
   const words = useWords(staffWords)
   const [language] = useLanguage()
   const [name, setName] = useState(invitation.displayName)
@@ -30,7 +39,8 @@ function Acceptance({ token, invitation }: { token: string; invitation: Reply<'G
   const navigate = useNavigate()
   const takeMe = useTakeMe()
   const accept = useMutation({
-    mutationFn: (body: Body<'POST /api/invitations/:token/acceptance'>) => api('POST /api/invitations/:token/acceptance', { params: { token }, body }),
+    mutationFn: (body: Body<'POST /api/invitations/:token/acceptance'>) =>
+      api('POST /api/invitations/:token/acceptance', { params: { token }, body }),
     onSuccess: (me) => {
       takeMe(me)
       const joined = me.memberships.find((m) => m.shop.name === invitation.shopName) ?? me.memberships[0]
@@ -49,14 +59,34 @@ function Acceptance({ token, invitation }: { token: string; invitation: Reply<'G
     <Threshold title={words.invitation.title(invitation.shopName)} lead={words.invitation.lead(roles)}>
       <form className={css.form} onSubmit={submit} noValidate>
         <TextField
-          label={words.name} hint={words.nameHint} autoFocus autoComplete="name" maxLength={80} value={name}
-          problem={wasAsked && !name.trim() ? words.empty : undefined} onChange={(e) => setName(e.target.value)}
+          label={words.name}
+          hint={words.nameHint}
+          autoFocus
+          autoComplete="name"
+          maxLength={80}
+          value={name}
+          problem={wasAsked && !name.trim() ? words.empty : undefined}
+          onChange={(e) => setName(e.target.value)}
         />
-        <EmailField wasAsked={wasAsked} value={email} readOnly={invitation.email !== null} onChange={(e) => setEmail(e.target.value)} />
+        <EmailField
+          wasAsked={wasAsked}
+          value={email}
+          readOnly={invitation.email !== null}
+          onChange={(e) => setEmail(e.target.value)}
+        />
         {invitation.hasAccount && <p className="meta">{words.invitation.hasAccount}</p>}
-        <PasswordField isNew={!invitation.hasAccount} wasAsked={wasAsked} value={password} onText={setPassword} />
+        <PasswordField
+          isNew={!invitation.hasAccount}
+          wasAsked={wasAsked}
+          value={password}
+          onText={setPassword}
+        />
         {accept.error && <ErrorLine error={accept.error} />}
-        <div className={css.actions}><Button kind="filled" type="submit" isBusy={accept.isPending}>{words.invitation.accept}</Button></div>
+        <div className={css.actions}>
+          <Button kind="filled" type="submit" isBusy={accept.isPending}>
+            {words.invitation.accept}
+          </Button>
+        </div>
       </form>
     </Threshold>
   )

@@ -40,7 +40,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   }
   if (invite.data) {
     return (
-      <Dialog title={words.linkTitle} onClose={onClose} foot={<Button onClick={onClose}>{words.done}</Button>}>
+      <Dialog
+        title={words.linkTitle}
+        onClose={onClose}
+        foot={<Button onClick={onClose}>{words.done}</Button>}
+      >
         <p>{words.linkLead(time.due(invite.data.expiresAt))}</p>
         <CopyField label={words.linkTitle} value={invite.data.link} />
       </Dialog>
@@ -52,17 +56,40 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="filled" type="submit" form={form} isBusy={invite.isPending}>{words.inviteDone}</Button>
+          <Button kind="quiet" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button kind="filled" type="submit" form={form} isBusy={invite.isPending}>
+            {words.inviteDone}
+          </Button>
         </>
       }
     >
       <form id={form} className={css.form} onSubmit={submit} noValidate>
-        <TextField label={words.inviteName} autoFocus maxLength={80} value={name} problem={wasAsked && !name.trim() ? words.empty : undefined} onChange={(e) => setName(e.target.value)} />
-        <RoleBoxes value={roles} onChange={setRoles} canOwner={isOwner} problem={wasAsked && roles.length === 0} />
         <TextField
-          label={words.email} hint={words.emailHint} type="email" inputMode="email" maxLength={254} value={email} autoComplete="off"
-          problem={wasAsked && isEmailWrong ? words.notAnEmail : undefined} onChange={(e) => setEmail(e.target.value)}
+          label={words.inviteName}
+          autoFocus
+          maxLength={80}
+          value={name}
+          problem={wasAsked && !name.trim() ? words.empty : undefined}
+          onChange={(e) => setName(e.target.value)}
+        />
+        <RoleBoxes
+          value={roles}
+          onChange={setRoles}
+          canOwner={isOwner}
+          problem={wasAsked && roles.length === 0}
+        />
+        <TextField
+          label={words.email}
+          hint={words.emailHint}
+          type="email"
+          inputMode="email"
+          maxLength={254}
+          value={email}
+          autoComplete="off"
+          problem={wasAsked && isEmailWrong ? words.notAnEmail : undefined}
+          onChange={(e) => setEmail(e.target.value)}
         />
       </form>
       <ErrorLine error={invite.error} />

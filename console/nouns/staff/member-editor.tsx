@@ -32,7 +32,8 @@ export function MemberEditor({ member, colleagues, onClose }: Props) {
   const form = useId()
   const refetch = () => client.invalidateQueries({ queryKey: ['team', id] })
   const change = useMutation({
-    mutationFn: (body: Body<'PATCH /api/staff/:id'>) => api('PATCH /api/staff/:id', { params: { id: member.id }, body }),
+    mutationFn: (body: Body<'PATCH /api/staff/:id'>) =>
+      api('PATCH /api/staff/:id', { params: { id: member.id }, body }),
     onSuccess: refetch,
   })
   const mayChangeRoles = isOwner || !member.roles.includes('owner')
@@ -43,7 +44,10 @@ export function MemberEditor({ member, colleagues, onClose }: Props) {
     setAsked(true)
     if (!name.trim() || isCapWrong || roles.length === 0) return
     const isSameRoles = roles.join() === member.roles.join()
-    change.mutate({ displayName: name.trim(), cap: capNumber, ...(mayChangeRoles && !isSameRoles && { roles }) }, { onSuccess: onClose })
+    change.mutate(
+      { displayName: name.trim(), cap: capNumber, ...(mayChangeRoles && !isSameRoles && { roles }) },
+      { onSuccess: onClose },
+    )
   }
   if (isLeaving) return <Departure member={member} colleagues={colleagues} onClose={onClose} />
   return (
@@ -51,31 +55,65 @@ export function MemberEditor({ member, colleagues, onClose }: Props) {
       isDrawer
       title={words.editTitle(member.displayName)}
       onClose={onClose}
-      foot={canChange && (
-        <>
-          <span className={css.leave}><Button onClick={() => setLeaving(true)}>{words.depart}</Button></span>
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="filled" type="submit" form={form} isBusy={change.isPending}>{words.save}</Button>
-        </>
-      )}
+      foot={
+        canChange && (
+          <>
+            <span className={css.leave}>
+              <Button onClick={() => setLeaving(true)}>{words.depart}</Button>
+            </span>
+            <Button kind="quiet" onClick={onClose}>
+              {words.cancel}
+            </Button>
+            <Button kind="filled" type="submit" form={form} isBusy={change.isPending}>
+              {words.save}
+            </Button>
+          </>
+        )
+      }
     >
       <p className="meta">{member.email ?? words.noEmail}</p>
       {!canChange && <p className="meta">{words.readOnly}</p>}
       <form id={form} onSubmit={submit} noValidate>
         <fieldset disabled={!canChange} className={css.form}>
-          <TextField label={words.name} maxLength={80} value={name} problem={!name.trim() ? words.empty : undefined} onChange={(e) => setName(e.target.value)} />
+          <TextField
+            label={words.name}
+            maxLength={80}
+            value={name}
+            problem={!name.trim() ? words.empty : undefined}
+            onChange={(e) => setName(e.target.value)}
+          />
           {mayChangeRoles ? (
-            <RoleBoxes value={roles} onChange={setRoles} canOwner={isOwner} problem={wasAsked && roles.length === 0} />
+            <RoleBoxes
+              value={roles}
+              onChange={setRoles}
+              canOwner={isOwner}
+              problem={wasAsked && roles.length === 0}
+            />
           ) : (
             <p className="meta">{words.ownerOnly}</p>
           )}
-          <TextField label={words.cap} hint={words.capHint} inputMode="numeric" value={cap} problem={isCapWrong ? words.capRange : undefined} onChange={(e) => setCap(e.target.value)} />
+          <TextField
+            label={words.cap}
+            hint={words.capHint}
+            inputMode="numeric"
+            value={cap}
+            problem={isCapWrong ? words.capRange : undefined}
+            onChange={(e) => setCap(e.target.value)}
+          />
         </fieldset>
       </form>
       {canChange && !member.isDutyLead && member.roles.some((r) => r === 'lead' || r === 'owner') && (
-        <p><Button isBusy={change.isPending} onClick={() => change.mutate({ isDutyLead: true })}>{words.makeDuty}</Button></p>
+        <p>
+          <Button isBusy={change.isPending} onClick={() => change.mutate({ isDutyLead: true })}>
+            {words.makeDuty}
+          </Button>
+        </p>
       )}
-      {member.isDutyLead && <p><em className={css.duty}>{words.duty}</em> <span className="meta">{words.dutyAbout}</span></p>}
+      {member.isDutyLead && (
+        <p>
+          <em className={css.duty}>{words.duty}</em> <span className="meta">{words.dutyAbout}</span>
+        </p>
+      )}
       <ErrorLine error={change.error} />
     </Dialog>
   )
@@ -89,7 +127,11 @@ function Departure({ member, colleagues, onClose }: Props) {
   const [taker, setTaker] = useState('')
   const open = Math.max(member.openInquiries, member.openConversations)
   const depart = useMutation({
-    mutationFn: () => api('POST /api/staff/:id/departure', { params: { id: member.id }, body: taker ? { handOverTo: taker } : {} }),
+    mutationFn: () =>
+      api('POST /api/staff/:id/departure', {
+        params: { id: member.id },
+        body: taker ? { handOverTo: taker } : {},
+      }),
     onSuccess: () => {
       onClose()
       void client.invalidateQueries({ queryKey: ['team', id] })
@@ -101,15 +143,28 @@ function Departure({ member, colleagues, onClose }: Props) {
       onClose={onClose}
       foot={
         <>
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="danger" isBusy={depart.isPending} disabled={open > 0 && !taker} onClick={() => depart.mutate()}>{words.departDone}</Button>
+          <Button kind="quiet" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button
+            kind="danger"
+            isBusy={depart.isPending}
+            disabled={open > 0 && !taker}
+            onClick={() => depart.mutate()}
+          >
+            {words.departDone}
+          </Button>
         </>
       }
     >
       <p>{words.departLead(open)}</p>
       <SelectField label={words.handOver} value={taker} onChange={(e) => setTaker(e.target.value)}>
         <option value="">{words.chooseOne}</option>
-        {takers.map((m) => <option key={m.id} value={m.id}>{m.displayName}</option>)}
+        {takers.map((m) => (
+          <option key={m.id} value={m.id}>
+            {m.displayName}
+          </option>
+        ))}
       </SelectField>
       <p className="meta">{words.departEffect}</p>
       <ErrorLine error={depart.error} />

@@ -9,21 +9,43 @@ import css from './team.module.css'
 const all: readonly Role[] = ['owner', 'lead', 'agent', 'aftersales', 'dispatch', 'finance']
 
 /** Which roles a person holds; the owner's is shown only to those who may give it. */
-export function RoleBoxes({ value, onChange, canOwner, problem }: { value: readonly Role[]; onChange: (roles: Role[]) => void; canOwner: boolean; problem?: boolean }) {
+export function RoleBoxes({
+  value,
+  onChange,
+  canOwner,
+  problem,
+}: {
+  value: readonly Role[]
+  onChange: (roles: Role[]) => void
+  canOwner: boolean
+  problem?: boolean
+}) {
   const words = useWords(teamWords)
   const { roles, roleAbout } = useWords(staffWords)
   return (
     <fieldset className={controls.field}>
       <legend className={controls.label}>{words.roles}</legend>
       <div className={css.roles}>
-        {all.filter((role) => role !== 'owner' || canOwner || value.includes('owner')).map((role) => (
-          <Checkbox
-            key={role} label={roles[role]} hint={roleAbout[role]} checked={value.includes(role)} disabled={role === 'owner' && !canOwner}
-            onChange={(e) => onChange(all.filter((r) => (r === role ? e.target.checked : value.includes(r))))}
-          />
-        ))}
+        {all
+          .filter((role) => role !== 'owner' || canOwner || value.includes('owner'))
+          .map((role) => (
+            <Checkbox
+              key={role}
+              label={roles[role]}
+              hint={roleAbout[role]}
+              checked={value.includes(role)}
+              disabled={role === 'owner' && !canOwner}
+              onChange={(e) =>
+                onChange(all.filter((r) => (r === role ? e.target.checked : value.includes(r))))
+              }
+            />
+          ))}
       </div>
-      {problem && <p className={controls.problem} role="alert">{words.oneRole}</p>}
+      {problem && (
+        <p className={controls.problem} role="alert">
+          {words.oneRole}
+        </p>
+      )}
     </fieldset>
   )
 }

@@ -19,7 +19,9 @@ export function SecondFactor() {
   return (
     <div className={css.factor}>
       <p>{hasSecondFactor ? words.factorOn : words.factorOff}</p>
-      <Button onClick={() => setAsked(hasSecondFactor ? 'off' : 'on')}>{hasSecondFactor ? words.turnOff : words.turnOn}</Button>
+      <Button onClick={() => setAsked(hasSecondFactor ? 'off' : 'on')}>
+        {hasSecondFactor ? words.turnOff : words.turnOn}
+      </Button>
       {asked === 'on' && <TurnOn onClose={() => setAsked(null)} />}
       {asked === 'off' && <TurnOff onClose={() => setAsked(null)} />}
     </div>
@@ -44,7 +46,15 @@ function TurnOn({ onClose }: { onClose: () => void }) {
   if (confirm.data) {
     const codes = confirm.data.recoveryCodes
     return (
-      <Dialog title={words.recovery} onClose={onClose} foot={<Button kind="filled" onClick={onClose}>{words.done}</Button>}>
+      <Dialog
+        title={words.recovery}
+        onClose={onClose}
+        foot={
+          <Button kind="filled" onClick={onClose}>
+            {words.done}
+          </Button>
+        }
+      >
         <p>{words.recoveryLead}</p>
         <CopyField label={words.recovery} value={codes.join('\n')} />
       </Dialog>
@@ -56,8 +66,16 @@ function TurnOn({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="filled" type="submit" form={form} isBusy={begin.isPending || confirm.isPending} disabled={begin.data !== undefined && !code.trim()}>
+          <Button kind="quiet" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button
+            kind="filled"
+            type="submit"
+            form={form}
+            isBusy={begin.isPending || confirm.isPending}
+            disabled={begin.data !== undefined && !code.trim()}
+          >
             {begin.data ? words.confirm : words.turnOn}
           </Button>
         </>
@@ -68,8 +86,20 @@ function TurnOn({ onClose }: { onClose: () => void }) {
         {begin.data && (
           <>
             <CopyField label={words.secret} value={begin.data.secret} />
-            <p><a className="link" href={begin.data.uri}>{words.uri}</a></p>
-            <TextField label={words.code} inputMode="numeric" autoComplete="one-time-code" autoFocus maxLength={20} value={code} onChange={(e) => setCode(e.target.value)} />
+            <p>
+              <a className="link" href={begin.data.uri}>
+                {words.uri}
+              </a>
+            </p>
+            <TextField
+              label={words.code}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              autoFocus
+              maxLength={20}
+              value={code}
+              onChange={(e) => setCode(e.target.value)}
+            />
           </>
         )}
       </form>
@@ -100,8 +130,12 @@ function TurnOff({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       foot={
         <>
-          <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
-          <Button kind="danger" type="submit" form={form} disabled={!password} isBusy={remove.isPending}>{words.turnOff}</Button>
+          <Button kind="quiet" onClick={onClose}>
+            {words.cancel}
+          </Button>
+          <Button kind="danger" type="submit" form={form} disabled={!password} isBusy={remove.isPending}>
+            {words.turnOff}
+          </Button>
         </>
       }
     >

@@ -51,8 +51,17 @@ function AskToken({ onToken }: { onToken: (token: string) => void }) {
   return (
     <Threshold title={words.setup.noToken} lead={words.setup.noTokenLead}>
       <form className={css.form} onSubmit={submit}>
-        <TextField label={words.setup.link} autoFocus value={text} onChange={(e) => setText(e.target.value)} />
-        <div className={css.actions}><Button kind="filled" type="submit">{words.setup.go}</Button></div>
+        <TextField
+          label={words.setup.link}
+          autoFocus
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
+        <div className={css.actions}>
+          <Button kind="filled" type="submit">
+            {words.setup.go}
+          </Button>
+        </div>
       </form>
     </Threshold>
   )
@@ -70,13 +79,31 @@ function WhoStep({ who, onChange, onNext }: { who: Who; onChange: (who: Who) => 
     <Threshold title={words.setup.whoTitle} lead={words.setup.whoLead} step={words.setup.step(1)}>
       <form className={css.form} onSubmit={submit} noValidate>
         <TextField
-          label={words.name} hint={words.nameHint} autoFocus autoComplete="name" maxLength={80} value={who.name}
+          label={words.name}
+          hint={words.nameHint}
+          autoFocus
+          autoComplete="name"
+          maxLength={80}
+          value={who.name}
           problem={wasAsked && !who.name.trim() ? words.empty : undefined}
           onChange={(e) => onChange({ ...who, name: e.target.value })}
         />
-        <EmailField wasAsked={wasAsked} value={who.email} onChange={(e) => onChange({ ...who, email: e.target.value })} />
-        <PasswordField isNew wasAsked={wasAsked} value={who.password} onText={(password) => onChange({ ...who, password })} />
-        <div className={css.actions}><Button kind="filled" type="submit">{words.next}</Button></div>
+        <EmailField
+          wasAsked={wasAsked}
+          value={who.email}
+          onChange={(e) => onChange({ ...who, email: e.target.value })}
+        />
+        <PasswordField
+          isNew
+          wasAsked={wasAsked}
+          value={who.password}
+          onText={(password) => onChange({ ...who, password })}
+        />
+        <div className={css.actions}>
+          <Button kind="filled" type="submit">
+            {words.next}
+          </Button>
+        </div>
       </form>
     </Threshold>
   )
@@ -105,14 +132,31 @@ function ShopStep({ who, token, onBack }: { who: Who; token: string; onBack: () 
     e.preventDefault()
     setAsked(true)
     if (kind === 'own' && (!shop.name.trim() || !isSlug(slug))) return
-    const own = { kind: 'own' as const, name: shop.name.trim(), slug, timeZone: shop.timeZone, currency: shop.currency }
-    finish.mutate({ token, language, name: who.name.trim(), email: who.email.trim(), password: who.password, shop: kind === 'own' ? own : { kind } })
+    const own = {
+      kind: 'own' as const,
+      name: shop.name.trim(),
+      slug,
+      timeZone: shop.timeZone,
+      currency: shop.currency,
+    }
+    finish.mutate({
+      token,
+      language,
+      name: who.name.trim(),
+      email: who.email.trim(),
+      password: who.password,
+      shop: kind === 'own' ? own : { kind },
+    })
   }
   return (
     <Threshold title={words.setup.shopTitle} step={words.setup.step(2)}>
       <form className={css.form} onSubmit={submit} noValidate>
         <Choice
-          label={words.setup.kind} isLabelHidden isRows value={kind} onChange={setKind}
+          label={words.setup.kind}
+          isLabelHidden
+          isRows
+          value={kind}
+          onChange={setKind}
           options={[
             { value: 'own', label: words.setup.own, about: words.setup.ownAbout },
             { value: 'demo', label: words.setup.demo, about: words.setup.demoAbout },
@@ -121,30 +165,57 @@ function ShopStep({ who, token, onBack }: { who: Who; token: string; onBack: () 
         {kind === 'own' && (
           <>
             <TextField
-              label={words.setup.shopName} autoFocus maxLength={80} value={shop.name}
+              label={words.setup.shopName}
+              autoFocus
+              maxLength={80}
+              value={shop.name}
               problem={wasAsked && !shop.name.trim() ? words.empty : undefined}
               onChange={(e) => setShop({ ...shop, name: e.target.value })}
             />
             <TextField
-              label={words.setup.slug} value={slug} maxLength={40} spellCheck={false} autoCapitalize="none"
-              hint={<>{location.host}/s/<b>{slug}</b>　{words.setup.slugHint}</>}
+              label={words.setup.slug}
+              value={slug}
+              maxLength={40}
+              spellCheck={false}
+              autoCapitalize="none"
+              hint={
+                <>
+                  {location.host}/s/<b>{slug}</b>　{words.setup.slugHint}
+                </>
+              }
               problem={isSlug(slug) ? undefined : words.setup.slugWrong}
               onChange={(e) => setShop({ ...shop, slug: e.target.value.toLowerCase() })}
             />
             <div className={css.pair}>
-              <SelectField label={words.setup.zone} value={shop.timeZone} onChange={(e) => setShop({ ...shop, timeZone: e.target.value })}>
-                {zones(shop.timeZone).map((zone) => <option key={zone}>{zone}</option>)}
+              <SelectField
+                label={words.setup.zone}
+                value={shop.timeZone}
+                onChange={(e) => setShop({ ...shop, timeZone: e.target.value })}
+              >
+                {zones(shop.timeZone).map((zone) => (
+                  <option key={zone}>{zone}</option>
+                ))}
               </SelectField>
-              <SelectField label={words.setup.currency} value={shop.currency} onChange={(e) => setShop({ ...shop, currency: e.target.value })}>
-                {currencies(shop.currency).map((code) => <option key={code}>{code}</option>)}
+              <SelectField
+                label={words.setup.currency}
+                value={shop.currency}
+                onChange={(e) => setShop({ ...shop, currency: e.target.value })}
+              >
+                {currencies(shop.currency).map((code) => (
+                  <option key={code}>{code}</option>
+                ))}
               </SelectField>
             </div>
           </>
         )}
         {finish.error && <ErrorLine error={finish.error} />}
         <div className={css.actions}>
-          <Button kind="filled" type="submit" isBusy={finish.isPending}>{kind === 'own' ? words.setup.open : words.setup.openDemo}</Button>
-          <Button kind="quiet" onClick={onBack}>{words.back}</Button>
+          <Button kind="filled" type="submit" isBusy={finish.isPending}>
+            {kind === 'own' ? words.setup.open : words.setup.openDemo}
+          </Button>
+          <Button kind="quiet" onClick={onBack}>
+            {words.back}
+          </Button>
         </div>
       </form>
     </Threshold>

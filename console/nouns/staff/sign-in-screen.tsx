@@ -7,12 +7,10 @@ import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useTakeMe } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { EmailField, looksLikeEmail, PasswordField } from './account-fields.tsx'
+import { safeNext } from './safe-next.rules.ts'
 import { staffWords } from './staff.words.ts'
 import { Threshold } from './threshold.tsx'
 import css from './threshold.module.css'
-
-/** Only a path of this desk: an address elsewhere would make our sign-in page somebody's bait. */
-export const safeNext = (next: string | undefined): string | null => (next && /^\/(?![/\\])/.test(next) ? next : null)
 
 export function SignInScreen() {
   const words = useWords(staffWords)
@@ -37,7 +35,8 @@ export function SignInScreen() {
       if (error instanceof ApiError && error.code === 'session.second_factor_needed') setNeedsCode(true)
     },
   })
-  const isOnlyCodeMissing = signIn.error instanceof ApiError && signIn.error.code === 'session.second_factor_needed'
+  const isOnlyCodeMissing =
+    signIn.error instanceof ApiError && signIn.error.code === 'session.second_factor_needed'
   const submit = (e: FormEvent) => {
     e.preventDefault()
     setAsked(true)
@@ -51,13 +50,23 @@ export function SignInScreen() {
         <PasswordField wasAsked={wasAsked} value={password} onText={setPassword} />
         {needsCode && (
           <TextField
-            label={words.code} hint={words.codeHint} autoFocus inputMode="text" autoComplete="one-time-code" maxLength={20} value={code}
+            label={words.code}
+            hint={words.codeHint}
+            autoFocus
+            inputMode="text"
+            autoComplete="one-time-code"
+            maxLength={20}
+            value={code}
             problem={wasAsked && !code.trim() && !isOnlyCodeMissing ? words.empty : undefined}
             onChange={(e) => setCode(e.target.value)}
           />
         )}
         {signIn.error && !isOnlyCodeMissing && <ErrorLine error={signIn.error} />}
-        <div className={css.actions}><Button kind="filled" type="submit" isBusy={signIn.isPending}>{words.signIn}</Button></div>
+        <div className={css.actions}>
+          <Button kind="filled" type="submit" isBusy={signIn.isPending}>
+            {words.signIn}
+          </Button>
+        </div>
         <p className="meta">{words.forgotten}</p>
       </form>
     </Threshold>

@@ -14,4 +14,6 @@ test.each([
   expect(isSlug(slugFor(name, email))).toBe(true)
 })
 
-test.each(['', '-a', 'a-', 'A', 'a b', 'a'.repeat(41)])('%j is no name for an address', (text) => expect(isSlug(text)).toBe(false))
+test.each(['', '-a', 'a-', 'A', 'a b', 'a'.repeat(41)])('%j is no name for an address', (text) =>
+  expect(isSlug(text)).toBe(false),
+)

@@ -28,7 +28,8 @@ export function TeamScreen() {
   const [openId, setOpenId] = useState<string | null>(null)
   const team = useQuery({ queryKey: ['team', id], queryFn: () => api('GET /api/staff') })
   useStreamEvents((e) => {
-    if (e.name.startsWith('staff.') || e.name === 'conversation.assigned') void client.invalidateQueries({ queryKey: ['team', id] })
+    if (e.name.startsWith('staff.') || e.name === 'conversation.assigned')
+      void client.invalidateQueries({ queryKey: ['team', id] })
   })
   const members = team.data?.members ?? []
   const here = members.filter((m) => m.leftAt === null)
@@ -40,16 +41,24 @@ export function TeamScreen() {
       right={
         <>
           {team.data && <span>{words.people(here.length)}</span>}
-          {canChange && <Button kind="filled" onClick={() => setInviting(true)}>{words.invite}</Button>}
+          {canChange && (
+            <Button kind="filled" onClick={() => setInviting(true)}>
+              {words.invite}
+            </Button>
+          )}
         </>
       }
     >
-      {team.error && !team.data && <ErrorState error={team.error} thing={words.thing} retry={() => void team.refetch()} />}
+      {team.error && !team.data && (
+        <ErrorState error={team.error} thing={words.thing} retry={() => void team.refetch()} />
+      )}
       {team.isPending && <Loading />}
       {team.data && (
         <>
           <ul className={css.members}>
-            {here.map((member) => <MemberRow key={member.id} member={member} onOpen={() => setOpenId(member.id)} />)}
+            {here.map((member) => (
+              <MemberRow key={member.id} member={member} onOpen={() => setOpenId(member.id)} />
+            ))}
           </ul>
           <p className={css.note}>{words.dutyAbout}</p>
           {canChange && team.data.invitations.length > 0 && <Invitations rows={team.data.invitations} />}
@@ -57,7 +66,14 @@ export function TeamScreen() {
         </>
       )}
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
-      {open && <MemberEditor key={open.id} member={open} colleagues={here.filter((m) => m.id !== open.id)} onClose={() => setOpenId(null)} />}
+      {open && (
+        <MemberEditor
+          key={open.id}
+          member={open}
+          colleagues={here.filter((m) => m.id !== open.id)}
+          onClose={() => setOpenId(null)}
+        />
+      )}
     </Screen>
   )
 }
@@ -77,7 +93,10 @@ function MemberRow({ member, onOpen }: { member: Member; onOpen: () => void }) {
           {member.isDutyLead && <em className={css.duty}>{words.duty}</em>}
         </span>
         <span>{member.roles.map((role) => roles[role]).join(' · ')}</span>
-        <span className={css.presence}><PresenceMark state={member.presence} /> {words.presence[member.presence]} <small>{words.since(time.latest(member.presenceSince))}</small></span>
+        <span className={css.presence}>
+          <PresenceMark state={member.presence} /> {words.presence[member.presence]}{' '}
+          <small>{words.since(time.latest(member.presenceSince))}</small>
+        </span>
         <span className={css.load}>{isAnswering && words.chats(member.openConversations, member.cap)}</span>
         <span className={css.load}>{isAnswering && words.owns(member.openInquiries)}</span>
       </button>
@@ -92,7 +111,8 @@ function Invitations({ rows }: { rows: readonly Invitation[] }) {
   const { id } = useMembership()
   const client = useQueryClient()
   const withdraw = useMutation({
-    mutationFn: (invitation: string) => api('DELETE /api/staff/invitations/:id', { params: { id: invitation } }),
+    mutationFn: (invitation: string) =>
+      api('DELETE /api/staff/invitations/:id', { params: { id: invitation } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['team', id] }),
   })
   return (
@@ -105,7 +125,9 @@ function Invitations({ rows }: { rows: readonly Invitation[] }) {
             <span>{row.roles.map((role) => roles[role]).join(' · ')}</span>
             <span>{row.email ?? words.noEmail}</span>
             <span>{words.expires(time.due(row.expiresAt))}</span>
-            <Button kind="quiet" disabled={withdraw.isPending} onClick={() => withdraw.mutate(row.id)}>{words.withdraw}</Button>
+            <Button kind="quiet" disabled={withdraw.isPending} onClick={() => withdraw.mutate(row.id)}>
+              {words.withdraw}
+            </Button>
           </li>
         ))}
       </ul>
@@ -119,7 +141,12 @@ function Left({ members }: { members: readonly Member[] }) {
   return (
     <Section title={words.left}>
       <ul className={css.list}>
-        {members.map((m) => <li key={m.id} className={css.leftOne}><span>{m.displayName}</span><span>{m.leftAt && words.leftAt(time.since(m.leftAt))}</span></li>)}
+        {members.map((m) => (
+          <li key={m.id} className={css.leftOne}>
+            <span>{m.displayName}</span>
+            <span>{m.leftAt && words.leftAt(time.since(m.leftAt))}</span>
+          </li>
+        ))}
       </ul>
     </Section>
   )

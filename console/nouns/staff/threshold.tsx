@@ -5,7 +5,17 @@ import { staffWords } from './staff.words.ts'
 import css from './threshold.module.css'
 
 /** A page before the desk: one question, one answer, the language at hand. */
-export function Threshold({ title, lead, children, step }: { title: string; lead?: ReactNode; children: ReactNode; step?: string }) {
+export function Threshold({
+  title,
+  lead,
+  children,
+  step,
+}: {
+  title: string
+  lead?: ReactNode
+  children: ReactNode
+  step?: string
+}) {
   const words = useWords(staffWords)
   const [language, setLanguage] = useLanguage()
   useEffect(() => {
@@ -14,10 +24,18 @@ export function Threshold({ title, lead, children, step }: { title: string; lead
   return (
     <div className={css.page}>
       <header className={css.top}>
-        <span className={css.brand}><Mark size={34} /> <b>{words.brand}</b></span>
+        <span className={css.brand}>
+          <Mark size={34} /> <b>{words.brand}</b>
+        </span>
         <span className={css.languages} role="group" aria-label="语言 Language">
           {(['zh', 'en'] as const).map((one) => (
-            <button key={one} type="button" lang={one === 'zh' ? 'zh-CN' : 'en'} aria-pressed={one === language} onClick={() => setLanguage(one)}>
+            <button
+              key={one}
+              type="button"
+              lang={one === 'zh' ? 'zh-CN' : 'en'}
+              aria-pressed={one === language}
+              onClick={() => setLanguage(one)}
+            >
               {one === 'zh' ? '中文' : 'English'}
             </button>
           ))}

@@ -20,8 +20,10 @@ export interface QuickDue {
 /** Times that people give: this evening while it is ahead, tomorrow noon and evening, in three days. */
 export function quickDues(hourNow: number): QuickDue[] {
   const all: QuickDue[] = [
-    { kind: 'evening', days: 0, hour: 18 }, { kind: 'noon', days: 1, hour: 12 },
-    { kind: 'nextEvening', days: 1, hour: 18 }, { kind: 'later', days: 3, hour: 18 },
+    { kind: 'evening', days: 0, hour: 18 },
+    { kind: 'noon', days: 1, hour: 12 },
+    { kind: 'nextEvening', days: 1, hour: 18 },
+    { kind: 'later', days: 3, hour: 18 },
   ]
   return hourNow >= 17 ? all.slice(1) : all
 }

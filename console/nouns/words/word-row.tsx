@@ -31,12 +31,22 @@ export function WordRow({ word, isOpen, onToggle }: { word: Word; isOpen: boolea
         <Slip state={slip} />
         <span className={css.what}>
           <span className="song">{word.what}</span>
-          <span className={css.about}>{about.map((part) => <span key={part}>{part}</span>)}</span>
+          <span className={css.about}>
+            {about.map((part) => (
+              <span key={part}>{part}</span>
+            ))}
+          </span>
         </span>
-        <span className={css.heart} data-heart={word.heart}>{names[word.heart]}</span>
+        <span className={css.heart} data-heart={word.heart}>
+          {names[word.heart]}
+        </span>
         <When word={word} slip={slip} />
       </button>
-      {isOpen && <div id={id} className={css.details}><Details word={word} /></div>}
+      {isOpen && (
+        <div id={id} className={css.details}>
+          <Details word={word} />
+        </div>
+      )}
     </li>
   )
 }
@@ -76,14 +86,26 @@ function Details({ word }: { word: Word }) {
         <span>{words.due(time.due(word.dueAt))}</span>
         {word.endedAt && <span>{words.endedAt(time.since(word.endedAt))}</span>}
         {word.conversationId && (
-          <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: word.conversationId }}>{words.toChat}</Link>
+          <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: word.conversationId }}>
+            {words.toChat}
+          </Link>
         )}
-        {word.customerId && <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: word.customerId }}>{words.toCustomer}</Link>}
+        {word.customerId && (
+          <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: word.customerId }}>
+            {words.toCustomer}
+          </Link>
+        )}
       </p>
-      {word.evidence && <p className={css.evidence}><span>{words.evidence}</span> {word.evidence}</p>}
+      {word.evidence && (
+        <p className={css.evidence}>
+          <span>{words.evidence}</span> {word.evidence}
+        </p>
+      )}
       {word.state === 'open' && canEnd && (
         <div className={css.actions} role="group" aria-label={words.actions}>
-          <Button kind="filled" onClick={() => setAsked('keep')}>{words.keep}</Button>
+          <Button kind="filled" onClick={() => setAsked('keep')}>
+            {words.keep}
+          </Button>
           <Button onClick={() => setAsked('renew')}>{words.renew}</Button>
           <Button onClick={() => setAsked('release')}>{words.release}</Button>
         </div>

@@ -27,13 +27,15 @@ export function WordsScreen() {
   const search = readWordsSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
   const client = useQueryClient()
-  const show = (next: WordsSearch) => void navigate({ to: '/s/$slug/words', params: { slug: shop.slug }, search: next, replace: true })
+  const show = (next: WordsSearch) =>
+    void navigate({ to: '/s/$slug/words', params: { slug: shop.slug }, search: next, replace: true })
 
   const state = search.state ?? 'open'
   const query = { state, heart: search.heart, mine: search.mine, from: search.from, to: search.to, limit: 50 }
   const list = useInfiniteQuery({
     queryKey: ['words', id, query],
-    queryFn: ({ pageParam }) => api('GET /api/words', { query: { ...query, ...(pageParam && { cursor: pageParam }) } }),
+    queryFn: ({ pageParam }) =>
+      api('GET /api/words', { query: { ...query, ...(pageParam && { cursor: pageParam }) } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -41,7 +43,11 @@ export function WordsScreen() {
     if (e.name.startsWith('word.')) void client.invalidateQueries({ queryKey: ['words', id] })
   })
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? []
-  const isFiltered = search.heart !== undefined || search.mine === true || search.from !== undefined || !['open', 'ended'].includes(state)
+  const isFiltered =
+    search.heart !== undefined ||
+    search.mine === true ||
+    search.from !== undefined ||
+    !['open', 'ended'].includes(state)
 
   return (
     <Screen
@@ -52,35 +58,76 @@ export function WordsScreen() {
           label={words.views}
           value={state}
           onChange={(next) => show({ ...search, state: next, from: undefined, to: undefined })}
-          options={(['open', 'ended', 'kept', 'broken', 'told', 'released'] as const).map((value) => ({ value, label: words[value] }))}
+          options={(['open', 'ended', 'kept', 'broken', 'told', 'released'] as const).map((value) => ({
+            value,
+            label: words[value],
+          }))}
         />
       }
     >
-      {list.error && !list.data ? <ErrorState error={list.error} thing={words.thing} retry={() => void list.refetch()} /> : null}
+      {list.error && !list.data ? (
+        <ErrorState error={list.error} thing={words.thing} retry={() => void list.refetch()} />
+      ) : null}
       {list.isPending && <Loading />}
-      {list.data && rows.length === 0 && <Empty isOpen={state === 'open'} isFiltered={isFiltered} onClear={() => show({ state: search.state })} />}
+      {list.data && rows.length === 0 && (
+        <Empty
+          isOpen={state === 'open'}
+          isFiltered={isFiltered}
+          onClear={() => show({ state: search.state })}
+        />
+      )}
       {rows.length > 0 && (state === 'open' ? <OpenWords rows={rows} /> : <WordList rows={rows} />)}
-      {list.hasNextPage && <p className={css.more}><Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{words.more}</Button></p>}
+      {list.hasNextPage && (
+        <p className={css.more}>
+          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {words.more}
+          </Button>
+        </p>
+      )}
     </Screen>
   )
 }
 
-function Filters({ search, onChange, isFiltered }: { search: WordsSearch; onChange: (next: WordsSearch) => void; isFiltered: boolean }) {
+function Filters({
+  search,
+  onChange,
+  isFiltered,
+}: {
+  search: WordsSearch
+  onChange: (next: WordsSearch) => void
+  isFiltered: boolean
+}) {
   const words = useWords(wordsWords)
   const names = useWords(marksWords).hearts
   const format = useFormat()
   return (
     <div className={css.filters}>
-      {search.from && search.to && <span>{words.period(format.day(search.from), format.day(search.to))}</span>}
-      {isFiltered && <button type="button" className="link" onClick={() => onChange({ state: search.state })}>{words.clear}</button>}
+      {search.from && search.to && (
+        <span>{words.period(format.day(search.from), format.day(search.to))}</span>
+      )}
+      {isFiltered && (
+        <button type="button" className="link" onClick={() => onChange({ state: search.state })}>
+          {words.clear}
+        </button>
+      )}
       <select
-        aria-label={words.heart} className={`${controls.input} ${controls.select} ${css.heartSelect}`} value={search.heart ?? ''}
+        aria-label={words.heart}
+        className={`${controls.input} ${controls.select} ${css.heartSelect}`}
+        value={search.heart ?? ''}
         onChange={(e) => onChange({ ...search, heart: (e.target.value || undefined) as Heart | undefined })}
       >
         <option value="">{words.allHearts}</option>
-        {hearts.map((heart) => <option key={heart} value={heart}>{names[heart]}</option>)}
+        {hearts.map((heart) => (
+          <option key={heart} value={heart}>
+            {names[heart]}
+          </option>
+        ))}
       </select>
-      <Checkbox label={words.mine} checked={search.mine === true} onChange={(e) => onChange({ ...search, mine: e.target.checked || undefined })} />
+      <Checkbox
+        label={words.mine}
+        checked={search.mine === true}
+        onChange={(e) => onChange({ ...search, mine: e.target.checked || undefined })}
+      />
     </div>
   )
 }
@@ -95,11 +142,15 @@ function OpenWords({ rows }: { rows: readonly Word[] }) {
   const now = minute * 60_000
   return groups.map((group) => {
     const of = rows.filter((word) => wordGroup(word.dueAt, zone, now) === group)
-    return of.length > 0 && (
-      <section key={group} className={css.group} data-group={group}>
-        <h2>{words[group]} <span>{of.length}</span></h2>
-        <WordList rows={of} />
-      </section>
+    return (
+      of.length > 0 && (
+        <section key={group} className={css.group} data-group={group}>
+          <h2>
+            {words[group]} <span>{of.length}</span>
+          </h2>
+          <WordList rows={of} />
+        </section>
+      )
     )
   })
 }
@@ -111,25 +162,47 @@ function WordList({ rows }: { rows: readonly Word[] }) {
   return (
     <ul className={css.list} ref={list}>
       {rows.map((word) => (
-        <WordRow key={word.id} word={word} isOpen={word.id === openId} onToggle={() => setOpenId((id) => (id === word.id ? null : word.id))} />
+        <WordRow
+          key={word.id}
+          word={word}
+          isOpen={word.id === openId}
+          onToggle={() => setOpenId((id) => (id === word.id ? null : word.id))}
+        />
       ))}
     </ul>
   )
 }
 
-function Empty({ isOpen, isFiltered, onClear }: { isOpen: boolean; isFiltered: boolean; onClear: () => void }) {
+function Empty({
+  isOpen,
+  isFiltered,
+  onClear,
+}: {
+  isOpen: boolean
+  isFiltered: boolean
+  onClear: () => void
+}) {
   const words = useWords(wordsWords)
   const { slug } = useMembership().shop
   if (isFiltered) {
     return (
       <EmptyState title={words.emptyFilter} withFlower={false}>
-        <p className={css.emptyAction}><Button onClick={onClear}>{words.clear}</Button></p>
+        <p className={css.emptyAction}>
+          <Button onClick={onClear}>{words.clear}</Button>
+        </p>
       </EmptyState>
     )
   }
   return (
-    <EmptyState title={isOpen ? words.emptyOpen : words.emptyEnded} lead={isOpen ? words.emptyOpenLead : words.emptyEndedLead}>
-      <p className={css.emptyAction}><ButtonLink kind="filled" to="/s/$slug/inbox/{-$id}" params={{ slug }}>{words.toInbox}</ButtonLink></p>
+    <EmptyState
+      title={isOpen ? words.emptyOpen : words.emptyEnded}
+      lead={isOpen ? words.emptyOpenLead : words.emptyEndedLead}
+    >
+      <p className={css.emptyAction}>
+        <ButtonLink kind="filled" to="/s/$slug/inbox/{-$id}" params={{ slug }}>
+          {words.toInbox}
+        </ButtonLink>
+      </p>
     </EmptyState>
   )
 }

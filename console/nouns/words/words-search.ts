@@ -13,7 +13,8 @@ export interface WordsSearch {
   to?: string
 }
 
-const oneOf = <V extends string>(values: readonly V[], value: unknown): V | undefined => values.find((v) => v === value)
+const oneOf = <V extends string>(values: readonly V[], value: unknown): V | undefined =>
+  values.find((v) => v === value)
 const instant = (value: unknown): string | undefined =>
   typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : undefined
 

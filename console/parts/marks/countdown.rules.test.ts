@@ -22,6 +22,12 @@ describe('[RSP-02] calm to 7 s, amber to 10 s, late beyond', () => {
 
 test('time over stays short enough for the octagon', () => {
   expect([6, 99, 100, 5_999, 6_000, 359_999, 360_000].map(shortOver)).toEqual([
-    '+6', '+99', '1m', '99m', '1h', '99h', '4d',
+    '+6',
+    '+99',
+    '1m',
+    '99m',
+    '1h',
+    '99h',
+    '4d',
   ])
 })

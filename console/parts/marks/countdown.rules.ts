@@ -10,7 +10,10 @@ export interface Countdown {
 }
 
 /** All times in epoch milliseconds. */
-export function countdown(clock: { startedAt: number; targetAt: number; dueAt: number }, now: number): Countdown {
+export function countdown(
+  clock: { startedAt: number; targetAt: number; dueAt: number },
+  now: number,
+): Countdown {
   if (now < clock.startedAt) return { phase: 'ahead', seconds: Math.ceil((clock.startedAt - now) / 1000) }
   if (now >= clock.dueAt) return { phase: 'late', seconds: Math.floor((now - clock.dueAt) / 1000) + 1 }
   const seconds = Math.ceil((clock.dueAt - now) / 1000)

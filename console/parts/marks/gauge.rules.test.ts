@@ -3,9 +3,14 @@ import { areaWithin, petalPath, petalShape, radiusForShare, shares } from './gau
 
 /** The drawn petal as points, read back from its path: an independent way to its area. */
 function outline(): [number, number][] {
-  const numbers = petalPath().match(/-?\d+(\.\d+)?/g)!.map(Number)
+  const numbers = petalPath()
+    .match(/-?\d+(\.\d+)?/g)!
+    .map(Number)
   const [ix, iy, ox, oy] = numbers as [number, number, number, number]
-  const points: [number, number][] = [[ix, iy], [ox, oy]]
+  const points: [number, number][] = [
+    [ix, iy],
+    [ox, oy],
+  ]
   const from = Math.atan2(oy + petalShape.reach, ox)
   const to = Math.PI - from + (from > 0 ? 2 * Math.PI : 0)
   const start = from
@@ -25,10 +30,12 @@ function outline(): [number, number][] {
 }
 
 const polygonArea = (points: [number, number][]) =>
-  Math.abs(points.reduce((sum, [x, y], i) => {
-    const [nx, ny] = points[(i + 1) % points.length]!
-    return sum + x * ny - nx * y
-  }, 0)) / 2
+  Math.abs(
+    points.reduce((sum, [x, y], i) => {
+      const [nx, ny] = points[(i + 1) % points.length]!
+      return sum + x * ny - nx * y
+    }, 0),
+  ) / 2
 
 describe('petals are filled by area', () => {
   test('the reckoned area is that of the drawn outline', () => {
@@ -47,10 +54,22 @@ describe('petals are filled by area', () => {
 
 describe('shares add up to 100', () => {
   test.each([
-    [{ good: 1, unknown: 1, lost: 1 }, { good: 34, unknown: 33, lost: 33 }],
-    [{ good: 88, unknown: 8, lost: 4 }, { good: 88, unknown: 8, lost: 4 }],
-    [{ good: 0, unknown: 7, lost: 0 }, { good: 0, unknown: 100, lost: 0 }],
-    [{ good: 2, unknown: 0, lost: 1 }, { good: 67, unknown: 0, lost: 33 }],
+    [
+      { good: 1, unknown: 1, lost: 1 },
+      { good: 34, unknown: 33, lost: 33 },
+    ],
+    [
+      { good: 88, unknown: 8, lost: 4 },
+      { good: 88, unknown: 8, lost: 4 },
+    ],
+    [
+      { good: 0, unknown: 7, lost: 0 },
+      { good: 0, unknown: 100, lost: 0 },
+    ],
+    [
+      { good: 2, unknown: 0, lost: 1 },
+      { good: 67, unknown: 0, lost: 33 },
+    ],
   ])('%j', (counts, expected) => expect(shares(counts)).toEqual(expected))
   test('nothing counted is not zero', () => expect(shares({ good: 0, unknown: 0, lost: 0 })).toBeNull())
 })

@@ -78,12 +78,17 @@ export function petalPath(shape: PetalShape = petalShape): string {
 }
 
 /** Whole percents that add up to 100 (largest remainder), or null where nothing was counted. */
-export function shares(counts: { good: number; unknown: number; lost: number }): { good: number; unknown: number; lost: number } | null {
+export function shares(counts: {
+  good: number
+  unknown: number
+  lost: number
+}): { good: number; unknown: number; lost: number } | null {
   const sum = counts.good + counts.unknown + counts.lost
   if (sum === 0) return null
   const exact = [counts.good, counts.unknown, counts.lost].map((count) => (count * 100) / sum)
   const whole = exact.map(Math.floor)
   const byRemainder = [0, 1, 2].toSorted((a, b) => (exact[b]! % 1) - (exact[a]! % 1))
-  for (let left = 100 - whole.reduce((a, b) => a + b, 0), i = 0; left > 0; left -= 1, i += 1) whole[byRemainder[i]!]! += 1
+  for (let left = 100 - whole.reduce((a, b) => a + b, 0), i = 0; left > 0; left -= 1, i += 1)
+    whole[byRemainder[i]!]! += 1
   return { good: whole[0]!, unknown: whole[1]!, lost: whole[2]! }
 }

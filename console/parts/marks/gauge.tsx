@@ -23,15 +23,24 @@ export function Gauge({ hearts: states }: { hearts: readonly GaugeHeart[] }) {
   const words = useWords(marksWords)
   const spoken = hearts.map((heart) => {
     const share = shares(states.find((s) => s.heart === heart) ?? { good: 0, unknown: 0, lost: 0 })
-    return share ? words.petalLabel(words.hearts[heart], share.good, share.unknown, share.lost) : `${words.hearts[heart]}：${words.noData}`
+    return share
+      ? words.petalLabel(words.hearts[heart], share.good, share.unknown, share.lost)
+      : `${words.hearts[heart]}：${words.noData}`
   })
   return (
     <svg viewBox="-204 -204 408 400" className={css.gauge} role="img" aria-label={spoken.join('；')}>
       <defs>
-        <clipPath id={`${id}-petal`}><path d={PATH} /></clipPath>
+        <clipPath id={`${id}-petal`}>
+          <path d={PATH} />
+        </clipPath>
       </defs>
       {hearts.map((heart, i) => (
-        <Petal key={heart} id={id} turn={i * 72} state={states.find((s) => s.heart === heart) ?? { heart, good: 0, unknown: 0, lost: 0 }} />
+        <Petal
+          key={heart}
+          id={id}
+          turn={i * 72}
+          state={states.find((s) => s.heart === heart) ?? { heart, good: 0, unknown: 0, lost: 0 }}
+        />
       ))}
     </svg>
   )

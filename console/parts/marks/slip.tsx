@@ -7,7 +7,15 @@ export type SlipState = 'open' | 'soon' | 'kept' | 'broken' | 'released' | 'told
 const PAPER = 'M3.25 2.75 H9.2 L12.75 6.3 V13.25 H3.25 Z'
 
 /** A word given, as a folded slip of paper. Where the state is written beside it, pass `isSilent`. */
-export function Slip({ state, size = 16, isSilent = false }: { state: SlipState; size?: number; isSilent?: boolean }) {
+export function Slip({
+  state,
+  size = 16,
+  isSilent = false,
+}: {
+  state: SlipState
+  size?: number
+  isSilent?: boolean
+}) {
   const label = useWords(marksWords).slips[state]
   return (
     <svg

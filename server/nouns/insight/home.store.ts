@@ -49,7 +49,7 @@ export const selectOpenWords = async (tx: Tx, shopId: string, edges: Date[]): Pr
 /** Words that ended kept or broken, alike but for their numbers taken as one ("before 5", "before 6"), those that broke most. */
 export const selectBrokenWords = async (tx: Tx, { shopId, from, to }: Period): Promise<WordGroup[]> =>
   (await sql<WordGroup>`
-    select kind, (array_agg(what order by ended_at desc, id desc))[1] as what, count(*)::int as given, count(*) filter (where state = 'broken')::int as broken
+    select kind, (array_agg(what order by state = 'broken' desc, ended_at desc, id desc))[1] as what, count(*)::int as given, count(*) filter (where state = 'broken')::int as broken
     from promises.v_words where shop_id = ${shopId} and state in ('kept', 'broken') and ended_at >= ${from} and ended_at <= ${to}
     group by kind, case when kind = 'said' then regexp_replace(regexp_replace(lower(what), '\\s+', '', 'g'), '[0-9０-９]+', '0', 'g') end
     having count(*) filter (where state = 'broken') > 0 order by 4 desc, 3, 2 limit 20`.execute(tx)).rows

@@ -35,6 +35,7 @@ export const createEngine = (clock: Clock, sources: DueSource[], onError: (sourc
   let cancel: (() => void) | undefined
   let armedFor = Infinity
   let running: Promise<number> | undefined
+  let looking: Promise<void> | undefined
   let isStopped = true
   let isAgain = false
   const late: number[] = []
@@ -81,9 +82,12 @@ export const createEngine = (clock: Clock, sources: DueSource[], onError: (sourc
   }
   const cycle = () => {
     if (running) { isAgain = true; return }
-    running = runDue().finally(() => { running = undefined })
-    void running.then(nextMoment).then((at) => {
+    running = runDue()
+    // A stop waits for the look ahead as well: after it the database may be closed.
+    looking = running.then(async () => {
+      running = undefined
       if (isStopped) return
+      const at = await nextMoment()
       // A row that stays due (a failing one) must not turn into a busy loop.
       arm(Math.max(at, clock.now().getTime() + 20))
       if (isAgain) { isAgain = false; arm(clock.now().getTime() + 20) }
@@ -97,7 +101,7 @@ export const createEngine = (clock: Clock, sources: DueSource[], onError: (sourc
       isStopped = true
       cancel?.()
       cancel = undefined
-      await running
+      await looking
     },
     lateness: () => [...late],
   }

@@ -3,7 +3,7 @@
  * line of what can be seen: no control characters, and nothing that turns the direction of the text around it.
  */
 
-const unseen = /[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g
+const unseen = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu
 /** Joins two emoji to one and letters of some scripts: kept between others, and nothing by itself. */
 const joiners = /[\u200c\u200d\s]/g
 

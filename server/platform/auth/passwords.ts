@@ -9,7 +9,7 @@ export interface Passwords {
 }
 
 /**
- * Argon2id. 48 MiB and 4 rounds took 55 ms on one core of a shared server (2026), and a PHC string says with what
+ * Argon2id. 48 MiB and 4 rounds took 55 to 80 ms of one core of a shared server (2026), and a PHC string says with what
  * it was made, so that this may grow without a migration.
  */
 export const passwordCost = { memoryCost: 48 * 1024, timeCost: 4, parallelism: 1 } as const satisfies Options

@@ -158,6 +158,7 @@ describe('views and functions', () => {
     const borrowing = `select format('%s.%s', n.nspname, p.proname) as name, p.* from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${ours}`
     expect(await names(`select name from (${borrowing}) f`)).toEqual([
       'customers.find_names',
+      'orders.refresh_statistics',
       'platform.ensure_partitions',
     ])
     expect(

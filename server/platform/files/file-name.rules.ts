@@ -7,7 +7,7 @@
 /** Longest name that is kept, in characters; with four bytes each it still fits what file systems allow twice over. */
 export const longestName = 120
 
-const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+const unseen = /[\p{Cc}\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
 const refusedOnWindows = /[<>:"|?*]/g
 const reservedOnWindows = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/i
 

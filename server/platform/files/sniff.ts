@@ -33,7 +33,7 @@ function isText(bytes: Uint8Array): boolean {
   const encodings = isWide(bytes) ? [bytes[0] === 0xff ? 'utf-16le' : 'utf-16be'] : ['utf-8', 'gb18030']
   return encodings.some((encoding) => {
     const read = decode(bytes, encoding)
-    return read !== null && !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(read)
+    return read !== null && !/(?![\t\n\v\f\r])\p{Cc}/u.test(read)
   })
 }
 

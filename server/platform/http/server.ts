@@ -160,7 +160,7 @@ const oncePerKey = async <T>(db: Database, claim: Claim, work: () => Promise<T>,
 const openToOtherSites = (app: FastifyInstance) => {
   app.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/api/widget/')) return
-    reply.header('access-control-allow-origin', '*')
+    reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after')
     if (request.method !== 'OPTIONS') return
     await reply.header('access-control-allow-methods', 'GET, POST').header('access-control-allow-headers', 'authorization, content-type')
       .header('access-control-max-age', '7200').code(204).send()

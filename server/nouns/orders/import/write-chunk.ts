@@ -4,7 +4,7 @@ import type { Tx } from '#platform/database/database.ts'
 import { recordHistory } from '#platform/events/record-history.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { lastStepAt, type OrderDraft } from '../order-draft.rules.ts'
-import { insertLines, insertOrders, insertParcels, readByPoints, updateOrders, type OrderRow } from './chunk.store.ts'
+import { cellsOf, insertLines, insertOrders, insertParcels, readByPoints, updateOrders, type OrderRow } from './chunk.store.ts'
 import { compare, type Compared } from './compare.ts'
 import type { Incoming } from './incoming.ts'
 
@@ -57,7 +57,8 @@ export const writeChunk = async (tx: Tx, now: Date, target: Target, incoming: re
 interface Written extends OrderRow { isNew: boolean; version: number; others: readonly string[] }
 
 const rowOf = (one: Changing, match: Match): Written => ({
-  id: one.is === 'new' ? newId() : one.known.id, draft: one.is === 'new' ? one.incoming.draft : one.merged, hash: one.incoming.hash,
+  id: one.is === 'new' ? newId() : one.known.id, draft: one.is === 'new' ? one.incoming.draft : one.merged,
+  cells: one.is === 'new' ? one.incoming.cells : cellsOf(one.merged), hash: one.incoming.hash,
   customerId: (one.is === 'new' ? null : one.known.customer_id) ?? match.customerId,
   isNew: one.is === 'new', version: one.is === 'new' ? 1 : one.known.version + 1, others: match.others,
 })

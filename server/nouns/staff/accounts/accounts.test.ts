@@ -134,7 +134,7 @@ describe('the second factor', () => {
       [email],
       () => [signIn(email, testPassword, code), signIn(email, testPassword, code)],
     )
-    expect(both.map((one) => one.statusCode).sort()).toEqual([200, 401])
+    expect(both.map((one) => one.statusCode).toSorted((a, b) => a - b)).toEqual([200, 401])
     expect((await signIn(email, testPassword, codeNow(secret, 1))).statusCode).toBe(200)
     await desk.clock.advance(120_000)
     expect((await signIn(email, testPassword, codeNow(secret, -3))).statusCode).toBe(401)

@@ -65,7 +65,7 @@ describe('the first start', () => {
       post({ ...person, token, shop: own }),
     ])
     const reply = replies.find((one) => one.statusCode === 200)
-    expect(replies.map((one) => one.statusCode).sort()).toEqual([200, 409])
+    expect(replies.map((one) => one.statusCode).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(replies.find((one) => one.statusCode === 409)?.json()).toMatchObject({ code: 'setup.done' })
     const me = reply?.json()
     expect(me).toMatchObject({

@@ -27,8 +27,18 @@ export const createShopsService = ({ db, clock, secrets, directory, publicUrl }:
   const shopOf = async (tx: Tx, shopId: string): Promise<Shop> => {
     const shop = await findShop(tx, shopId)
     if (!shop) throw notFound()
-    const { dutyLeadId: _, ...shown } = shop
-    return { ...shown, stores: await listStores(tx, shopId) }
+    const { id, slug, name, language, timeZone, currency, isDemo, version } = shop
+    return {
+      id,
+      slug,
+      name,
+      language,
+      timeZone,
+      currency,
+      isDemo,
+      version,
+      stores: await listStores(tx, shopId),
+    }
   }
 
   return {

@@ -113,7 +113,7 @@ describe('stores', () => {
   test('have a name of their own in the shop, decided by the database', async () => {
     const add = () => call(shop.owner, 'POST', '/api/stores', { name: 'Twice', platform: 'taobao' })
     const replies = await Promise.all([add(), add()])
-    expect(replies.map((one) => one.statusCode).sort()).toEqual([200, 409])
+    expect(replies.map((one) => one.statusCode).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(replies.find((one) => one.statusCode === 409)?.json()).toMatchObject({
       code: 'name.taken',
       details: { field: 'name' },
@@ -242,7 +242,7 @@ describe('settings', () => {
       () => [set('answerTargetSeconds', 9), set('answerDueSeconds', 8)],
     )
     const after = (await call(agent(), 'GET', '/api/settings')).json()
-    expect(both.map((one) => one.statusCode).sort()).toEqual([200, 422])
+    expect(both.map((one) => one.statusCode).toSorted((a, b) => a - b)).toEqual([200, 422])
     expect(after.answerTargetSeconds).toBeLessThanOrEqual(after.answerDueSeconds)
   })
 
@@ -318,7 +318,7 @@ describe('the calendar', () => {
       put(shop.lead, { calendar: closedMonday, version }),
       put(shop.owner, { calendar, version }),
     ])
-    expect(replies.map((one) => one.statusCode).sort()).toEqual([200, 409])
+    expect(replies.map((one) => one.statusCode).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(replies.find((one) => one.statusCode === 409)?.json()).toMatchObject({ code: 'state.version' })
     expect((await read()).version).toBe(2)
     expect((await events()).at(-1)).toMatchObject({

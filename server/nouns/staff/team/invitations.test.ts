@@ -92,7 +92,7 @@ describe('invitations', () => {
   test('two who follow one link at once are one', async () => {
     const { token } = await invite(shop.owner)
     const replies = await Promise.all([accept(token), accept(token), accept(token)])
-    expect(replies.map((one) => one.statusCode).sort()).toEqual([200, 410, 410])
+    expect(replies.map((one) => one.statusCode).toSorted((a, b) => a - b)).toEqual([200, 410, 410])
     expect((await call(shop.owner, 'GET', '/api/staff')).json().members).toHaveLength(5)
   })
 

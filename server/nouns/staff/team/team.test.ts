@@ -171,7 +171,7 @@ describe('changing a person', () => {
         call(second, 'PATCH', `/api/staff/${second.memberId}`, { roles: ['lead'] }),
       ],
     )
-    expect(replies.map((one) => one.statusCode).sort()).toEqual([200, 409])
+    expect(replies.map((one) => one.statusCode).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect(replies.find((one) => one.statusCode === 409)?.json().code).toBe('staff.last_owner')
   })
 

@@ -1,0 +1,103 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { shopifyFile, shopifyFurtherRow, shopifyRow } from '../builders/store-exports.ts'
+import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openBrowser, openPage } from './harness/browser.ts'
+import { expectAccessible } from './harness/axe.ts'
+import { shot } from './harness/screenshots.ts'
+import { startShopSite } from './harness/shop-site.ts'
+import { askApi, importOrders, setUpShop } from './harness/steps.ts'
+
+let browser: Browser
+let folder: string
+let desk: DeskServer
+beforeAll(async () => {
+  folder = await newFolder()
+  browser = await openBrowser()
+  desk = await startDesk(folder)
+})
+afterAll(async () => {
+  await browser.close()
+  await desk.stop()
+  await removeFolder(folder)
+})
+
+interface Shop { stores: { id: string; widgetKey: string | null }[] }
+
+test('[RSP-01] [BUY-08] [CHN-01] the first chat: set-up, orders in, a buyer of one of them asks and is answered in seconds, through a killed server', async () => {
+  const agent = await openPage(browser, { viewport: { width: 1440, height: 900 }, allow: [/Failed to load resource/, /ERR_/, /NetworkError/] })
+  const home = await setUpShop(agent.page, desk, { name: 'Falling Light', slug: 'falling-light' })
+
+  const csv = shopifyFile([
+    shopifyRow({ Name: '#SL1001', Email: 'ida.brook@example.com', 'Billing Name': 'Ida Brook', 'Lineitem name': 'Linen Cushion - Sand' }),
+    shopifyFurtherRow({ Name: '#SL1001' }),
+    shopifyRow({ Name: '#SL1002', Email: 'tom.hill@example.com', 'Billing Name': 'Tom Hill', 'Lineitem name': 'Paper Lamp' }),
+  ])
+  await importOrders(agent.page, home, { name: 'orders_export.csv', content: csv }, 'Falling Light on Shopify')
+  await shot(agent.page, 'first-chat/imported')
+
+  await askApi(agent.page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
+  const { stores } = await askApi<Shop>(agent.page, 'GET', '/api/shop')
+  const store = stores.find((one) => one.widgetKey !== null)
+  const widget = await askApi<{ key: string; secret: string }>(agent.page, 'GET', `/api/stores/${store?.id}/widget`)
+  const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
+  await agent.page.goto(`${home}/inbox`)
+  await agent.page.getByText('选一位买家。').waitFor()
+
+  // The buyer, signed in on the shop's own page on another origin.
+  const buyer = await openPage(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-GB', allow: [/Failed to load resource/, /ERR_/, /NetworkError/, /CORS/] })
+  await buyer.page.goto(`${site.address}/?as=ida.brook@example.com&name=Ida%20Brook`)
+  const open = buyer.page.getByRole('button', { name: /Ask/ })
+  await open.waitFor()
+  const clicked = performance.now()
+  await open.click()
+  await buyer.page.getByText(/welcome to Falling Light|coming back to Falling Light/).waitFor()
+  expect(performance.now() - clicked).toBeLessThan(1000)
+  const box = buyer.page.getByRole('textbox')
+  await box.fill('Is the cushion cover washable? <b>Thanks</b>')
+  await box.press('Enter')
+  const asked = performance.now()
+
+  // The agent sees the waiting buyer, who it is, and what she bought.
+  const row = agent.page.getByRole('option', { name: /Ida Brook/ }).or(agent.page.getByRole('link', { name: /Ida Brook/ })).first()
+  await row.waitFor()
+  expect(performance.now() - asked).toBeLessThan(2000)
+  await row.click()
+  await agent.page.getByText('Is the cushion cover washable? <b>Thanks</b>').last().waitFor()
+  await agent.page.getByText(/Linen Cushion - Sand/).first().waitFor()
+  // A phrase, filled in by the desk.
+  const composer = agent.page.getByRole('textbox', { name: /Ida Brook/ })
+  await composer.click()
+  await composer.pressSequentially('/尺寸')
+  await agent.page.keyboard.press('Enter')
+  await agent.page.keyboard.press('Enter')
+  await buyer.page.getByText(/尺寸以商品页的表为准/).waitFor()
+  expect(performance.now() - asked).toBeLessThan(7000)
+  await shot(agent.page, 'first-chat/answered')
+  await shot(buyer.page, 'first-chat/buyer')
+  await expectAccessible(agent.page)
+  await expectAccessible(buyer.page)
+
+  // Killed in mid-chat: both write while the server is away.
+  const port = Number(new URL(desk.address).port)
+  await desk.kill()
+  await box.fill('And the tote, too?')
+  await box.press('Enter')
+  await composer.fill('60 度以内机洗就好')
+  await composer.press('Enter')
+  desk = await startDesk(folder, port)
+  await agent.page.getByText('And the tote, too?').last().waitFor({ timeout: 20_000 })
+  await buyer.page.getByText('60 度以内机洗就好').waitFor({ timeout: 20_000 })
+  // Nothing lost, nothing doubled, on the screens and behind them.
+  const inbox = await askApi<{ waiting: { id: string }[]; owed: { id: string }[]; quiet: { id: string }[] }>(agent.page, 'GET', '/api/inbox?view=all')
+  const [conversation] = [...inbox.waiting, ...inbox.owed, ...inbox.quiet]
+  const { messages } = await askApi<{ messages: { number: number; author: string; text: string }[] }>(agent.page, 'GET', `/api/conversations/${conversation?.id}/messages`)
+  expect(messages.map((message) => message.number)).toEqual(messages.map((_, i) => i + 1))
+  for (const text of ['Is the cushion cover washable? <b>Thanks</b>', 'And the tote, too?', '60 度以内机洗就好']) {
+    expect(messages.filter((message) => message.text === text)).toHaveLength(1)
+    await expect.poll(() => buyer.page.getByText(text, { exact: true }).count()).toBe(1)
+  }
+  await site.close()
+  await agent.finish()
+  await buyer.finish()
+}, 120_000)
