@@ -33,17 +33,31 @@ const ticks = () => {
 }
 const results: Record<string, number[]> = {}
 for (const r of running) if (which.includes(r.name)) await load.ask('crowd', { contestant: r.contestant, clients: 8, seconds: 1, warmUpSeconds: 3 })
+let total = 0
+if (process.env['PERFMAP']) {
+  await load.ask('crowd', { contestant: running[0]!.contestant, clients: 8, seconds: 4, warmUpSeconds: 3 })
+  const pid = await running[0]!.child.ask('pid', null)
+  const perf = spawn('perf', ['record', '-F', '2000', '-e', 'cpu-clock', '-g', '-p', String(pid), '-o', '/tmp/desk.perf'], { stdio: 'inherit' })
+  await new Promise((r) => setTimeout(r, 1000))
+  const o = await load.ask('crowd', { contestant: running[0]!.contestant, clients: 8, seconds: 10, warmUpSeconds: 0 })
+  perf.kill('SIGINT')
+  await new Promise((r) => perf.once('exit', r))
+  console.log('messages', o.messages)
+}
+if (process.env['CPU']) { await load.ask('crowd', { contestant: running[0]!.contestant, clients: 8, seconds: 4, warmUpSeconds: 3 }); await running[0]!.child.ask('profile', null) }
 for (let i = 0; i < rounds; i++) for (const r of running) {
   if (!which.includes(r.name)) continue
   await cluster.settle()
   const before = ticks()
   if (process.env['PERF']) spawn('perf', ['record', '-a', '-g', '-F', '499', '-o', `/tmp/perf-${r.name.replace(' ', '-')}.data`, '--', 'sleep', '4'], { stdio: 'ignore' })
   const o = await load.ask('crowd', { contestant: r.contestant, clients, seconds: 5, warmUpSeconds: 0.2 })
+  total += o.messages * 5.2 / 5
   const after = ticks()
   const per = (k: string) => `${k} ${((((after[k] ?? 0) - (before[k] ?? 0)) * 10_000) / (o.perSecond * 5.2)).toFixed(0)} µs`
   console.log(r.name, Math.round(o.perSecond), '/s p50', o.p50.toFixed(2), Object.keys(after).map(per).join(', '))
   ;(results[r.name] ??= []).push(o.perSecond)
 }
+if (process.env['CPU']) { await running[0]!.child.ask('profile', process.env['CPU']); console.log('messages', total) }
 if (process.env['PGSS']) {
   const { default: pg } = await import('pg')
   const url = cluster.urlOf('desk')

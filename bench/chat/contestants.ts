@@ -10,7 +10,7 @@ import type { Run } from '../measure.ts'
 import type { Contestant } from './load.ts'
 
 export type Name = 'desk' | 'bare' | 'full bare'
-export interface Running { name: Name; contestant: Contestant; stop(): Promise<void> }
+export interface Running { name: Name; contestant: Contestant; stop(): Promise<void>; child?: any }
 
 // So many that no row's lock is what is measured, and that no buyer writes more than the 60 times a minute that are allowed.
 const conversations = 2_000
@@ -29,7 +29,7 @@ export const startContestants = async (run: Run, cluster: Cluster): Promise<Runn
   const { port, child } = await startDesk(run, cluster, desk.databaseUrl)
   return [
     {
-      name: 'desk', stop: child.stop,
+      name: 'desk', stop: child.stop, child,
       contestant: {
         port, stream: { path: '/api/stream', headers: desk.shop.owner.headers },
         buyers: ids.map((_, number) => ({ path: '/api/widget/messages', headers: { authorization: `Bearer ${tokenOf(desk.shop.shopId, number)}` } })),

@@ -36,7 +36,7 @@ export interface RunningDesk { port: number; child: Child<DeskCommands> }
 
 /** The product over that database, in a process of its own. */
 export const startDesk = async (run: Run, cluster: Cluster, databaseUrl: string, options: string[] = []): Promise<RunningDesk> => {
-  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...options, ...profiling(run)])
+  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...(process.env['PERFMAP'] ? ['--perf-basic-prof'] : []), ...options, ...profiling(run)])
   const port = await child.ask('start', { databaseUrl, dataFolder: await mkdtemp(join(cluster.folder, 'desk-')) })
   return { port, child }
 }

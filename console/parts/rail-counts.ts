@@ -7,7 +7,7 @@ import { useTicking } from './ticking.ts'
 
 const answering: readonly string[] = ['owner', 'lead', 'agent', 'aftersales']
 /** Many events in one breath cause one fetch. */
-const GATHER_MS = 700
+const GATHER_MS = 1_500
 
 export interface RailCounts {
   /** Buyers of mine who wait or are owed an answer; null while not known. */

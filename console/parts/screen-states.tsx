@@ -265,11 +265,10 @@ export function Loading({ lines = 6, isPage = false }: { lines?: number; isPage?
 export function NotFound({ isPage = false }: { isPage?: boolean }) {
   const words = useWords(screenStateWords)
   const Page = isPage ? 'main' : 'div'
-  const Title = isPage ? 'h1' : 'h2'
   return (
     <Page className={isPage ? css.page : css.state}>
       <EmptyFlower />
-      <Title className={`${css.title} song`}>{words.notFound}</Title>
+      <h1 className={`${css.title} song`}>{words.notFound}</h1>
       <p className={css.lead}>{words.notFoundWhy}</p>
       <p>
         <a className="link" href="/">

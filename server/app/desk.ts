@@ -55,6 +55,8 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
   live.fillWith(conversations.fill)
   live.onEvent((event) => {
     staff.onEvent(event)
+    // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
+    if (event.name === 'staff.left' || event.name === 'staff.changed') live.hub.cut(event.shop, `member:${event.subject}`)
     // Somebody came or a place became free: whoever waits without hands may be taken now.
     if (event.name === 'staff.presence_changed' || event.name === 'conversation.closed') background('sweep', conversations.desk.sweep(event.shop))
     if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string') engine.nudge(new Date(event.facts['dueAt']))

@@ -20,11 +20,17 @@ describe('hourly work', () => {
     expect(isDue(last, hour, now)).toBe(due)
   })
   test('is due at the moment that is said, not before, and never waits for more than two intervals', () => {
-    fc.assert(fc.property(fc.integer({ min: -10 * hour, max: 10 * hour }), fc.integer({ min: 1, max: 5 * hour }), (ms, every) => {
-      const next = nextRun(at(ms), every, now)
-      expect(next.getTime() - now.getTime()).toBeLessThanOrEqual(2 * every)
-      expect(isDue(at(ms), every, next)).toBe(true)
-      expect(isDue(at(ms), every, now)).toBe(next <= now)
-    }))
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -10 * hour, max: 10 * hour }),
+        fc.integer({ min: 1, max: 5 * hour }),
+        (ms, every) => {
+          const next = nextRun(at(ms), every, now)
+          expect(next.getTime() - now.getTime()).toBeLessThanOrEqual(2 * every)
+          expect(isDue(at(ms), every, next)).toBe(true)
+          expect(isDue(at(ms), every, now)).toBe(next <= now)
+        },
+      ),
+    )
   })
 })

@@ -11,4 +11,5 @@ export const nextRun = (last: Date | null, everyMs: number, now: Date): Date => 
   return new Date(last.getTime() + everyMs)
 }
 
-export const isDue = (last: Date | null, everyMs: number, now: Date): boolean => nextRun(last, everyMs, now) <= now
+export const isDue = (last: Date | null, everyMs: number, now: Date): boolean =>
+  nextRun(last, everyMs, now) <= now

@@ -32,17 +32,27 @@ const counting = (everyMs: number, work: () => Promise<void> = () => Promise.res
   const runs: Date[] = []
   let wake: (() => void)[] = []
   const task: RecurringTask = {
-    name: 'testing.count', everyMs,
+    name: 'testing.count',
+    everyMs,
     run: async (now) => {
       runs.push(now)
       for (const resolve of wake.splice(0)) resolve()
       await work()
     },
   }
-  return { runs, task, next: () => new Promise<void>((resolve) => { wake.push(resolve) }) }
+  return {
+    runs,
+    task,
+    next: () =>
+      new Promise<void>((resolve) => {
+        wake.push(resolve)
+      }),
+  }
 }
 const errors: unknown[] = []
-const onError = (task: string, error: unknown) => { errors.push([task, (error as Error).message]) }
+const onError = (task: string, error: unknown) => {
+  errors.push([task, (error as Error).message])
+}
 
 describe('recurring work', () => {
   test('runs at once on a new database, then when its interval has passed', async () => {
@@ -60,7 +70,9 @@ describe('recurring work', () => {
   test('runs once per interval over many processes that look in the same instant', async () => {
     const clock = testClock(start)
     const { runs, task } = counting(5 * minute)
-    const schedules = Array.from({ length: 8 }, (_, i) => createSchedule({ db: i % 2 ? desk.db : other, clock, tasks: [task], onError }))
+    const schedules = Array.from({ length: 8 }, (_, i) =>
+      createSchedule({ db: i % 2 ? desk.db : other, clock, tasks: [task], onError }),
+    )
     for (let interval = 1; interval <= 5; interval++) {
       const ran = (await Promise.all(schedules.map((schedule) => schedule.runDue()))).flat()
       expect(ran).toEqual(['testing.count'])
@@ -100,7 +112,10 @@ describe('recurring work', () => {
   })
   test('that fails is reported, hinders no other and comes again', async () => {
     const clock = testClock(start)
-    const failing = { ...counting(minute, () => Promise.reject(new Error('no space left'))).task, name: 'testing.fail' }
+    const failing = {
+      ...counting(minute, () => Promise.reject(new Error('no space left'))).task,
+      name: 'testing.fail',
+    }
     const { runs, task } = counting(minute)
     const schedule = createSchedule({ db: desk.db, clock, tasks: [failing, task], onError })
     await schedule.runDue()
@@ -131,17 +146,26 @@ describe('a started schedule', () => {
     const before = runs.length
     await clock.advance(60 * minute)
     expect(runs).toHaveLength(before)
-    for (let i = 1; i < runs.length; i++) expect((runs[i]?.getTime() ?? 0) - (runs[i - 1]?.getTime() ?? 0)).toBeGreaterThanOrEqual(minute)
+    for (let i = 1; i < runs.length; i++)
+      expect((runs[i]?.getTime() ?? 0) - (runs[i - 1]?.getTime() ?? 0)).toBeGreaterThanOrEqual(minute)
   })
   test('waits in its stop for what runs', async () => {
     let finish: () => void = () => undefined
-    const { task, next } = counting(minute, () => new Promise((resolve) => { finish = resolve }))
+    const { task, next } = counting(
+      minute,
+      () =>
+        new Promise((resolve) => {
+          finish = resolve
+        }),
+    )
     const schedule = createSchedule({ db: desk.db, clock: testClock(start), tasks: [task], onError })
     const running = next()
     schedule.start()
     await running
     let isStopped = false
-    const stopping = schedule.stop().then(() => { isStopped = true })
+    const stopping = schedule.stop().then(() => {
+      isStopped = true
+    })
     await new Promise((resolve) => setImmediate(resolve))
     expect(isStopped).toBe(false)
     finish()
@@ -152,7 +176,13 @@ describe('a started schedule', () => {
 
 test('every piece of recurring work has a name of its own', () => {
   const nothing = () => Promise.resolve()
-  const tasks = recurringTasks({ ensurePartitions: nothing, forgetIdempotencyKeys: nothing, endExpiredSessions: nothing, removeOrphanFiles: nothing, giveOutWaiting: nothing })
+  const tasks = recurringTasks({
+    ensurePartitions: nothing,
+    forgetIdempotencyKeys: nothing,
+    endExpiredSessions: nothing,
+    removeOrphanFiles: nothing,
+    giveOutWaiting: nothing,
+  })
   expect(new Set(tasks.map((task) => task.name)).size).toBe(5)
   expect(tasks.find((task) => task.name === 'conversations.give_out_waiting')?.everyMs).toBe(5000)
 })

@@ -71,10 +71,12 @@ export const createSchedule = (ports: SchedulePorts): Schedule => {
   const tryOne = (task: RecurringTask): Promise<boolean> => {
     const before = running.get(task.name)
     if (before) return before.then(() => false)
-    const run = runOne(task).catch((error: unknown) => {
-      ports.onError(task.name, error)
-      return true
-    }).finally(() => running.delete(task.name))
+    const run = runOne(task)
+      .catch((error: unknown) => {
+        ports.onError(task.name, error)
+        return true
+      })
+      .finally(() => running.delete(task.name))
     running.set(task.name, run)
     return run
   }
@@ -87,7 +89,10 @@ export const createSchedule = (ports: SchedulePorts): Schedule => {
     if (isStopped) return
     // A little later than now at least: a row that another process is just marking must not make this a busy loop.
     const at = new Date(Math.max(next.getTime(), clock.now().getTime() + 50))
-    alarms.set(task.name, clock.at(at, () => begin(task)))
+    alarms.set(
+      task.name,
+      clock.at(at, () => begin(task)),
+    )
   }
   const begin = (task: RecurringTask) => {
     const run = cycle(task).finally(() => cycles.delete(run))
@@ -112,21 +117,40 @@ export const createSchedule = (ports: SchedulePorts): Schedule => {
 }
 
 /** Marks the task as run now when it is due and nobody else is marking it; true when it is ours to run. */
-const claim = (db: Database, task: RecurringTask, now: Date): Promise<boolean> => db.asSystem(async (tx) => {
-  const row = await tx.selectFrom('platform.schedule').select('last_run_at').where('name', '=', task.name)
-    .forUpdate().skipLocked().executeTakeFirst()
-  if (!row) {
-    // It never ran, or another process is marking it: then nothing is inserted.
-    const first = await tx.insertInto('platform.schedule').values({ name: task.name, last_run_at: now })
-      .onConflict((conflict) => conflict.column('name').doNothing()).returning('name').executeTakeFirst()
-    return first !== undefined
-  }
-  if (!isDue(row.last_run_at, task.everyMs, now)) return false
-  await tx.updateTable('platform.schedule').set({ last_run_at: now }).where('name', '=', task.name).execute()
-  return true
-})
+const claim = (db: Database, task: RecurringTask, now: Date): Promise<boolean> =>
+  db.asSystem(async (tx) => {
+    const row = await tx
+      .selectFrom('platform.schedule')
+      .select('last_run_at')
+      .where('name', '=', task.name)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (!row) {
+      // It never ran, or another process is marking it: then nothing is inserted.
+      const first = await tx
+        .insertInto('platform.schedule')
+        .values({ name: task.name, last_run_at: now })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .returning('name')
+        .executeTakeFirst()
+      return first !== undefined
+    }
+    if (!isDue(row.last_run_at, task.everyMs, now)) return false
+    await tx
+      .updateTable('platform.schedule')
+      .set({ last_run_at: now })
+      .where('name', '=', task.name)
+      .execute()
+    return true
+  })
 
-const nextOf = (db: Database, task: RecurringTask, now: Date): Promise<Date> => db.asSystem(async (tx) => {
-  const row = await tx.selectFrom('platform.schedule').select('last_run_at').where('name', '=', task.name).executeTakeFirst()
-  return nextRun(row?.last_run_at ?? null, task.everyMs, now)
-})
+const nextOf = (db: Database, task: RecurringTask, now: Date): Promise<Date> =>
+  db.asSystem(async (tx) => {
+    const row = await tx
+      .selectFrom('platform.schedule')
+      .select('last_run_at')
+      .where('name', '=', task.name)
+      .executeTakeFirst()
+    return nextRun(row?.last_run_at ?? null, task.everyMs, now)
+  })

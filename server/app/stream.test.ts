@@ -37,7 +37,7 @@ const openStream = async (path: string, headers: Record<string, string>) => {
   const ended = pump().catch(() => undefined)
   const events = () => frames.filter((frame) => frame.event === 'event').map((frame) => frame.data as unknown as StreamEvent)
   return {
-    response, frames, events,
+    response, frames, events, ended,
     cursor: () => frames.filter((frame) => frame.event === 'cursor').at(-1)?.data['after'] as string,
     /** Resolves when the condition holds; fails after five seconds. */
     until: (condition: () => boolean) => new Promise<void>((resolve, reject) => {
@@ -152,10 +152,23 @@ describe('the live stream', () => {
     await buyer.write('长轮询也要到')
     expect((await asking).join('').match(/长轮询也要到/g)?.length).toBeGreaterThanOrEqual(1)
   })
+  test('whoever leaves the shop stops hearing at once', async () => {
+    const shop = await chat.shop({ agents: 1 })
+    const [agent] = shop.agents
+    const stream = await openStream('/api/stream', agent?.headers ?? {})
+    await stream.until(() => stream.frames.length > 0)
+    let hasEnded = false
+    void stream.ended.then(() => { hasEnded = true })
+    await chat.call('POST /api/staff/:id/departure', { params: { id: agent?.memberId ?? '' }, body: {}, headers: shop.owner.headers })
+    await stream.ended
+    expect(hasEnded).toBe(true)
+    expect((await fetch(`${address}/api/stream`, { headers: agent?.headers ?? {} })).status).toBe(401)
+  })
   test('typing reaches the other side and is stored nowhere', async () => {
     const shop = await chat.shop({ agents: 1 })
     const buyer = await buildBuyer(chat, shop)
     await buyer.write('在吗')
+    await chat.settle()
     const stream = await openStream('/api/stream', shop.owner.headers)
     await stream.until(() => stream.frames.length > 0)
     const before = await chat.desk.db.asSystem((tx) => tx.selectFrom('platform.events').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow())

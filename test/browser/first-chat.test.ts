@@ -42,7 +42,7 @@ test('[RSP-01] [BUY-08] [CHN-01] the first chat: set-up, orders in, a buyer of o
   const widget = await askApi<{ key: string; secret: string }>(agent.page, 'GET', `/api/stores/${store?.id}/widget`)
   const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
   await agent.page.goto(`${home}/inbox`)
-  await agent.page.getByText('选一位买家。').waitFor()
+  await agent.page.getByRole('heading', { name: '对话' }).waitFor()
 
   // The buyer, signed in on the shop's own page on another origin.
   const buyer = await openPage(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-GB', allow: [/Failed to load resource/, /ERR_/, /NetworkError/, /CORS/] })

@@ -64,7 +64,7 @@ export const inboxOf = async (chat: ChatDesk, person: TestPerson, view: 'mine' |
 const listen = (composed: { live: { hub: { add(s: Subscriber): () => void } } }, shop: string, topics: string[], audience: string) => {
   const frames: { event: string; data: Record<string, unknown> }[] = []
   const leave = composed.live.hub.add({
-    shop, topics, audience, isBehind: false,
+    shop, topics, audience, isBehind: false, end: () => undefined,
     send: (frame) => {
       const match = /^event: (\w+)\ndata: (.*)\n\n$/s.exec(frame)
       if (match?.[1] && match[2]) frames.push({ event: match[1], data: JSON.parse(match[2]) as Record<string, unknown> })

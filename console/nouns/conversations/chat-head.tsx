@@ -84,12 +84,9 @@ function Origin({ chat }: { chat: Chat }) {
   const { conversation } = chat
   const memberId = useMembership().id
   const since = useQuery({ ...panelQuery(memberId, conversation.id), select: (panel) => panel.inquirySince }).data
-  const owner = !conversation.inquiryOwnerName
-    ? words.noOwner
-    : since
-      ? words.ownerSince(conversation.inquiryOwnerName, time.since(since))
-      : words.owner(conversation.inquiryOwnerName)
-  const isWithOther = conversation.assigneeName && conversation.assigneeId !== conversation.inquiryOwnerId
+  const { isClosed, inquiryOwnerName: name } = conversation
+  const owner = isClosed ? words.settled : !name ? words.noOwner : since ? words.ownerSince(name, time.since(since)) : words.owner(name)
+  const isWithOther = !isClosed && conversation.assigneeName && conversation.assigneeId !== conversation.inquiryOwnerId
   return (
     <>
       {conversation.storeName} · {owner}
@@ -106,7 +103,7 @@ function BuyersPage({ page }: { page: NonNullable<Chat['page']> }) {
   return <a className="figure" href={page.url} target="_blank" rel="noopener noreferrer nofollow">{title}</a>
 }
 
-function useReopening(id: string) {
+export function useReopening(id: string) {
   const memberId = useMembership().id
   const client = useQueryClient()
   return useMutation({

@@ -42,6 +42,7 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
     (id: string) => setViewing({ images, at: Math.max(0, images.findIndex((image) => image.id === id)) }),
     [images],
   )
+  const lastOfBuyer = chat.messages.findLast((message) => message.author === 'buyer')?.id
   const lastAnswer = chat.messages.findLast((message) => message.author !== 'buyer' && message.number <= chat.readByBuyer)
   return (
     <div className={css.logFrame}>
@@ -53,7 +54,10 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
             </button>
           )}
           {visible.map((line) => (
-            <Line key={line.key} line={line} chat={chat} isRead={line.kind === 'message' && line.message.id === lastAnswer?.id} onImage={openImage} />
+            <Line
+              key={line.key} line={line} chat={chat} isRead={line.kind === 'message' && line.message.id === lastAnswer?.id}
+              lastOfBuyer={lastOfBuyer} onImage={openImage}
+            />
           ))}
           <TypingLine chat={chat} />
         </div>
@@ -71,11 +75,12 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
 
 const isImage = (file: Attachment): boolean => file.mime.startsWith('image/')
 
-function Line({ line, chat, isRead, onImage }: { line: ChatLine; chat: Chat; isRead: boolean; onImage: (id: string) => void }) {
+function Line({ line, chat, isRead, lastOfBuyer, onImage }: { line: ChatLine; chat: Chat; isRead: boolean; lastOfBuyer: string | undefined; onImage: (id: string) => void }) {
   if (line.kind === 'day') return <DayLine at={line.at} />
   if (line.kind === 'outgoing') return <OutgoingLine outgoing={line.outgoing} messages={chat.messages} />
   const { clock } = chat.conversation
-  const isWaiting = clock !== null && line.message.author === 'buyer' && line.message.number === chat.messages.at(-1)?.number
+  // The automatic note that comes after it answers nobody: the buyer's last message still waits.
+  const isWaiting = clock !== null && line.message.id === lastOfBuyer
   return (
     <MessageLine
       message={line.message} isFollowing={line.isFollowing} buyerName={chat.conversation.buyerName}

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { memo, useCallback, useState } from 'react'
 import { ApiError } from '../../parts/api.ts'
-import { ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { Button } from '../../parts/controls.tsx'
+import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import type { Chat } from './chat-changes.rules.ts'
-import { ChatHead } from './chat-head.tsx'
+import { ChatHead, useReopening } from './chat-head.tsx'
 import { ChatLog } from './chat-log.tsx'
 import css from './chat.module.css'
 import { Composer } from './composer.tsx'
@@ -66,12 +67,26 @@ function OpenChat({ chat, focusAsked, onNext, onBack, onPanel, isPanelOpen }: Om
     <section className={css.pane} aria-label={words.label(conversation.buyerName)}>
       <ChatHead chat={chat} mayAct={mayAnswer} onBack={onBack} onPanel={onPanel} isPanelOpen={isPanelOpen} onNoteWord={noteWord} />
       <ChatLog chat={chat} outgoing={outgoing} />
-      {mayAnswer && (
+      {mayAnswer && conversation.isClosed && <ClosedBar id={conversation.id} />}
+      {mayAnswer && !conversation.isClosed && (
         <Composer
           conversationId={conversation.id} buyerName={conversation.buyerName}
           lastNumber={chat.messages.at(-1)?.number ?? 0} focusAsked={focusAsked} wordAsked={wordAsked} onNext={onNext}
         />
       )}
     </section>
+  )
+}
+
+/** In place of the composer: a settled conversation is opened before anything is said in it. */
+function ClosedBar({ id }: { id: string }) {
+  const words = useWords(chatWords)
+  const reopening = useReopening(id)
+  return (
+    <div className={css.closed}>
+      <p>{words.closed}</p>
+      <Button isBusy={reopening.isPending} onClick={() => reopening.mutate()}>{words.reopen}</Button>
+      <ErrorLine error={reopening.error} />
+    </div>
   )
 }

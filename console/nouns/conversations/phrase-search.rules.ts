@@ -28,7 +28,7 @@ export function slashAt(text: string, caret: number): SlashQuery | null {
 
 /**
  * The phrases for a query: shortcuts that begin with it, then shortcuts and texts that contain it; within each
- * group the conversation's language first, then the most used. At most `limit`.
+ * group the conversation's language first, then the most used; else as the shop ordered them. At most `limit`.
  */
 export function findPhrases(
   phrases: readonly Phrase[],
@@ -45,8 +45,7 @@ export function findPhrases(
     (a, b) =>
       a.rank - b.rank ||
       Number(a.phrase.language !== language) - Number(b.phrase.language !== language) ||
-      b.phrase.uses - a.phrase.uses ||
-      (a.phrase.shortcut < b.phrase.shortcut ? -1 : 1),
+      b.phrase.uses - a.phrase.uses,
   )
   return ranked.slice(0, limit).map((entry) => entry.phrase)
 }

@@ -78,7 +78,7 @@ function Journey({ order }: { order: Order }) {
     <Section title={words.hearts}>
       <ol className={css.hearts}>
         {hearts.map((heart, i) => (
-          <li key={heart} data-state={row.petals[i]}>
+          <li key={heart} data-state={row.petals[i]} data-of={heart}>
             <b data-heart={heart}>{marks.hearts[heart]}</b> <span>{marks.flows[heart]}</span>
             <span className={css.state}>{marks.petals[row.petals[i] ?? 'ahead']}</span>
           </li>
@@ -120,7 +120,7 @@ function Goods({ order }: { order: Order }) {
             ))}
           </tbody>
           <tfoot>
-            {sums.flatMap(([name, amount]) => (amount ? [<tr key={name}><th scope="row" colSpan={3}>{name}</th><td className={css.number}>{format.money(amount)}</td></tr>] : []))}
+            {sums.flatMap(([name, amount]) => (amount && amount.minor !== 0 ? [<tr key={name}><th scope="row" colSpan={3}>{name}</th><td className={css.number}>{format.money(amount)}</td></tr>] : []))}
             <tr className={css.total}><th scope="row" colSpan={3}>{words.sums.total}</th><td className={css.number}>{format.money(order.row.total)}</td></tr>
           </tfoot>
         </table>

@@ -19,5 +19,6 @@ export const maskEmail = (text: string): string => {
   return at < 1 ? text : `${text.slice(0, Math.min(2, at - 1 || 1))}***${text.slice(at)}`
 }
 
+/** Many sites use the e-mail as the login; then it is masked like one. */
 export const maskIdentity = (kind: (typeof identityKinds)[number], value: string): string =>
-  kind === 'phone' ? maskPhone(value) : kind === 'email' ? maskEmail(value) : value
+  kind === 'phone' ? maskPhone(value) : kind === 'email' || (kind === 'site_login' && value.includes('@')) ? maskEmail(value) : value

@@ -25,8 +25,8 @@ export const ownersOf = async (tx: Tx, shopId: string, storeId: string, identiti
       from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ value }) => value)}::text[]) as w (kind, value)
       cross join lateral (select i.customer_id from customers.identities i where i.shop_id = ${shopId} and i.kind = w.kind and i.value = w.value
         and ${isScoped ? sql`i.store_id = ${storeId}` : sql`i.store_id is null`} and i.source = any (${[...proven]}::text[]) limit 1) i
-      cross join lateral (select k.id, k.name from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id)
-        where c.id = i.customer_id limit 1) k`.execute(tx)
+      cross join lateral (select coalesce(c.merged_into, c.id) as id from customers.customers c where c.id = i.customer_id limit 1) c
+      cross join lateral (select k.id, k.name from customers.customers k where k.id = c.id limit 1) k`.execute(tx)
     return rows
   }
   return [

@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { hearts } from '#contract/promises/words.ts'
-import { comingDays, judgeHeart, lastSevenDays, nextSteps, pickMostBroken, pickThanks, scoreOf, stateOfHearts, type JourneyGroup, type SetUp } from './home.rules.ts'
+import {
+  comingDays,
+  judgeHeart,
+  lastSevenDays,
+  nextSteps,
+  pickMostBroken,
+  pickThanks,
+  scoreOf,
+  stateOfHearts,
+  type JourneyGroup,
+  type SetUp,
+} from './home.rules.ts'
 
 const nothing = { tappedBad: false, tappedGood: false, broken: false, kept: false }
 
@@ -22,39 +33,77 @@ describe('[RPT-04] one journey in one heart', () => {
 })
 
 describe('[RPT-04] [JRN-02] the five hearts', () => {
-  const group = (more: Partial<JourneyGroup>): JourneyGroup => ({ ...nothing, heart: 'purchase', ofPeriod: true, journeys: 1, wordsKept: 0, wordsBroken: 0, ...more })
+  const group = (more: Partial<JourneyGroup>): JourneyGroup => ({
+    ...nothing,
+    heart: 'purchase',
+    ofPeriod: true,
+    journeys: 1,
+    wordsKept: 0,
+    wordsBroken: 0,
+    ...more,
+  })
 
   test('are always five, in the order of the flows', () => {
     expect(stateOfHearts([], {}, 0).map((state) => state.heart)).toEqual([...hearts])
   })
   test('without any word say that they have no data, however many orders were imported', () => {
-    for (const state of stateOfHearts([], {}, 15_000)) expect(state).toMatchObject({ hasData: false, score: null, good: 0, lost: 0, unknown: 15_000 })
+    for (const state of stateOfHearts([], {}, 15_000))
+      expect(state).toMatchObject({ hasData: false, score: null, good: 0, lost: 0, unknown: 15_000 })
   })
   test('count orders with evidence out of the unknown, talks without an order beside them', () => {
-    const [purchase, dispatch] = stateOfHearts([
-      group({ kept: true, journeys: 6, wordsKept: 7 }),
-      group({ broken: true, journeys: 1, wordsBroken: 1 }),
-      group({ kept: true, broken: true, journeys: 1, wordsKept: 1, wordsBroken: 2 }),
-      group({ kept: true, ofPeriod: false, journeys: 3, wordsKept: 3 }),
-      group({ heart: 'dispatch', broken: true, ofPeriod: false, journeys: 2, wordsBroken: 2 }),
-    ], { purchase: 4 }, 20)
-    expect(purchase).toEqual({ heart: 'purchase', good: 9, lost: 2, unknown: 12, wordsKept: 11, wordsBroken: 3, wordsOpen: 4, score: 82, hasData: true })
+    const [purchase, dispatch] = stateOfHearts(
+      [
+        group({ kept: true, journeys: 6, wordsKept: 7 }),
+        group({ broken: true, journeys: 1, wordsBroken: 1 }),
+        group({ kept: true, broken: true, journeys: 1, wordsKept: 1, wordsBroken: 2 }),
+        group({ kept: true, ofPeriod: false, journeys: 3, wordsKept: 3 }),
+        group({ heart: 'dispatch', broken: true, ofPeriod: false, journeys: 2, wordsBroken: 2 }),
+      ],
+      { purchase: 4 },
+      20,
+    )
+    expect(purchase).toEqual({
+      heart: 'purchase',
+      good: 9,
+      lost: 2,
+      unknown: 12,
+      wordsKept: 11,
+      wordsBroken: 3,
+      wordsOpen: 4,
+      score: 82,
+      hasData: true,
+    })
     expect(dispatch).toMatchObject({ good: 0, lost: 2, unknown: 20, score: 0, hasData: true })
   })
   test('with open words only have data and no score yet', () => {
-    expect(stateOfHearts([], { delivery: 2 }, 3)[2]).toMatchObject({ heart: 'delivery', hasData: true, score: null, unknown: 3, wordsOpen: 2 })
+    expect(stateOfHearts([], { delivery: 2 }, 3)[2]).toMatchObject({
+      heart: 'delivery',
+      hasData: true,
+      score: null,
+      unknown: 3,
+      wordsOpen: 2,
+    })
   })
-  test.each([[0, 0, null], [1, 0, 100], [0, 1, 0], [2, 1, 67], [999, 1, 99], [1, 999, 1]])('%d good and %d lost is %s: one loss never rounds to 100, one good never to 0', (good, lost, score) => {
+  test.each([
+    [0, 0, null],
+    [1, 0, 100],
+    [0, 1, 0],
+    [2, 1, 67],
+    [999, 1, 99],
+    [1, 999, 1],
+  ])('%d good and %d lost is %s: one loss never rounds to 100, one good never to 0', (good, lost, score) => {
     expect(scoreOf({ good, lost })).toBe(score)
   })
   test('the score stays between 0 and 100 and rises with every good', () => {
-    fc.assert(fc.property(fc.nat(5000), fc.nat(5000), (good, lost) => {
-      const score = scoreOf({ good, lost })
-      if (good + lost === 0) return expect(score).toBeNull()
-      expect(score).toBeGreaterThanOrEqual(0)
-      expect(score).toBeLessThanOrEqual(100)
-      expect(scoreOf({ good: good + 1, lost })).toBeGreaterThanOrEqual(score ?? 0)
-    }))
+    fc.assert(
+      fc.property(fc.nat(5000), fc.nat(5000), (good, lost) => {
+        const score = scoreOf({ good, lost })
+        if (good + lost === 0) return expect(score).toBeNull()
+        expect(score).toBeGreaterThanOrEqual(0)
+        expect(score).toBeLessThanOrEqual(100)
+        expect(scoreOf({ good: good + 1, lost })).toBeGreaterThanOrEqual(score ?? 0)
+      }),
+    )
   })
 })
 
@@ -71,8 +120,25 @@ describe('the period', () => {
   })
   test('the coming days are today and six more, edge to edge, over a change of the clocks too', () => {
     const { days, edges } = comingDays('America/New_York', new Date('2026-10-30T12:00:00Z'))
-    expect(days).toEqual(['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04', '2026-11-05'])
-    expect(edges.map((edge) => edge.toISOString().slice(5, 16))).toEqual(['10-30T04:00', '10-31T04:00', '11-01T04:00', '11-02T05:00', '11-03T05:00', '11-04T05:00', '11-05T05:00', '11-06T05:00'])
+    expect(days).toEqual([
+      '2026-10-30',
+      '2026-10-31',
+      '2026-11-01',
+      '2026-11-02',
+      '2026-11-03',
+      '2026-11-04',
+      '2026-11-05',
+    ])
+    expect(edges.map((edge) => edge.toISOString().slice(5, 16))).toEqual([
+      '10-30T04:00',
+      '10-31T04:00',
+      '11-01T04:00',
+      '11-02T05:00',
+      '11-03T05:00',
+      '11-04T05:00',
+      '11-05T05:00',
+      '11-06T05:00',
+    ])
   })
 })
 
@@ -90,12 +156,25 @@ describe('one person to thank', () => {
 })
 
 describe('the word most often broken', () => {
-  const said = (what: string, given: number, broken: number) => ({ kind: 'said' as const, what, given, broken })
+  const said = (what: string, given: number, broken: number) => ({
+    kind: 'said' as const,
+    what,
+    given,
+    broken,
+  })
   test.each([
     ['none when none broke', [said('今天发货', 9, 0)], null],
     ['the one that broke most often', [said('今天发货', 9, 2), said('补发螺丝', 3, 3)], '补发螺丝'],
-    ['of equals the one that broke in more of its times', [said('今天发货', 9, 2), said('补发螺丝', 2, 2)], '补发螺丝'],
-    ['a holding phrase by what it promised', [{ kind: 'answer_due' as const, what: '有货吗', given: 5, broken: 4 }], '马上回答您'],
+    [
+      'of equals the one that broke in more of its times',
+      [said('今天发货', 9, 2), said('补发螺丝', 2, 2)],
+      '补发螺丝',
+    ],
+    [
+      'a holding phrase by what it promised',
+      [{ kind: 'answer_due' as const, what: '有货吗', given: 5, broken: 4 }],
+      '马上回答您',
+    ],
   ])('is %s', (_what, groups, what) => {
     expect(pickMostBroken(groups, 'zh')?.what ?? null).toBe(what)
   })
@@ -104,9 +183,27 @@ describe('the word most often broken', () => {
 describe('what to do next', () => {
   const now = new Date('2026-11-22T02:00:00Z')
   const settled: SetUp = {
-    now, shopCreatedAt: new Date('2026-01-01T00:00:00Z'), hasOrders: true, hasTalked: true, canChat: true, isOpen: true, onDesk: 1, waiting: 0, waitingLate: 0, members: 3, isCalendarTouched: true,
+    now,
+    shopCreatedAt: new Date('2026-01-01T00:00:00Z'),
+    hasOrders: true,
+    hasTalked: true,
+    canChat: true,
+    isOpen: true,
+    onDesk: 1,
+    waiting: 0,
+    waitingLate: 0,
+    members: 3,
+    isCalendarTouched: true,
   }
-  const fresh: SetUp = { ...settled, shopCreatedAt: now, hasOrders: false, hasTalked: false, onDesk: 0, members: 1, isCalendarTouched: false }
+  const fresh: SetUp = {
+    ...settled,
+    shopCreatedAt: now,
+    hasOrders: false,
+    hasTalked: false,
+    onDesk: 0,
+    members: 1,
+    isCalendarTouched: false,
+  }
   test.each([
     ['a settled shop at work: nothing', {}, []],
     ['a settled shop of one with the usual hours: nothing', { members: 1, isCalendarTouched: false }, []],
@@ -121,18 +218,45 @@ describe('what to do next', () => {
   test.each([
     ['a new shop', {}, ['import_orders', 'put_widget', 'go_on_desk']],
     ['a new shop at night', { isOpen: false }, ['import_orders', 'put_widget', 'set_hours']],
-    ['a new shop that sells on Taobao alone has no chat to put anywhere', { canChat: false }, ['import_orders', 'set_hours', 'invite_team']],
-    ['a new shop with orders and a first talk', { hasOrders: true, hasTalked: true, onDesk: 1 }, ['set_hours', 'invite_team']],
-    ['its hours looked at', { hasOrders: true, hasTalked: true, onDesk: 1, isCalendarTouched: true }, ['invite_team']],
+    [
+      'a new shop that sells on Taobao alone has no chat to put anywhere',
+      { canChat: false },
+      ['import_orders', 'set_hours', 'invite_team'],
+    ],
+    [
+      'a new shop with orders and a first talk',
+      { hasOrders: true, hasTalked: true, onDesk: 1 },
+      ['set_hours', 'invite_team'],
+    ],
+    [
+      'its hours looked at',
+      { hasOrders: true, hasTalked: true, onDesk: 1, isCalendarTouched: true },
+      ['invite_team'],
+    ],
   ] as [string, Partial<SetUp>, string[]][])('%s', (_what, more, steps) => {
     expect(nextSteps({ ...fresh, ...more })).toEqual(steps)
   })
   test('is never more than three, and nothing twice', () => {
     const bool = fc.boolean()
-    fc.assert(fc.property(fc.record({ hasOrders: bool, hasTalked: bool, canChat: bool, isOpen: bool, isCalendarTouched: bool, onDesk: fc.nat(2), waiting: fc.nat(2), waitingLate: fc.nat(1), members: fc.integer({ min: 1, max: 3 }) }), (more) => {
-      const steps = nextSteps({ ...fresh, ...more })
-      expect(steps.length).toBeLessThanOrEqual(3)
-      expect(new Set(steps).size).toBe(steps.length)
-    }))
+    fc.assert(
+      fc.property(
+        fc.record({
+          hasOrders: bool,
+          hasTalked: bool,
+          canChat: bool,
+          isOpen: bool,
+          isCalendarTouched: bool,
+          onDesk: fc.nat(2),
+          waiting: fc.nat(2),
+          waitingLate: fc.nat(1),
+          members: fc.integer({ min: 1, max: 3 }),
+        }),
+        (more) => {
+          const steps = nextSteps({ ...fresh, ...more })
+          expect(steps.length).toBeLessThanOrEqual(3)
+          expect(new Set(steps).size).toBe(steps.length)
+        },
+      ),
+    )
   })
 })

@@ -8,18 +8,41 @@ import { hearts, type Heart } from '#contract/promises/words.ts'
 import { DAY_MS, dateOf, instantOf, localOf } from '#platform/calendar/zone.rules.ts'
 
 /** What is known of one journey in one heart. A journey is an order, or a talk that has led to none. */
-export interface Evidence { tappedBad: boolean; tappedGood: boolean; broken: boolean; kept: boolean }
+export interface Evidence {
+  tappedBad: boolean
+  tappedGood: boolean
+  broken: boolean
+  kept: boolean
+}
 
 export const judgeHeart = ({ tappedBad, tappedGood, broken, kept }: Evidence): 'lost' | 'good' | 'unknown' =>
   tappedBad || broken ? 'lost' : tappedGood || kept ? 'good' : 'unknown'
 
 /** Journeys with the same evidence, counted. `ofPeriod`: orders placed in the period, as against older ones and talks. */
-export interface JourneyGroup extends Evidence { heart: Heart; ofPeriod: boolean; journeys: number; wordsKept: number; wordsBroken: number }
+export interface JourneyGroup extends Evidence {
+  heart: Heart
+  ofPeriod: boolean
+  journeys: number
+  wordsKept: number
+  wordsBroken: number
+}
 
 /** The five hearts. An order of the period without evidence, imported history too, is unknown in every heart. */
-export const stateOfHearts = (groups: readonly JourneyGroup[], openWords: Partial<Record<Heart, number>>, ordersOfPeriod: number): HeartState[] =>
+export const stateOfHearts = (
+  groups: readonly JourneyGroup[],
+  openWords: Partial<Record<Heart, number>>,
+  ordersOfPeriod: number,
+): HeartState[] =>
   hearts.map((heart) => {
-    const state = { heart, good: 0, lost: 0, unknown: ordersOfPeriod, wordsKept: 0, wordsBroken: 0, wordsOpen: openWords[heart] ?? 0 }
+    const state = {
+      heart,
+      good: 0,
+      lost: 0,
+      unknown: ordersOfPeriod,
+      wordsKept: 0,
+      wordsBroken: 0,
+      wordsOpen: openWords[heart] ?? 0,
+    }
     for (const group of groups.filter((g) => g.heart === heart)) {
       state.wordsKept += group.wordsKept
       state.wordsBroken += group.wordsBroken
@@ -37,7 +60,10 @@ export const scoreOf = ({ good, lost }: { good: number; lost: number }): number 
 }
 
 /** From the midnight, in the shop's zone, that began the day six days ago, until now. */
-export const lastSevenDays = (zone: string, now: Date): { from: Date; to: Date } => ({ from: midnight(zone, now, -6), to: now })
+export const lastSevenDays = (zone: string, now: Date): { from: Date; to: Date } => ({
+  from: midnight(zone, now, -6),
+  to: now,
+})
 
 /** Today and the six days after it: their dates, and the eight midnights around them. */
 export const comingDays = (zone: string, now: Date): { days: string[]; edges: Date[] } => {
@@ -51,23 +77,41 @@ export const comingDays = (zone: string, now: Date): { days: string[]; edges: Da
 const midnight = (zone: string, now: Date, daysOn: number): Date =>
   new Date(instantOf(zone, (Math.floor(localOf(zone, now.getTime()) / DAY_MS) + daysOn) * DAY_MS))
 
-export interface Caught { memberId: string; caught: number; of: number }
+export interface Caught {
+  memberId: string
+  caught: number
+  of: number
+}
 const fewestCaught = 5
 
 /** One person to thank: who caught the most first questions within the target, at least five. Ties: of fewer, then the elder member. */
 export const pickThanks = (members: readonly Caught[]): Caught | null =>
-  members.filter((m) => m.caught >= fewestCaught)
+  members
+    .filter((m) => m.caught >= fewestCaught)
     .toSorted((a, b) => b.caught - a.caught || a.of - b.of || (a.memberId < b.memberId ? -1 : 1))[0] ?? null
 
-export interface WordGroup { kind: 'answer_due' | 'said'; what: string; given: number; broken: number }
+export interface WordGroup {
+  kind: 'answer_due' | 'said'
+  what: string
+  given: number
+  broken: number
+}
 
 /** What an agent promised who wrote "one moment": the buyer's question differs each time, the word is the same. */
 const answerDue = { zh: '马上回答您', en: 'an answer in a moment' } as const
 
 /** The word most often broken; of two the one that broke in more of its times. */
 export const pickMostBroken = (groups: readonly WordGroup[], language: 'zh' | 'en'): Home['mostBroken'] => {
-  const worst = groups.filter((g) => g.broken > 0).toSorted((a, b) => b.broken - a.broken || a.given - b.given || (a.what < b.what ? -1 : 1))[0]
-  return worst ? { what: worst.kind === 'answer_due' ? answerDue[language] : worst.what, given: worst.given, broken: worst.broken } : null
+  const worst = groups
+    .filter((g) => g.broken > 0)
+    .toSorted((a, b) => b.broken - a.broken || a.given - b.given || (a.what < b.what ? -1 : 1))[0]
+  return worst
+    ? {
+        what: worst.kind === 'answer_due' ? answerDue[language] : worst.what,
+        given: worst.given,
+        broken: worst.broken,
+      }
+    : null
 }
 
 export interface SetUp {
@@ -103,5 +147,8 @@ export const nextSteps = (shop: SetUp): Home['nextSteps'] => {
     ['set_hours', !shop.isCalendarTouched && isNew],
     ['invite_team', shop.members === 1 && isNew],
   ]
-  return steps.filter(([, isNeeded]) => isNeeded).map(([step]) => step).slice(0, 3)
+  return steps
+    .filter(([, isNeeded]) => isNeeded)
+    .map(([step]) => step)
+    .slice(0, 3)
 }

@@ -4,7 +4,11 @@ import type { Tx } from '#platform/database/database.ts'
 import type { Caught, JourneyGroup, WordGroup } from './home.rules.ts'
 import { turnFigures, type TurnFigures } from './turn-figures.store.ts'
 
-export interface Period { shopId: string; from: Date; to: Date }
+export interface Period {
+  shopId: string
+  from: Date
+  to: Date
+}
 
 /**
  * Evidence of the period, counted: words that ended kept or broken, by the journey they belong to. That is the buyer's
@@ -32,7 +36,11 @@ export const selectJourneys = async (tx: Tx, { shopId, from, to }: Period): Prom
 }
 
 /** Open words by heart, and how many fall due on each of the days between the edges; what is due before the first is nowhere. */
-export const selectOpenWords = async (tx: Tx, shopId: string, edges: Date[]): Promise<{ byHeart: Partial<Record<Heart, number>>; dueByDay: number[] }> => {
+export const selectOpenWords = async (
+  tx: Tx,
+  shopId: string,
+  edges: Date[],
+): Promise<{ byHeart: Partial<Record<Heart, number>>; dueByDay: number[] }> => {
   const { rows } = await sql<{ heart: Heart; day: number; words: number }>`
     select heart, width_bucket(due_at, ${edges}::timestamptz[]) as day, count(*)::int as words from promises.v_words
     where shop_id = ${shopId} and state = 'open' group by 1, 2`.execute(tx)
@@ -48,14 +56,18 @@ export const selectOpenWords = async (tx: Tx, shopId: string, edges: Date[]): Pr
 
 /** Words that ended kept or broken, alike but for their numbers taken as one ("before 5", "before 6"), those that broke most. */
 export const selectBrokenWords = async (tx: Tx, { shopId, from, to }: Period): Promise<WordGroup[]> =>
-  (await sql<WordGroup>`
+  (
+    await sql<WordGroup>`
     select kind, (array_agg(what order by state = 'broken' desc, ended_at desc, id desc))[1] as what, count(*)::int as given, count(*) filter (where state = 'broken')::int as broken
     from promises.v_words where shop_id = ${shopId} and state in ('kept', 'broken') and ended_at >= ${from} and ended_at <= ${to}
-    group by kind, case when kind = 'said' then regexp_replace(regexp_replace(lower(what), '\\s+', '', 'g'), '[0-9０-９]+', '0', 'g') end
-    having count(*) filter (where state = 'broken') > 0 order by 4 desc, 3, 2 limit 20`.execute(tx)).rows
+    group by kind, case when kind = 'said' then translate(lower(what), '0123456789０１２３４５６７８９ 　', '') end
+    having count(*) filter (where state = 'broken') > 0 order by 4 desc, 3, 2 limit 20`.execute(tx)
+  ).rows
 
 export const selectTurnFigures = async (tx: Tx, { shopId, from, to }: Period): Promise<TurnFigures> => {
-  const { rows: [row] } = await sql<TurnFigures>`select ${turnFigures()} from promises.v_turns t
+  const {
+    rows: [row],
+  } = await sql<TurnFigures>`select ${turnFigures()} from promises.v_turns t
     where t.shop_id = ${shopId} and t.clock_at >= ${from} and t.clock_at <= ${to}`.execute(tx)
   if (!row) throw new Error('an aggregate without a row')
   return row
@@ -63,8 +75,12 @@ export const selectTurnFigures = async (tx: Tx, { shopId, from, to }: Period): P
 
 /** First questions by who held them, and how many of them were answered within the target. */
 export const selectCaught = async (tx: Tx, { shopId, from, to }: Period): Promise<Caught[]> =>
-  (await sql<Caught>`select member_id as "memberId", count(*) filter (where outcome = 'target')::int as caught, count(*)::int as of from promises.v_turns
-    where shop_id = ${shopId} and clock_at >= ${from} and clock_at <= ${to} and is_first and member_id is not null group by 1`.execute(tx)).rows
+  (
+    await sql<Caught>`select member_id as "memberId", count(*) filter (where outcome = 'target')::int as caught, count(*)::int as of from promises.v_turns
+    where shop_id = ${shopId} and clock_at >= ${from} and clock_at <= ${to} and is_first and member_id is not null group by 1`.execute(
+      tx,
+    )
+  ).rows
 
 export interface ShopCounts {
   orders: number
@@ -79,7 +95,9 @@ export interface ShopCounts {
 }
 
 export const selectCounts = async (tx: Tx, { shopId, from, to }: Period): Promise<ShopCounts> => {
-  const { rows: [row] } = await sql<ShopCounts>`
+  const {
+    rows: [row],
+  } = await sql<ShopCounts>`
     select
       (select count(*)::int from orders.v_summary where shop_id = ${shopId} and placed_at >= ${from} and placed_at <= ${to}) as orders,
       exists (select 1 from orders.v_summary where shop_id = ${shopId}) as "hasOrders",

@@ -4,13 +4,37 @@ import { isOpen } from '#platform/calendar/calendar.rules.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
-import { comingDays, lastSevenDays, nextSteps, pickMostBroken, pickThanks, stateOfHearts } from './home.rules.ts'
-import { selectBrokenWords, selectCaught, selectCounts, selectJourneys, selectOpenWords, selectTurnFigures } from './home.store.ts'
+import {
+  comingDays,
+  lastSevenDays,
+  nextSteps,
+  pickMostBroken,
+  pickThanks,
+  stateOfHearts,
+} from './home.rules.ts'
+import {
+  selectBrokenWords,
+  selectCaught,
+  selectCounts,
+  selectJourneys,
+  selectOpenWords,
+  selectTurnFigures,
+} from './home.store.ts'
 
-export interface HomeService { read(caller: MemberCaller): Promise<Home> }
+export interface HomeService {
+  read(caller: MemberCaller): Promise<Home>
+}
 
 /** The owner's home: the five hearts of the last seven days in the shop's zone, and what to fix next. */
-export const createHome = ({ db, clock, directory }: { db: Database; clock: Clock; directory: ShopDirectory }): HomeService => ({
+export const createHome = ({
+  db,
+  clock,
+  directory,
+}: {
+  db: Database
+  clock: Clock
+  directory: ShopDirectory
+}): HomeService => ({
   read: async ({ shopId }) => {
     const facts = await directory.facts(shopId)
     const now = clock.now()
@@ -18,8 +42,14 @@ export const createHome = ({ db, clock, directory }: { db: Database; clock: Cloc
       const period = { shopId, ...lastSevenDays(facts.timeZone, now) }
       const { days, edges } = comingDays(facts.timeZone, now)
       return {
-        period, days, journeys: await selectJourneys(tx, period), open: await selectOpenWords(tx, shopId, edges), words: await selectBrokenWords(tx, period),
-        turns: await selectTurnFigures(tx, period), caught: await selectCaught(tx, period), counts: await selectCounts(tx, period),
+        period,
+        days,
+        journeys: await selectJourneys(tx, period),
+        open: await selectOpenWords(tx, shopId, edges),
+        words: await selectBrokenWords(tx, period),
+        turns: await selectTurnFigures(tx, period),
+        caught: await selectCaught(tx, period),
+        counts: await selectCounts(tx, period),
       }
     })
     return toHome(facts, now, known)
@@ -37,21 +67,45 @@ interface Known {
   counts: Awaited<ReturnType<typeof selectCounts>>
 }
 
-const toHome = (facts: ShopFacts, now: Date, { period, days, journeys, open, words, turns, caught, counts }: Known): Home => {
+const toHome = (
+  facts: ShopFacts,
+  now: Date,
+  { period, days, journeys, open, words, turns, caught, counts }: Known,
+): Home => {
   const people = [...facts.members.values()].filter((member) => !member.hasLeft)
   const onDesk = people.filter((member) => member.presence === 'on').length
   const thanked = pickThanks(caught.filter(({ memberId }) => people.some((member) => member.id === memberId)))
   return {
-    now: now.toISOString(), from: period.from.toISOString(), to: period.to.toISOString(), shopName: facts.name,
+    now: now.toISOString(),
+    from: period.from.toISOString(),
+    to: period.to.toISOString(),
+    shopName: facts.name,
     hearts: stateOfHearts(journeys, open.byHeart, counts.orders),
-    orders: counts.orders, conversations: counts.conversations,
-    clocks: { withinTarget: turns.withinTarget, withinDue: turns.withinDue, late: turns.missed, automatic: turns.automatic, medianMs: turns.medianMs },
+    orders: counts.orders,
+    conversations: counts.conversations,
+    clocks: {
+      withinTarget: turns.withinTarget,
+      withinDue: turns.withinDue,
+      late: turns.missed,
+      automatic: turns.automatic,
+      medianMs: turns.medianMs,
+    },
     mostBroken: pickMostBroken(words, facts.language),
-    waitingNow: counts.waiting, owedNow: counts.owed, onDesk,
+    waitingNow: counts.waiting,
+    owedNow: counts.owed,
+    onDesk,
     thanks: thanked && { ...thanked, name: facts.members.get(thanked.memberId)?.displayName ?? '' },
     nextSteps: nextSteps({
-      now, shopCreatedAt: counts.createdAt, hasOrders: counts.hasOrders, hasTalked: counts.hasTalked, onDesk, waiting: counts.waiting,
-      waitingLate: counts.waitingLate, members: people.length, isCalendarTouched: counts.calendarVersion > 1, isOpen: isOpen(facts.calendar, now),
+      now,
+      shopCreatedAt: counts.createdAt,
+      hasOrders: counts.hasOrders,
+      hasTalked: counts.hasTalked,
+      onDesk,
+      waiting: counts.waiting,
+      waitingLate: counts.waitingLate,
+      members: people.length,
+      isCalendarTouched: counts.calendarVersion > 1,
+      isOpen: isOpen(facts.calendar, now),
       canChat: [...facts.stores.values()].some((store) => store.widgetKey !== null),
     }),
     wordsDue: days.map((day, i) => ({ day, count: open.dueByDay[i] ?? 0 })),

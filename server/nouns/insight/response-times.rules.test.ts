@@ -27,15 +27,27 @@ describe('[RSP-03] the period of a report', () => {
 describe('rows of a report', () => {
   const facts = { names: new Map([['m1', '小美']]), language: 'zh' as const }
   test.each([
-    ['agent', 'm1', '小美'], ['agent', null, '没有人接'], ['agent', 'm2', 'm2'],
-    ['hour', '9', '09:00'], ['hour', '22', '22:00'],
-    ['channel', 'webchat', '网页'], ['channel', 'pigeon', 'pigeon'],
+    ['agent', 'm1', '小美'],
+    ['agent', null, '没有人接'],
+    ['agent', 'm2', 'm2'],
+    ['hour', '9', '09:00'],
+    ['hour', '22', '22:00'],
+    ['channel', 'webchat', '网页'],
+    ['channel', 'pigeon', 'pigeon'],
   ] as const)('by %s: %s is called %s', (by, key, label) => {
     expect(labelOf(by, key, facts)).toBe(label)
   })
   const row = (key: string, turns: number) => ({ key, label: key, turns })
   test('hours stand in their order, people by how much they had to do', () => {
-    expect(orderRows('hour', [row('22', 9), row('9', 1), row('10', 5)]).map((r) => r.key)).toEqual(['9', '10', '22'])
-    expect(orderRows('agent', [row('b', 5), row('c', 9), row('a', 5)]).map((r) => r.key)).toEqual(['c', 'a', 'b'])
+    expect(orderRows('hour', [row('22', 9), row('9', 1), row('10', 5)]).map((r) => r.key)).toEqual([
+      '9',
+      '10',
+      '22',
+    ])
+    expect(orderRows('agent', [row('b', 5), row('c', 9), row('a', 5)]).map((r) => r.key)).toEqual([
+      'c',
+      'a',
+      'b',
+    ])
   })
 })

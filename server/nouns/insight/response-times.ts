@@ -13,14 +13,35 @@ export interface ResponseTimes {
   read(caller: MemberCaller, query: QueryOf<typeof responseTimes>): Promise<ReplyOf<typeof responseTimes>>
 }
 
-export const createResponseTimes = ({ db, clock, directory }: { db: Database; clock: Clock; directory: ShopDirectory }): ResponseTimes => ({
+export const createResponseTimes = ({
+  db,
+  clock,
+  directory,
+}: {
+  db: Database
+  clock: Clock
+  directory: ShopDirectory
+}): ResponseTimes => ({
   read: async ({ shopId }, { by, from, to, firstOnly = false }) => {
-    const period = reportPeriod({ from: from === undefined ? undefined : new Date(from), to: to === undefined ? undefined : new Date(to) }, clock.now())
-    if (!period.ok) throw new AppError('request.invalid', { problems: [{ path: period.path, rule: period.rule }] })
+    const period = reportPeriod(
+      {
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+      },
+      clock.now(),
+    )
+    if (!period.ok)
+      throw new AppError('request.invalid', { problems: [{ path: period.path, rule: period.rule }] })
     const { members, language } = await directory.facts(shopId)
     const names = new Map([...members.values()].map((member) => [member.id, member.displayName]))
-    const found = await db.inShop(shopId, (tx) => selectResponseTimes(tx, { shopId, from: period.from, to: period.to, by, firstOnly }))
-    const rows = found.map(({ key, missed: _both, ...figures }) => ({ key: key ?? '', label: labelOf(by, key, { names, language }), ...figures }))
+    const found = await db.inShop(shopId, (tx) =>
+      selectResponseTimes(tx, { shopId, from: period.from, to: period.to, by, firstOnly }),
+    )
+    const rows = found.map(({ key, missed: _both, ...figures }) => ({
+      key: key ?? '',
+      label: labelOf(by, key, { names, language }),
+      ...figures,
+    }))
     return { rows: orderRows(by, rows) }
   },
 })

@@ -14,8 +14,13 @@ export interface TurnFigures {
 
 /** The columns that make TurnFigures of `promises.v_turns t`, counted as the measures declare. */
 export const turnFigures = (): RawBuilder<unknown> => {
-  const counts = Object.entries(measures).flatMap(([name, measure]) => ('outcomes' in measure
-    ? [sql`count(*) filter (where t.outcome in (${sql.join(measure.outcomes.map((outcome) => sql.lit(outcome)))}))::int as ${sql.ref(name)}`] : []))
+  const counts = Object.entries(measures).flatMap(([name, measure]) =>
+    'outcomes' in measure
+      ? [
+          sql`count(*) filter (where t.outcome in (${sql.join(measure.outcomes.map((outcome) => sql.lit(outcome)))}))::int as ${sql.ref(name)}`,
+        ]
+      : [],
+  )
   return sql`count(*)::int as turns, coalesce(sum(t.automatic_count), 0)::int as automatic,
     percentile_disc(0.5) within group (order by t.waited_ms) as "medianMs", ${sql.join(counts)}`
 }

@@ -10,8 +10,12 @@ export const forgetIdempotencyKeys = async (db: Database, now: Date): Promise<nu
   const before = new Date(now.getTime() - keptMs)
   let total = 0
   for (let deleted = chunk; deleted === chunk; total += deleted) {
-    const result = await db.asSystem((tx) => sql`delete from platform.idempotency
-      where ctid = any(array(select ctid from platform.idempotency where created_at < ${before} order by created_at limit ${chunk}))`.execute(tx))
+    const result = await db.asSystem((tx) =>
+      sql`delete from platform.idempotency
+      where ctid = any(array(select ctid from platform.idempotency where created_at < ${before} order by created_at limit ${chunk}))`.execute(
+        tx,
+      ),
+    )
     deleted = Number(result.numAffectedRows ?? 0n)
   }
   return total

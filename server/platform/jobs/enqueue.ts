@@ -29,9 +29,16 @@ const tell = () => {
  */
 export const enqueue = async <S extends TSchema>(tx: Tx, now: Date, job: NewJob<S>): Promise<void> => {
   checkPayload(job.kind.name, job.kind.schema, job.payload)
-  await tx.insertInto('platform.outbox').values({
-    shop_id: job.shop, job: job.kind.name, payload: JSON.stringify(job.payload), run_at: job.runAt ?? now, created_at: now,
-  }).execute()
+  await tx
+    .insertInto('platform.outbox')
+    .values({
+      shop_id: job.shop,
+      job: job.kind.name,
+      payload: JSON.stringify(job.payload),
+      run_at: job.runAt ?? now,
+      created_at: now,
+    })
+    .execute()
   const { afterCommit } = contextOf(tx)
   if (!afterCommit.includes(tell)) afterCommit.push(tell)
 }

@@ -41,7 +41,10 @@ export interface Envelope {
 /** A payload that is not what its kind says. Names the places and never the values. */
 export class BadPayload extends Error {}
 
-const compiled = new WeakMap<TSchema, { Check(value: unknown): boolean; Errors(value: unknown): { instancePath: string; keyword: string }[] }>()
+const compiled = new WeakMap<
+  TSchema,
+  { Check(value: unknown): boolean; Errors(value: unknown): { instancePath: string; keyword: string }[] }
+>()
 
 /** Throws BadPayload. Both ends ask: who leaves the job, and who runs it (perhaps another version, days later). */
 export const checkPayload = (name: string, schema: TSchema, payload: unknown): void => {

@@ -23,7 +23,11 @@ const open = (handlers: JobsPorts['handlers'], more: Partial<JobsPorts> = {}): J
   createJobs({ url: desk.url, clock: desk.clock, log: silentLog(), handlers, concurrency: 1, ...more })
 
 /** Jobs of this test alone: what is left over would wait for the next one's worker. */
-const withJobs = async (handlers: JobsPorts['handlers'], work: (jobs: Jobs) => Promise<void>, more: Partial<JobsPorts> = {}) => {
+const withJobs = async (
+  handlers: JobsPorts['handlers'],
+  work: (jobs: Jobs) => Promise<void>,
+  more: Partial<JobsPorts> = {},
+) => {
   const jobs = open(handlers, more)
   await jobs.start()
   try {
@@ -39,7 +43,12 @@ const leave = (numbers: number[], later: { ms?: number; shop?: string | null } =
   desk.db.asSystem(async (tx) => {
     const now = desk.clock.now()
     for (const n of numbers)
-      await enqueue(tx, now, { kind: noteNumber, shop: later.shop ?? null, payload: { n }, runAt: new Date(now.getTime() + (later.ms ?? 0)) })
+      await enqueue(tx, now, {
+        kind: noteNumber,
+        shop: later.shop ?? null,
+        payload: { n },
+        runAt: new Date(now.getTime() + (later.ms ?? 0)),
+      })
   })
 
 const shop = '0197a1b2-0000-7000-8000-000000000001'
@@ -48,7 +57,9 @@ describe('a job left in a transaction', () => {
   test('runs after the commit, with its shop and payload, without being called', async () => {
     const recorder = createRecorder()
     await withJobs(recorder.handlers, async () => {
-      await desk.db.inShop(shop, (tx) => enqueue(tx, desk.clock.now(), { kind: noteNumber, shop, payload: { n: 7 } }))
+      await desk.db.inShop(shop, (tx) =>
+        enqueue(tx, desk.clock.now(), { kind: noteNumber, shop, payload: { n: 7 } }),
+      )
       await recorder.reached(1)
       expect(recorder.noted[0]).toMatchObject({ n: 7, context: { shop, attempt: 1 } })
     })
@@ -70,8 +81,14 @@ describe('a job left in a transaction', () => {
   test('runs in the order of its time, then of its leaving, over batches too', async () => {
     const recorder = createRecorder()
     // Left before anybody works, so that the relay meets all at once: more than two batches of 500.
-    await leave(Array.from({ length: 600 }, (_, i) => i), { ms: -1000 })
-    await leave(Array.from({ length: 600 }, (_, i) => 600 + i), { ms: -500 })
+    await leave(
+      Array.from({ length: 600 }, (_, i) => i),
+      { ms: -1000 },
+    )
+    await leave(
+      Array.from({ length: 600 }, (_, i) => 600 + i),
+      { ms: -500 },
+    )
     await leave([-2, -1], { ms: -5000 })
     await withJobs(recorder.handlers, async () => {
       await recorder.reached(1202)
@@ -95,7 +112,10 @@ describe('a job left in a transaction', () => {
   test('left by another process is found by the slow poll', async () => {
     const recorder = createRecorder()
     await withJobs(recorder.handlers, async () => {
-      await owner.query(`insert into platform.outbox (job, payload, run_at, created_at) values ($1, '{"n": 5}', $2, $2)`, [noteNumber.name, desk.clock.now()])
+      await owner.query(
+        `insert into platform.outbox (job, payload, run_at, created_at) values ($1, '{"n": 5}', $2, $2)`,
+        [noteNumber.name, desk.clock.now()],
+      )
       // The relay may be between its look and its alarm; a second passes until it has looked again.
       const passing = setInterval(() => void desk.clock.advance(1000), 20)
       await recorder.reached(1)
@@ -108,7 +128,9 @@ describe('a job left in a transaction', () => {
 describe('the payload', () => {
   test('is refused where it is left, naming the place and not the value', async () => {
     const wrong = { n: 'buyer@mail.example' } as unknown as { n: number }
-    const leaving = desk.db.asSystem((tx) => enqueue(tx, desk.clock.now(), { kind: noteNumber, shop: null, payload: wrong }))
+    const leaving = desk.db.asSystem((tx) =>
+      enqueue(tx, desk.clock.now(), { kind: noteNumber, shop: null, payload: wrong }),
+    )
     await expect(leaving).rejects.toThrow(BadPayload)
     await expect(leaving).rejects.toThrow('the payload of testing.note_number does not fit: /n type')
     await expect(leaving).rejects.not.toThrow('buyer@mail.example')
@@ -116,23 +138,39 @@ describe('the payload', () => {
   test('is refused where it runs: nothing is done with it, the failure is counted', async () => {
     const recorder = createRecorder()
     const failures: unknown[] = []
-    const later = jobKind(noteNumber.name, { ...noteNumber.schema, properties: {}, required: [], additionalProperties: true })
-    await withJobs(recorder.handlers, async () => {
-      await desk.db.asSystem((tx) => enqueue(tx, desk.clock.now(), { kind: later, shop: null, payload: { n: 'x' } as never }))
-      await leave([3])
-      await recorder.reached(1)
-      expect(recorder.noted.map(({ n }) => n)).toEqual([3])
-      expect(failures).toEqual([[noteNumber.name, false]])
-    }, { onFailure: (...what) => failures.push(what) })
+    const later = jobKind(noteNumber.name, {
+      ...noteNumber.schema,
+      properties: {},
+      required: [],
+      additionalProperties: true,
+    })
+    await withJobs(
+      recorder.handlers,
+      async () => {
+        await desk.db.asSystem((tx) =>
+          enqueue(tx, desk.clock.now(), { kind: later, shop: null, payload: { n: 'x' } as never }),
+        )
+        await leave([3])
+        await recorder.reached(1)
+        expect(recorder.noted.map(({ n }) => n)).toEqual([3])
+        expect(failures).toEqual([[noteNumber.name, false]])
+      },
+      { onFailure: (...what) => failures.push(what) },
+    )
   })
   test('of a job that nobody here knows stays for a process that does', async () => {
     const recorder = createRecorder()
     await withJobs(recorder.handlers, async (jobs) => {
-      await owner.query(`insert into platform.outbox (job, payload, run_at, created_at) values ('testing.of_tomorrow', '{}', $1, $1)`, [desk.clock.now()])
+      await owner.query(
+        `insert into platform.outbox (job, payload, run_at, created_at) values ('testing.of_tomorrow', '{}', $1, $1)`,
+        [desk.clock.now()],
+      )
       await leave([4])
       await recorder.reached(1)
       await jobs.moveDue()
-      expect((await owner.query('select task_identifier from graphile_worker.jobs where attempts = 0')).rows).toEqual([{ task_identifier: 'testing.of_tomorrow' }])
+      expect(
+        (await owner.query('select task_identifier from graphile_worker.jobs where attempts = 0')).rows,
+      ).toEqual([{ task_identifier: 'testing.of_tomorrow' }])
     })
   })
 })
@@ -140,30 +178,44 @@ describe('the payload', () => {
 describe('a job that fails', () => {
   test('is tried again later, each time later still, and done once it succeeds', async () => {
     const failures: unknown[] = []
-    const recorder = createRecorder((_n, { attempt }) => (attempt < 3 ? Promise.reject(new Error('not yet')) : Promise.resolve()))
-    await withJobs(recorder.handlers, async (jobs) => {
-      await leave([1])
-      const pauses: number[] = []
-      for (const attempt of [1, 2]) {
-        await recorder.reached(attempt)
-        pauses.push(await pauseAfter(attempt))
-        await owner.query('select graphile_worker.reschedule_jobs(array_agg(id), now()) from graphile_worker.jobs')
-      }
-      await recorder.reached(3)
-      expect(pauses[0]).toBeGreaterThan(2)
-      expect(pauses[1]).toBeGreaterThan(2 * (pauses[0] ?? 0))
-      expect(recorder.noted.map(({ context }) => context.attempt)).toEqual([1, 2, 3])
-      expect(new Set(recorder.noted.map(({ context }) => context.id)).size).toBe(1)
-      expect(failures).toEqual([[noteNumber.name, false], [noteNumber.name, false]])
-      expect(await jobs.backlog()).toMatchObject({ failed: 0 })
-    }, { onFailure: (...what) => failures.push(what) })
+    const recorder = createRecorder((_n, { attempt }) =>
+      attempt < 3 ? Promise.reject(new Error('not yet')) : Promise.resolve(),
+    )
+    await withJobs(
+      recorder.handlers,
+      async (jobs) => {
+        await leave([1])
+        const pauses: number[] = []
+        for (const attempt of [1, 2]) {
+          await recorder.reached(attempt)
+          pauses.push(await pauseAfter(attempt))
+          await owner.query(
+            'select graphile_worker.reschedule_jobs(array_agg(id), now()) from graphile_worker.jobs',
+          )
+        }
+        await recorder.reached(3)
+        expect(pauses[0]).toBeGreaterThan(2)
+        expect(pauses[1]).toBeGreaterThan(2 * (pauses[0] ?? 0))
+        expect(recorder.noted.map(({ context }) => context.attempt)).toEqual([1, 2, 3])
+        expect(new Set(recorder.noted.map(({ context }) => context.id)).size).toBe(1)
+        expect(failures).toEqual([
+          [noteNumber.name, false],
+          [noteNumber.name, false],
+        ])
+        expect(await jobs.backlog()).toMatchObject({ failed: 0 })
+      },
+      { onFailure: (...what) => failures.push(what) },
+    )
   })
 
   /** Seconds until the next try, once the queue has put the failed job back. */
   const pauseAfter = async (attempt: number): Promise<number> => {
     for (;;) {
-      const { rows } = await owner.query<{ pause: string }>(`select extract(epoch from run_at - now()) as pause from graphile_worker.jobs
-        where attempts = $1 and locked_at is null and last_error is not null`, [attempt])
+      const { rows } = await owner.query<{ pause: string }>(
+        `select extract(epoch from run_at - now()) as pause from graphile_worker.jobs
+        where attempts = $1 and locked_at is null and last_error is not null`,
+        [attempt],
+      )
       if (rows[0]) return Number(rows[0].pause)
       await new Promise((resolve) => setImmediate(resolve))
     }
@@ -178,19 +230,28 @@ describe('a job that fails', () => {
     await idle.moveDue()
     await idle.stop()
     await owner.query('update graphile_worker._private_jobs set attempts = max_attempts - 1')
-    await withJobs(recorder.handlers, async (jobs) => {
-      await recorder.reached(1)
-      await pauseAfter(25)
-      expect(failures).toEqual([[noteNumber.name, true]])
-      expect(await jobs.backlog()).toEqual({ outbox: 0, queued: 0, failed: 1 })
-    }, { onFailure: (...what) => failures.push(what) })
+    await withJobs(
+      recorder.handlers,
+      async (jobs) => {
+        await recorder.reached(1)
+        await pauseAfter(25)
+        expect(failures).toEqual([[noteNumber.name, true]])
+        expect(await jobs.backlog()).toEqual({ outbox: 0, queued: 0, failed: 1 })
+      },
+      { onFailure: (...what) => failures.push(what) },
+    )
   })
 })
 
 describe('stopping', () => {
   test('lets the running job finish and takes no other', async () => {
     let finish: () => void = () => undefined
-    const recorder = createRecorder(() => new Promise((resolve) => { finish = resolve }))
+    const recorder = createRecorder(
+      () =>
+        new Promise((resolve) => {
+          finish = resolve
+        }),
+    )
     const jobs = open(recorder.handlers)
     await jobs.start()
     await leave([1, 2])
@@ -205,14 +266,23 @@ describe('stopping', () => {
   })
   test('a job that will not end hears the signal and is given back to be tried again', async () => {
     let heard = false
-    const recorder = createRecorder((_n, { signal }) => new Promise(() => signal.addEventListener('abort', () => { heard = true })))
+    const recorder = createRecorder(
+      (_n, { signal }) =>
+        new Promise(() =>
+          signal.addEventListener('abort', () => {
+            heard = true
+          }),
+        ),
+    )
     const jobs = open(recorder.handlers, { patienceMs: 100 })
     await jobs.start()
     await leave([1])
     await recorder.reached(1)
     await jobs.stop()
     expect(heard).toBe(true)
-    expect((await owner.query('select attempts, locked_by from graphile_worker._private_jobs')).rows).toEqual([{ attempts: 1, locked_by: null }])
+    expect((await owner.query('select attempts, locked_by from graphile_worker._private_jobs')).rows).toEqual(
+      [{ attempts: 1, locked_by: null }],
+    )
     await owner.query('delete from graphile_worker._private_jobs')
   })
   test('that comes while it still starts waits for the start', async () => {
@@ -228,7 +298,9 @@ describe('when the database fails', () => {
   test('with every connection cut, work goes on', async () => {
     const recorder = createRecorder()
     await withJobs(recorder.handlers, async (jobs) => {
-      await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'fivehearts-jobs' and datname = current_database()`)
+      await owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'fivehearts-jobs' and datname = current_database()`,
+      )
       await leave([1])
       // The relay met the cut and looks again after its pause.
       const passing = setInterval(() => void desk.clock.advance(1000), 20)
@@ -242,10 +314,15 @@ describe('when the database fails', () => {
     await withJobs(recorder.handlers, async () => {
       // A sequence, because it counts on when its transaction is undone.
       await owner.query('create sequence public.refused')
-      await owner.query(`create function public.refuse() returns trigger language plpgsql as 'begin perform nextval(''public.refused''); raise exception ''no''; end'`)
-      await owner.query('create trigger refuse before delete on graphile_worker._private_jobs for each row execute function public.refuse()')
+      await owner.query(
+        `create function public.refuse() returns trigger language plpgsql as 'begin perform nextval(''public.refused''); raise exception ''no''; end'`,
+      )
+      await owner.query(
+        'create trigger refuse before delete on graphile_worker._private_jobs for each row execute function public.refuse()',
+      )
       await leave([1])
-      while (!(await owner.query('select is_called from public.refused')).rows[0]?.is_called) await new Promise((resolve) => setImmediate(resolve))
+      while (!(await owner.query('select is_called from public.refused')).rows[0]?.is_called)
+        await new Promise((resolve) => setImmediate(resolve))
       await owner.query('drop function public.refuse cascade')
       const passing = setInterval(() => void desk.clock.advance(1000), 20)
       await recorder.reached(2)
@@ -260,13 +337,19 @@ describe('two relays at once', () => {
     const recorder = createRecorder()
     await leave(Array.from({ length: 3000 }, (_, i) => i))
     const other = open(recorder.handlers, { concurrency: 4 })
-    await withJobs(recorder.handlers, async (jobs) => {
-      await other.start()
-      const both = await Promise.all([jobs.moveDue(), other.moveDue(), jobs.moveDue(), other.moveDue()])
-      expect(both.reduce((sum, moved) => sum + moved, 0)).toBeLessThanOrEqual(3000)
-      await recorder.reached(3000)
-      await other.stop()
-      expect(recorder.noted.map(({ n }) => n).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 3000 }, (_, i) => i))
-    }, { concurrency: 4 })
+    await withJobs(
+      recorder.handlers,
+      async (jobs) => {
+        await other.start()
+        const both = await Promise.all([jobs.moveDue(), other.moveDue(), jobs.moveDue(), other.moveDue()])
+        expect(both.reduce((sum, moved) => sum + moved, 0)).toBeLessThanOrEqual(3000)
+        await recorder.reached(3000)
+        await other.stop()
+        expect(recorder.noted.map(({ n }) => n).toSorted((a, b) => a - b)).toEqual(
+          Array.from({ length: 3000 }, (_, i) => i),
+        )
+      },
+      { concurrency: 4 },
+    )
   })
 })

@@ -1,5 +1,11 @@
 import { EventEmitter } from 'node:events'
-import { Logger as QueueLogger, runMigrations, runTaskList, type TaskList, type WorkerPool } from 'graphile-worker'
+import {
+  Logger as QueueLogger,
+  runMigrations,
+  runTaskList,
+  type TaskList,
+  type WorkerPool,
+} from 'graphile-worker'
 import pg from 'pg'
 import type { Clock } from '../clock/clock.ts'
 import type { Logger } from '../log/log.ts'
@@ -48,7 +54,9 @@ export interface Jobs {
  * Taking jobs a few at a time and striking off the done ones together makes 1,300 jobs a second into 3,000 to 5,000 (two
  * cores, 10,000 empty jobs, November 2026); more than a few would lie with a busy process while another one idles.
  */
-const inBatches = (concurrency: number) => ({ worker: { localQueue: { size: 4 * concurrency }, completeJobBatchDelay: 0 } })
+const inBatches = (concurrency: number) => ({
+  worker: { localQueue: { size: 4 * concurrency }, completeJobBatchDelay: 0 },
+})
 const restartAfterMs = 1000
 
 /** Turns outbox rows into running jobs: relay, queue, and the care for what killed processes left behind. */
@@ -56,12 +64,18 @@ export const createJobs = (ports: JobsPorts): Jobs => {
   const { clock, log, patienceMs = 10_000 } = ports
   const failed = (what: string) => (error: unknown) => log.error({ err: asLogged(error) }, `${what} failed`)
   const owner = new pg.Pool({
-    connectionString: ports.url, max: ports.concurrency + 3, application_name: 'fivehearts-jobs', idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000,
+    connectionString: ports.url,
+    max: ports.concurrency + 3,
+    application_name: 'fivehearts-jobs',
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
     options: '-c timezone=UTC -c statement_timeout=30000',
   })
   // A connection that dies is replaced; without listeners, idle or lent out, it would end the process.
   owner.on('error', failed('connection of jobs'))
-  owner.on('connect', (client) => { client.on('error', failed('connection of jobs')) })
+  owner.on('connect', (client) => {
+    client.on('error', failed('connection of jobs'))
+  })
   const relay = createRelay({ pool: owner, clock, onError: failed('relay') })
   const presence = createPresence(ports.url, failed('presence of jobs'))
   const tasks = asTasks(ports)
@@ -72,14 +86,26 @@ export const createJobs = (ports: JobsPorts): Jobs => {
   let unhear: (() => void) | undefined
 
   const open = async () => {
-    const opened = runTaskList({
-      concurrency: ports.concurrency, pollInterval: 1000, noHandleSignals: true, logger: quietLogger(log), events: new EventEmitter(),
-      gracefulShutdownAbortTimeout: patienceMs / 2, preset: inBatches(ports.concurrency),
-    }, tasks, owner)
+    const opened = runTaskList(
+      {
+        concurrency: ports.concurrency,
+        pollInterval: 1000,
+        noHandleSignals: true,
+        logger: quietLogger(log),
+        events: new EventEmitter(),
+        gracefulShutdownAbortTimeout: patienceMs / 2,
+        preset: inBatches(ports.concurrency),
+      },
+      tasks,
+      owner,
+    )
     pool = opened
     // The queue gives up when the database is away for long; the desk does not.
     opened.promise.catch(failed('queue')).finally(() => {
-      if (!isStopped) cancelRestart = clock.at(new Date(clock.now().getTime() + restartAfterMs), () => { void reopen() })
+      if (!isStopped)
+        cancelRestart = clock.at(new Date(clock.now().getTime() + restartAfterMs), () => {
+          void reopen()
+        })
     })
     await presence.enter(opened.id)
   }
@@ -103,12 +129,18 @@ export const createJobs = (ports: JobsPorts): Jobs => {
   }
 
   return {
-    start: () => (starting = start().finally(() => { starting = undefined })),
+    start: () =>
+      (starting = start().finally(() => {
+        starting = undefined
+      })),
     wake: relay.wake,
     moveDue: relay.moveDue,
-    backlog: async () => (await owner.query<Backlog>(`select (select count(*)::int from platform.outbox) as outbox,
+    backlog: async () =>
+      (
+        await owner.query<Backlog>(`select (select count(*)::int from platform.outbox) as outbox,
       count(*) filter (where attempts < max_attempts or locked_at is not null)::int as queued,
-      count(*) filter (where attempts >= max_attempts and locked_at is null)::int as failed from graphile_worker.jobs`)).rows[0] ?? { outbox: 0, queued: 0, failed: 0 },
+      count(*) filter (where attempts >= max_attempts and locked_at is null)::int as failed from graphile_worker.jobs`)
+      ).rows[0] ?? { outbox: 0, queued: 0, failed: 0 },
     stop: async () => {
       // Told to stop while it still starts: whoever started it hears of a failure.
       if (starting) await starting.catch(() => undefined)
@@ -124,33 +156,53 @@ export const createJobs = (ports: JobsPorts): Jobs => {
 
 const close = async (pool: WorkerPool | undefined, patienceMs: number, onError: (error: unknown) => void) => {
   if (!pool) return
-  const overdue = setTimeout(() => { Promise.resolve(pool.forcefulShutdown('the process stops')).catch(onError) }, patienceMs)
+  const overdue = setTimeout(() => {
+    Promise.resolve(pool.forcefulShutdown('the process stops')).catch(onError)
+  }, patienceMs)
   await Promise.resolve(pool.gracefulShutdown()).catch(onError)
   await pool.promise.catch(onError)
   clearTimeout(overdue)
 }
 
 const asTasks = ({ handlers, log, onFailure }: JobsPorts): TaskList =>
-  Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, async (raw: unknown, { job, abortSignal }) => {
-    const { shop, data } = raw as Envelope
-    try {
-      checkPayload(name, handler.schema, data)
-      await handler.run(data, { id: Number(job.id), attempt: job.attempts, shop, signal: abortSignal ?? new AbortController().signal })
-    } catch (error) {
-      const isLast = job.attempts >= job.max_attempts
-      onFailure?.(name, isLast)
-      log.error({ job: name, id: Number(job.id), attempt: job.attempts, isLast, err: asLogged(error) }, 'job failed')
-      throw error
-    }
-  }] satisfies [string, TaskList[string]]))
+  Object.fromEntries(
+    Object.entries(handlers).map(
+      ([name, handler]) =>
+        [
+          name,
+          async (raw: unknown, { job, abortSignal }) => {
+            const { shop, data } = raw as Envelope
+            try {
+              checkPayload(name, handler.schema, data)
+              await handler.run(data, {
+                id: Number(job.id),
+                attempt: job.attempts,
+                shop,
+                signal: abortSignal ?? new AbortController().signal,
+              })
+            } catch (error) {
+              const isLast = job.attempts >= job.max_attempts
+              onFailure?.(name, isLast)
+              log.error(
+                { job: name, id: Number(job.id), attempt: job.attempts, isLast, err: asLogged(error) },
+                'job failed',
+              )
+              throw error
+            }
+          },
+        ] satisfies [string, TaskList[string]],
+    ),
+  )
 
 /** Message and stack only: other fields of a database error hold values of rows. */
-const asLogged = (error: unknown) => (error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) })
+const asLogged = (error: unknown) =>
+  error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) }
 
 /** The queue's own remarks; its reports of failed jobs are dropped, ours say the same without its extras. */
-const quietLogger = (log: Logger) => new QueueLogger(() => (level, message, meta) => {
-  if (meta && 'failure' in meta) return
-  if (level === 'error') log.error(message)
-  else if (level === 'warning') log.warn(message)
-  else log.debug(message)
-})
+const quietLogger = (log: Logger) =>
+  new QueueLogger(() => (level, message, meta) => {
+    if (meta && 'failure' in meta) return
+    if (level === 'error') log.error(message)
+    else if (level === 'warning') log.warn(message)
+    else log.debug(message)
+  })

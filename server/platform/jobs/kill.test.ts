@@ -21,7 +21,9 @@ afterAll(async () => {
 beforeEach(() => owner.query('truncate public.ran, platform.outbox'))
 
 const startWorker = (mode: 'work' | 'relay'): ChildProcess =>
-  spawn(process.execPath, [join(import.meta.dirname, 'testing/worker.ts'), desk.url, mode], { stdio: ['ignore', 'inherit', 'inherit'] })
+  spawn(process.execPath, [join(import.meta.dirname, 'testing/worker.ts'), desk.url, mode], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
 
 const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM') => {
   const gone = once(child, 'exit')
@@ -29,10 +31,15 @@ const end = async (child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM') => {
   return (await gone)[0] as number | null
 }
 
-const fill = (count: number) => owner.query(`insert into platform.outbox (job, payload, run_at, created_at)
-  select $1, json_build_object('n', i), now(), now() from generate_series(1, $2::int) i`, [noteNumber.name, count])
+const fill = (count: number) =>
+  owner.query(
+    `insert into platform.outbox (job, payload, run_at, created_at)
+  select $1, json_build_object('n', i), now(), now() from generate_series(1, $2::int) i`,
+    [noteNumber.name, count],
+  )
 
-const count = async (from: string): Promise<number> => Number((await owner.query<{ count: string }>(`select count(*) from ${from}`)).rows[0]?.count)
+const count = async (from: string): Promise<number> =>
+  Number((await owner.query<{ count: string }>(`select count(*) from ${from}`)).rows[0]?.count)
 
 /** Asks until it holds; the test's own time limit is the end of patience. */
 const until = async (holds: () => Promise<boolean>) => {
@@ -73,7 +80,11 @@ test('workers killed again and again: every job runs, as one and the same job, a
   expect(await count('graphile_worker.jobs where locked_by is not null')).toBeGreaterThan(0)
 
   const last = startWorker('work')
-  await until(async () => (await count('(select distinct n from public.ran) r')) === all && (await count('graphile_worker._private_jobs')) === 0)
+  await until(
+    async () =>
+      (await count('(select distinct n from public.ran) r')) === all &&
+      (await count('graphile_worker._private_jobs')) === 0,
+  )
   expect(await end(last, 'SIGTERM')).toBe(0)
   expect(await count('(select n from public.ran group by n having count(distinct job) > 1) twice')).toBe(0)
   expect(await count('public.ran')).toBeLessThan(all + kills.length * 100)
@@ -82,20 +93,28 @@ test('workers killed again and again: every job runs, as one and the same job, a
 })
 
 test('a pool that is alive keeps its jobs, however often others come and look', async () => {
-  await owner.query(`insert into platform.job_pools (id, beat_at) values ('pool-abroad', now() - interval '20 seconds')`)
+  await owner.query(
+    `insert into platform.job_pools (id, beat_at) values ('pool-abroad', now() - interval '20 seconds')`,
+  )
   const holder = new pg.Client({ connectionString: desk.url })
   await holder.connect()
-  await holder.query(`select pg_advisory_lock(4555779, number) from platform.job_pools where id = 'pool-abroad'`)
+  await holder.query(
+    `select pg_advisory_lock(4555779, number) from platform.job_pools where id = 'pool-abroad'`,
+  )
   await fill(1)
   const relay = startWorker('relay')
   await until(async () => (await count('graphile_worker._private_jobs')) === 1)
   await end(relay, 'SIGTERM')
-  await owner.query(`update graphile_worker._private_jobs set locked_by = 'pool-abroad', locked_at = now() - interval '20 seconds'`)
+  await owner.query(
+    `update graphile_worker._private_jobs set locked_by = 'pool-abroad', locked_at = now() - interval '20 seconds'`,
+  )
 
   const looking = startWorker('relay')
   await until(async () => (await count('platform.job_pools')) === 2)
   await end(looking, 'SIGTERM')
-  expect((await owner.query('select locked_by from graphile_worker.jobs')).rows).toEqual([{ locked_by: 'pool-abroad' }])
+  expect((await owner.query('select locked_by from graphile_worker.jobs')).rows).toEqual([
+    { locked_by: 'pool-abroad' },
+  ])
 
   await holder.end()
   const next = startWorker('relay')

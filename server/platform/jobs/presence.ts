@@ -45,20 +45,29 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
   /** The session whose end is the sign of our death; opened anew when it was lost. */
   const session = async (): Promise<pg.Client> => {
     if (client) return client
-    const opened = new pg.Client({ connectionString: url, application_name: 'fivehearts-jobs', keepAlive: true })
+    const opened = new pg.Client({
+      connectionString: url,
+      application_name: 'fivehearts-jobs',
+      keepAlive: true,
+    })
     opened.on('error', () => forget(opened))
     opened.on('end', () => forget(opened))
     await opened.connect()
     client = opened
     return opened
   }
-  const forget = (lost: pg.Client) => { if (client === lost) client = undefined }
+  const forget = (lost: pg.Client) => {
+    if (client === lost) client = undefined
+  }
 
   /** A new number each time: the lock of the old one may still be held by a session that the server believes in. */
   const register = async (on: pg.Client) => {
     await on.query('begin')
     await on.query('delete from platform.job_pools where id = $1', [pool])
-    const { rows } = await on.query<{ number: number }>('insert into platform.job_pools (id, beat_at) values ($1, now()) returning number', [pool])
+    const { rows } = await on.query<{ number: number }>(
+      'insert into platform.job_pools (id, beat_at) values ($1, now()) returning number',
+      [pool],
+    )
     // The row is seen only once the lock is held, so nobody takes a newcomer for dead.
     await on.query('select pg_advisory_lock($1, $2)', [lockClass, rows[0]?.number])
     await on.query('commit')
@@ -68,7 +77,9 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
     const isNew = client === undefined
     const on = await session()
     try {
-      const kept = isNew ? undefined : await on.query('update platform.job_pools set beat_at = now() where id = $1', [pool])
+      const kept = isNew
+        ? undefined
+        : await on.query('update platform.job_pools set beat_at = now() where id = $1', [pool])
       // Lost, or declared dead after a long sleep of this machine: come back.
       if (kept?.rowCount !== 1) await register(on)
       await on.query(freeDead, [pool, isStarting ? 0 : 2 * beatMs])
@@ -86,7 +97,11 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
       beats = 0
       await beat(true)
       timer = setInterval(() => {
-        beating ??= beat(false).catch(onError).finally(() => { beating = undefined })
+        beating ??= beat(false)
+          .catch(onError)
+          .finally(() => {
+            beating = undefined
+          })
       }, beatMs)
     },
     leave: async () => {
@@ -95,8 +110,13 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
       const last = client
       client = undefined
       // After a stop in good order it holds nothing; a queue that broke down gives its jobs to the next.
-      await last?.query(`with gone as (delete from platform.job_pools where id = $1)
-        select graphile_worker.force_unlock_workers(array[$1])`, [pool]).catch(onError)
+      await last
+        ?.query(
+          `with gone as (delete from platform.job_pools where id = $1)
+        select graphile_worker.force_unlock_workers(array[$1])`,
+          [pool],
+        )
+        .catch(onError)
       await last?.end()
     },
   }

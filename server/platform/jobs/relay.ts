@@ -35,7 +35,11 @@ const moveBatch = `
   )
   select count(*)::int as moved from specs, lateral graphile_worker.add_jobs(specs.list)`
 
-export const createRelay = (ports: { pool: Pool; clock: Clock; onError: (error: unknown) => void }): Relay => {
+export const createRelay = (ports: {
+  pool: Pool
+  clock: Clock
+  onError: (error: unknown) => void
+}): Relay => {
   const { pool, clock } = ports
   let cancel: (() => void) | undefined
   let running: Promise<unknown> | undefined
@@ -61,20 +65,32 @@ export const createRelay = (ports: { pool: Pool; clock: Clock; onError: (error: 
 
   const cycle = () => {
     if (isStopped) return
-    if (running) { isAgain = true; return }
+    if (running) {
+      isAgain = true
+      return
+    }
     cancel?.()
-    running = moveDue().then(nextMoment).catch((error: unknown) => {
-      ports.onError(error)
-      return clock.now().getTime() + mostSleepMs
-    }).then((at) => {
-      running = undefined
-      if (isStopped) return
-      if (isAgain) { isAgain = false; cycle() } else cancel = clock.at(new Date(at), cycle)
-    })
+    running = moveDue()
+      .then(nextMoment)
+      .catch((error: unknown) => {
+        ports.onError(error)
+        return clock.now().getTime() + mostSleepMs
+      })
+      .then((at) => {
+        running = undefined
+        if (isStopped) return
+        if (isAgain) {
+          isAgain = false
+          cycle()
+        } else cancel = clock.at(new Date(at), cycle)
+      })
   }
 
   return {
-    start: () => { isStopped = false; cycle() },
+    start: () => {
+      isStopped = false
+      cycle()
+    },
     wake: cycle,
     moveDue,
     stop: async () => {

@@ -8,6 +8,8 @@ export interface Subscriber {
   /** Which filling of an event this listener gets: `desk` or `visitor`. */
   audience: string
   send(frame: string): void
+  /** Ends the stream; a client that may still listen comes back by itself. */
+  end(): void
   /** True when something went out since the last cursor frame. */
   isBehind: boolean
 }
@@ -29,6 +31,8 @@ export interface Hub {
   /** Tells listeners how far the log is settled, so that a reconnect resumes there. */
   cursor(after: string): void
   beat(): void
+  /** Ends the streams that listen to a topic: whoever may no longer see it must not go on hearing. */
+  cut(shop: string, topic: string): void
   count(): number
 }
 
@@ -92,6 +96,7 @@ export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): H
         subscriber.send(frame)
       }
     },
+    cut: (shop, topic) => { for (const subscriber of listeners(shop, [topic])) subscriber.end() },
     beat: () => { for (const subscriber of all) subscriber.send(': beat\n\n') },
     count: () => all.size,
   }

@@ -31,6 +31,7 @@ export const serveStream = async (ports: StreamPorts, reply: FastifyReply, who: 
   let held: string[] | null = []
   const subscriber: Subscriber = {
     shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false,
+    end: () => { raw.destroy() },
     send: (frame) => {
       if (held) { held.push(frame); return }
       if (raw.writableLength > mostWaitingBytes) { raw.destroy(); return }
@@ -72,6 +73,7 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
   // Listening starts before the past is read, so nothing falls in between.
   const leave = ports.hub.add({
     shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false,
+    end: () => { wake() },
     send: (frame) => { if (!frame.startsWith(':')) { heard.push(frame); wake() } },
   })
   try {

@@ -11,7 +11,7 @@ export const startShopSite = async (desk: { address: string; key: string; secret
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
     response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Falling Light</title>
 <style>* { letter-spacing: 3px; color: purple !important } button { display: none }</style>
-<h1>Falling Light</h1><p>Hand-made lamps.</p>
+<main><h1>Falling Light</h1><p>Hand-made lamps.</p></main>
 <script async src="${desk.address}/widget.js" data-key="${desk.key}" data-language="en"${identity ? ` data-identity="${identity}"` : ''}></script></html>`)
   })
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })

@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
 import { handle, jobKind, type JobContext } from '../job.ts'
 
-export const noteNumber = jobKind('testing.note_number', Type.Object({ n: Type.Integer() }, { additionalProperties: false }))
+export const noteNumber = jobKind(
+  'testing.note_number',
+  Type.Object({ n: Type.Integer() }, { additionalProperties: false }),
+)
 
 export interface Noted {
   n: number
@@ -9,7 +12,9 @@ export interface Noted {
 }
 
 /** A handler that notes what it was given; `reached(count)` resolves once so many were noted. */
-export const createRecorder = (work: (n: number, context: JobContext) => Promise<void> = () => Promise.resolve()) => {
+export const createRecorder = (
+  work: (n: number, context: JobContext) => Promise<void> = () => Promise.resolve(),
+) => {
   const noted: Noted[] = []
   let waiting: { count: number; resolve: () => void }[] = []
   const handlers = handle(noteNumber, async ({ n }, context) => {
@@ -19,10 +24,12 @@ export const createRecorder = (work: (n: number, context: JobContext) => Promise
     await work(n, context)
   })
   return {
-    noted, handlers,
-    reached: (count: number) => new Promise<void>((resolve) => {
-      if (noted.length >= count) resolve()
-      else waiting.push({ count, resolve })
-    }),
+    noted,
+    handlers,
+    reached: (count: number) =>
+      new Promise<void>((resolve) => {
+        if (noted.length >= count) resolve()
+        else waiting.push({ count, resolve })
+      }),
   }
 }

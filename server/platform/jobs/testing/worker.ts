@@ -13,8 +13,17 @@ const working = handle(noteNumber, async ({ n }, { id }) => {
 })
 const relaying = { 'testing.nothing': { schema: noteNumber.schema, run: () => Promise.resolve() } }
 
-const jobs = createJobs({ url, clock: systemClock(), log: createLog('warn'), handlers: mode === 'work' ? working : relaying, concurrency: 4 })
+const jobs = createJobs({
+  url,
+  clock: systemClock(),
+  log: createLog('warn'),
+  handlers: mode === 'work' ? working : relaying,
+  concurrency: 4,
+})
 process.once('SIGTERM', () => {
-  void jobs.stop().then(() => notes.end()).then(() => process.exit(0))
+  void jobs
+    .stop()
+    .then(() => notes.end())
+    .then(() => process.exit(0))
 })
 await jobs.start()
