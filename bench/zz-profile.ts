@@ -32,7 +32,7 @@ const ticks = () => {
   return out
 }
 const results: Record<string, number[]> = {}
-for (const r of running) if (which.includes(r.name)) await load.ask('crowd', { contestant: r.contestant, clients: 8, seconds: 1, warmUpSeconds: 3 })
+for (const r of running) if (which.includes(r.name)) await load.ask('crowd', { contestant: r.contestant, clients: 8, seconds: r.name === 'desk' ? 20 : 4, warmUpSeconds: 1 })
 let total = 0
 if (process.env['PERFMAP']) {
   await load.ask('crowd', { contestant: running[0]!.contestant, clients: 8, seconds: 4, warmUpSeconds: 3 })

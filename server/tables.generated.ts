@@ -19,6 +19,7 @@ export interface DB {
     last_text: Generated<string>
     last_at: Date
     last_author: Generated<string>
+    listed_at: Date
     read_by_buyer: Generated<number>
     read_by_shop: Generated<number>
     turn_id: string | null
@@ -119,6 +120,7 @@ export interface DB {
     word_id: string | null
     last_text: string | null
     last_at: Date | null
+    listed_at: Date | null
     opened_at: Date | null
     closed_at: Date | null
   }

@@ -117,7 +117,7 @@ const addRow = (batch: RowBatch, random: Random, { shopId, storeId }: Owners, on
     id: one.id, shop_id: shopId, store_id: storeId, channel: 'webchat', visitor_id: one.visitorId, customer_id: one.customer?.id ?? null,
     buyer_name: one.customer?.name ?? `访客 ${label}`, is_returning: one.customer !== null && random.chance(0.5), state: isOpen ? 'open' : 'closed',
     assignee_id: one.agent, inquiry_id: isOpen ? one.inquiryId : null, inquiry_owner_id: isOpen ? one.owner : null,
-    last_number: thread.length, last_text: last?.text ?? '', last_at: new Date(lastAt), last_author: last?.author ?? 'automatic',
+    last_number: thread.length, last_text: last?.text ?? '', last_at: new Date(lastAt), listed_at: new Date(lastAt), last_author: last?.author ?? 'automatic',
     read_by_buyer: thread.length, read_by_shop: isOpen ? Math.max(0, thread.length - random.whole(3)) : thread.length,
     // They have missed their clock and got the away reply: nothing of it is due while we measure.
     turn_id: waitsSince ? idAt(random, lastAt) : null, turn_started_at: waitsSince, turn_clock_at: waitsSince, turn_target_at: after(7_000), turn_due_at: after(10_000),

@@ -129,11 +129,19 @@ export function newId(): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
+/** Told to the window when the server answers again after it did not: whoever waits to try again need not wait longer. */
+export const serverAnswers = 'fivehearts:server-answers'
+let isCutOff = false
+
 async function answered<T>(ask: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   try {
-    return await ask()
+    const answer = await ask()
+    if (isCutOff) dispatchEvent(new Event(serverAnswers))
+    isCutOff = false
+    return answer
   } catch (error) {
     if (signal?.aborted) throw error
+    isCutOff = true
     throw new ApiError('unavailable', 0, { reason: error instanceof Error ? error.message : String(error) })
   }
 }

@@ -1,4 +1,5 @@
 import type { Position, StreamFrame } from '#contract/events.ts'
+import { serverAnswers } from './api.ts'
 import { frameReader } from './stream-frames.ts'
 
 export type Connection = 'live' | 'connecting' | 'lost'
@@ -133,9 +134,11 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
       clearTimeout(timer)
       signal.removeEventListener('abort', done)
       removeEventListener('online', done)
+      removeEventListener(serverAnswers, done)
       resolve()
     }
     signal.addEventListener('abort', done)
     addEventListener('online', done)
+    addEventListener(serverAnswers, done)
   })
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
-import { Id, Instant, Language, Nothing, Nullable, OneOf, Strict, Text } from '../shapes.ts'
+import { Id, Instant, Language, Nothing, OneOf, Strict, Text } from '../shapes.ts'
 import { answering, leading } from '../staff/roles.ts'
 
 /** PHR-01: the kinds a shop needs at least. */
@@ -11,8 +11,6 @@ export const phraseKinds = [
 /** PHR-07: how a buyer is addressed; phrases hold the slot {address}, never the word itself. */
 export const addressStyles = ['qin', 'dear_buyer', 'dear_customer', 'hello'] as const
 export type AddressStyle = (typeof addressStyles)[number]
-/** Slots the desk fills: hail opens a message ("亲，您好"), address stands within one ("亲"); any other {name} is asked of the agent. */
-export const knownSlots = ['hail', 'address', 'shop', 'agent', 'buyer', 'order', 'carrier', 'tracking'] as const
 
 export const Phrase = Type.Object({
   id: Id, kind: OneOf(phraseKinds), language: Language,
@@ -42,4 +40,3 @@ export const archivePhrase = endpoint({
   method: 'DELETE', path: '/api/phrases/:id', access: { by: 'member', roles: leading }, summary: 'Puts a phrase away; what was sent stays.', reply: Nothing,
 })
 export const phraseEndpoints = [listPhrases, addPhrase, changePhrase, archivePhrase] as const
-export const PhraseUse = Nullable(Id)

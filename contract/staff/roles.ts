@@ -3,7 +3,7 @@ export const roles = ['owner', 'lead', 'agent', 'aftersales', 'dispatch', 'finan
 export type Role = (typeof roles)[number]
 
 /** Everybody who works in the shop. */
-export const anyRole = roles
+export const anyRole: readonly Role[] = [...roles]
 /** People who answer buyers. */
 export const answering = ['owner', 'lead', 'agent', 'aftersales'] as const satisfies readonly Role[]
 /** People who lead others: standards, phrases, hours, team. */

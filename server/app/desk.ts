@@ -107,7 +107,6 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
     },
   }
 }
-export type ComposedDesk = Awaited<ReturnType<typeof composeDesk>>
 
 /** Work that goes on after a request was answered; a stop waits for it, a failure is logged. */
 const backgroundWork = (failed: (name: string) => (error: unknown) => void) => {

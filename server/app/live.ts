@@ -72,4 +72,3 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
     },
   }
 }
-export type Live = Awaited<ReturnType<typeof createLive>>

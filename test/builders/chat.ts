@@ -4,7 +4,7 @@ import type { Subscriber } from '#platform/stream/hub.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { silentLog } from '#platform/log/log.ts'
 import { newId } from '#platform/ids/ids.ts'
-import { createDesk, type Desk } from '../database/desk.ts'
+import { createDesk } from '../database/desk.ts'
 import { buildShop, type TestPerson, type TestShop, type WantedShop } from './staff.ts'
 
 type Arguments<K extends ApiKey> = Partial<Pick<Api[K], 'params' | 'query' | 'body'>> & { headers?: Record<string, string> }
@@ -53,7 +53,6 @@ export const buildBuyer = async (chat: ChatDesk, shop: TestShop, how: { identity
     history: async () => (await chat.call('GET /api/widget/messages', { headers })).body.messages,
   }
 }
-export type TestBuyer = Awaited<ReturnType<typeof buildBuyer>>
 
 export const answer = (chat: ChatDesk, person: TestPerson, conversationId: string, text: string, more: Partial<Api['POST /api/conversations/:id/messages']['body']> = {}) =>
   chat.call('POST /api/conversations/:id/messages', { params: { id: conversationId }, body: { clientId: newId(), text, ...more }, headers: person.headers })
@@ -72,4 +71,3 @@ const listen = (composed: { live: { hub: { add(s: Subscriber): () => void } } },
   })
   return { frames, leave, names: () => frames.filter((f) => f.event === 'event').map((f) => f.data['name']) }
 }
-export type { Desk }

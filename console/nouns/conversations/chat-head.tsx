@@ -32,10 +32,13 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
   const words = useWords(chatWords)
   const { conversation } = chat
   const [dialog, setDialog] = useState<'hand_over' | 'close' | null>(null)
+  const memberId = useMembership().id
   const reopening = useReopening(conversation.id)
+  const taking = useTaking(conversation.id)
   const deeds = conversation.isClosed
     ? [{ label: words.reopen, onPick: () => reopening.mutate() }]
     : [
+        ...(conversation.assigneeId === memberId ? [] : [{ label: words.take, onPick: () => taking.mutate() }]),
         { label: words.handOver, onPick: () => setDialog('hand_over') },
         { label: words.noteWord, onPick: onNoteWord },
         { label: words.close, onPick: () => setDialog('close') },
@@ -50,12 +53,12 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
       </div>
       <div className={css.actions}>
         {mayAct && deeds.map((deed) => (
-          <button key={deed.label} type="button" className={css.deed} disabled={reopening.isPending} onClick={deed.onPick}>{deed.label}</button>
+          <button key={deed.label} type="button" className={css.deed} disabled={reopening.isPending || taking.isPending} onClick={deed.onPick}>{deed.label}</button>
         ))}
         {mayAct && <div className={css.more}><Menu face="⋯" label={words.more} items={deeds} /></div>}
         <button type="button" className={css.panelButton} aria-expanded={isPanelOpen} onClick={onPanel}>{words.panel}</button>
       </div>
-      {reopening.error && <ErrorLine error={reopening.error} />}
+      {(reopening.error ?? taking.error) && <ErrorLine error={reopening.error ?? taking.error} />}
       {dialog === 'hand_over' && <HandOverDialog conversation={conversation} onClose={() => setDialog(null)} />}
       {dialog === 'close' && <CloseDialog conversation={conversation} onClose={() => setDialog(null)} />}
     </header>
@@ -101,6 +104,16 @@ function BuyersPage({ page }: { page: NonNullable<Chat['page']> }) {
   const title = page.title || page.url
   if (!/^https?:\/\//i.test(page.url)) return title
   return <a className="figure" href={page.url} target="_blank" rel="noopener noreferrer nofollow">{title}</a>
+}
+
+/** One takes over who is in nobody's hands, or in another's; the owner of the inquiry stays. */
+function useTaking(id: string) {
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api('POST /api/conversations/:id/assignment', { params: { id }, body: { memberId } }),
+    onSuccess: ({ conversation }) => takeRow(client, memberId, conversation),
+  })
 }
 
 export function useReopening(id: string) {

@@ -1,16 +1,20 @@
+import { useQuery } from '@tanstack/react-query'
 import { memo, useCallback, useMemo, useState } from 'react'
 import type { Attachment } from '#contract/conversations/conversations.ts'
 import { useFormat } from '../../parts/format.tsx'
+import { Slip } from '../../parts/marks/slip.tsx'
+import { useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
 import type { Chat } from './chat-changes.rules.ts'
 import { useEarlier, usePlace } from './chat-log-place.ts'
-import { chatLines, type ChatLine } from './chat-rows.rules.ts'
+import { chatLines, type ChatLine, type EndedWord } from './chat-rows.rules.ts'
 import css from './chat.module.css'
 import { ImageViewer } from './image-viewer.tsx'
 import { chatWords } from './chat.words.ts'
 import { MessageLine } from './message-line.tsx'
 import { OutgoingLine } from './outgoing-line.tsx'
+import { panelQuery } from './prefetch.ts'
 import type { Outgoing } from './outgoing.rules.ts'
 import { TypingLine } from './typing-line.tsx'
 
@@ -31,7 +35,8 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
   const format = useFormat()
   const [shown, setShown] = useState(windowLines)
   const [viewing, setViewing] = useState<{ images: Attachment[]; at: number } | null>(null)
-  const lines = useMemo(() => chatLines(chat.messages, outgoing, format.isoDay), [chat.messages, outgoing, format])
+  const ended = useEndedWords(chat.conversation.id)
+  const lines = useMemo(() => chatLines(chat.messages, outgoing, ended, format.isoDay), [chat.messages, outgoing, ended, format])
   const visible = lines.length > shown ? lines.slice(-shown) : lines
   const hasHidden = lines.length > shown
   const showMore = useCallback(() => setShown((n) => n + 200), [])
@@ -77,6 +82,7 @@ const isImage = (file: Attachment): boolean => file.mime.startsWith('image/')
 
 function Line({ line, chat, isRead, lastOfBuyer, onImage }: { line: ChatLine; chat: Chat; isRead: boolean; lastOfBuyer: string | undefined; onImage: (id: string) => void }) {
   if (line.kind === 'day') return <DayLine at={line.at} />
+  if (line.kind === 'word') return <WordLine word={line.word} />
   if (line.kind === 'outgoing') return <OutgoingLine outgoing={line.outgoing} messages={chat.messages} />
   const { clock } = chat.conversation
   // The automatic note that comes after it answers nobody: the buyer's last message still waits.
@@ -87,6 +93,25 @@ function Line({ line, chat, isRead, lastOfBuyer, onImage }: { line: ChatLine; ch
       clock={isWaiting ? clock : null} isRead={isRead} onImage={onImage}
     />
   )
+}
+
+const saidWords = ['kept', 'broken', 'released'] as const
+
+/** Words of this conversation that have ended, from the panel. */
+function useEndedWords(id: string): readonly EndedWord[] {
+  const memberId = useMembership().id
+  const { data } = useQuery({ ...panelQuery(memberId, id), select: (panel) => panel.words })
+  return useMemo(
+    () => (data ?? []).flatMap((word) => (word.conversationId === id && word.endedAt && saidWords.some((state) => state === word.state) ? [{ ...word, endedAt: word.endedAt }] : [])),
+    [data, id],
+  )
+}
+
+function WordLine({ word }: { word: EndedWord }) {
+  const { words } = useWords(chatWords)
+  const state = saidWords.find((one) => one === word.state)
+  if (!state) return null
+  return <p className={css.wordLine}><Slip state={state} isSilent /> {words[state](word.what)}</p>
 }
 
 function DayLine({ at }: { at: string }) {

@@ -12,6 +12,7 @@ export const chatWords = defineWords({
     noOwner: '首问还没人认',
     heldBy: (name: string) => `现在${name}接着`,
     channels: { webchat: '网页' },
+    take: '我来接',
     handOver: '请人帮',
     noteWord: '记承诺',
     close: '了结',
@@ -56,8 +57,11 @@ export const chatWords = defineWords({
     drop: '不发了',
     otherAnswered: (name: string, time: string) => `${name} ${time} 先答了，您这句还没发。`,
     sendAnyway: '还是发',
-    wordKept: (what: string) => `承诺守住：${what}`,
-    wordGiven: (what: string) => `记下承诺：${what}`,
+    words: {
+      kept: (what: string) => `承诺守住：${what}`,
+      broken: (what: string) => `承诺没守住：${what}`,
+      released: (what: string) => `买家说不用了：${what}`,
+    },
   },
   en: {
     label: (name) => `Chat with ${name}`,
@@ -67,6 +71,7 @@ export const chatWords = defineWords({
     noOwner: 'nobody owns this yet',
     heldBy: (name) => `${name} is answering`,
     channels: { webchat: 'Site' },
+    take: 'I take it',
     handOver: 'Ask for help',
     noteWord: 'Note a word',
     close: 'Settle',
@@ -111,7 +116,10 @@ export const chatWords = defineWords({
     drop: 'Discard',
     otherAnswered: (name, time) => `${name} answered at ${time}. Yours has not been sent.`,
     sendAnyway: 'Send anyway',
-    wordKept: (what) => `Word kept: ${what}`,
-    wordGiven: (what) => `Word noted: ${what}`,
+    words: {
+      kept: (what) => `Word kept: ${what}`,
+      broken: (what) => `Word broken: ${what}`,
+      released: (what) => `The buyer let us off: ${what}`,
+    },
   },
 })

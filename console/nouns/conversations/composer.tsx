@@ -120,7 +120,7 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
         </div>
         <Button
           kind="filled" shortcut="Enter" className={css.send} disabled={composer.isEmpty || composer.isUploading}
-          title={composer.isUploading ? words.stillUploading : undefined} onClick={send}
+          title={composer.isUploading ? words.stillUploading : words.sendKeys} onClick={send}
         >
           {words.send}
         </Button>

@@ -23,7 +23,6 @@ const ahead = 10
 /** The agent's desk: who waits, the chat, who this is. */
 export function InboxScreen() {
   const words = useWords(inboxWords)
-  useTitle(words.title)
   const { openId, open, leave, view, isPanelStep, show } = useAddress()
   useInboxStream(openId)
   useEffect(forgetOldDrafts, [])
@@ -35,15 +34,24 @@ export function InboxScreen() {
     () => [...waiting, ...(inbox.data?.owed ?? []), ...(inbox.data?.quiet ?? [])].map((row) => row.id),
     [waiting, inbox.data],
   )
-  const [focusAsked, setFocusAsked] = useState(0)
+  const [focus, setFocus] = useState<FocusAsked>({ id: '', count: 0 })
+  const mine = inbox.data?.counts.waiting ?? 0
+  useTitle(mine > 0 ? `(${mine}) ${words.title}` : words.title)
   const step = !openId ? 'queue' : isPanelStep ? 'panel' : 'chat'
-  const focusComposer = useCallback(() => setFocusAsked((n) => n + 1), [])
-  useInboxKeys({ order, openId, open, leave, focusComposer })
+  const focusComposer = useCallback((id: string) => setFocus(({ count }) => ({ id, count: count + 1 })), [])
+  const openAndWrite = useCallback(
+    (id: string, isWriting: boolean) => {
+      if (isWriting) focusComposer(id)
+      open(id)
+    },
+    [open, focusComposer],
+  )
+  useInboxKeys({ order, openId, open: openAndWrite, leave, focusComposer })
 
   const openNext = useCallback(() => {
     const next = waiting.find((row) => row.id !== openId)
-    if (next) open(next.id)
-  }, [waiting, openId, open])
+    if (next) openAndWrite(next.id, true)
+  }, [waiting, openId, openAndWrite])
   const togglePanel = useCallback(() => show({ step: isPanelStep ? undefined : 'panel' }), [show, isPanelStep])
   const hidePanel = useCallback(() => show({ step: undefined }), [show])
   // The row shows the choice at once; the chat follows as soon as the machine can.
@@ -53,7 +61,7 @@ export function InboxScreen() {
     <div className={css.screen} data-step={step}>
       {inbox.data ? (
         <Queue
-          inbox={inbox.data} waiting={waiting} view={view} openId={openId} onOpen={open} onMore={more}
+          inbox={inbox.data} waiting={waiting} view={view} openId={openId} onOpen={openAndWrite} onMore={more}
           onView={(next) => show({ view: next === 'mine' ? undefined : next })}
         />
       ) : (
@@ -63,7 +71,7 @@ export function InboxScreen() {
       )}
       {!inbox.data && inbox.error ? null : shownId ? (
         <>
-          <ChatPane key={shownId} id={shownId} focusAsked={focusAsked} onNext={openNext} onBack={leave} onPanel={togglePanel} isPanelOpen={step === 'panel'} />
+          <ChatPane key={shownId} id={shownId} focusAsked={focus.id === shownId ? focus.count : 0} onNext={openNext} onBack={leave} onPanel={togglePanel} isPanelOpen={step === 'panel'} />
           <SidePanel key={`panel ${shownId}`} id={shownId} onBack={hidePanel} />
         </>
       ) : (
@@ -74,6 +82,12 @@ export function InboxScreen() {
 }
 
 const noRows: never[] = []
+
+/** For which chat the composer was asked for by key, and the how-manieth time. */
+interface FocusAsked {
+  id: string
+  count: number
+}
 
 function NobodyChosen({ isEmpty, isLoaded, view }: { isEmpty: boolean; isLoaded: boolean; view: InboxView }) {
   const words = useWords(inboxWords)

@@ -1,13 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
+import type { Message } from '#contract/conversations/conversations.ts'
 import { api, ApiError } from '../../parts/api.ts'
-import { fetchNewer, ignoreLost, takeMessage } from './chat-cache.ts'
+import { chatKey, fetchNewer, ignoreLost, takeMessage, takeRow } from './chat-cache.ts'
+import type { Chat } from './chat-changes.rules.ts'
+import { chatQuery } from './prefetch.ts'
 import { afterReload, withOutgoing, withoutOutgoing, type Outgoing } from './outgoing.rules.ts'
 
 /** A message that could not be sent for want of a connection goes by itself when it returns, if it is not old. */
 const resendWithinMs = 120_000
 /** Waits before the next try by itself, after the first, second and third failure. */
 const retryAfterMs = [2000, 6000, 15_000]
+const lookAfterMs = 1500
 
 /**
  * What one member has sent and the server has not confirmed. Kept on this device until it is stored: a page that
@@ -61,6 +65,7 @@ class Outbox {
       })
       takeMessage(client, memberId, message)
       this.drop(one.clientId)
+      this.lookLater(client, memberId, message)
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       const isOther = error.code === 'conversation.answered_by_other'
@@ -68,6 +73,18 @@ class Outbox {
       this.set(withOutgoing(this.all, { ...one, state: isOther ? 'answered_by_other' : 'failed', reason: error.code }))
       if (error.code === 'unavailable') this.retryLater(client, memberId, one)
     }
+  }
+
+  /** The stream brings the row; where it is down just now, the row is asked for. */
+  private lookLater(client: QueryClient, memberId: string, message: Message): void {
+    setTimeout(() => {
+      const chat = client.getQueryData<Chat>(chatKey(memberId, message.conversationId))
+      if (!chat || chat.conversation.lastAt >= message.at) return
+      void client
+        .fetchQuery({ ...chatQuery(client, memberId, message.conversationId), staleTime: 0 })
+        .then((fetched) => takeRow(client, memberId, fetched.conversation))
+        .catch(ignoreLost)
+    }, lookAfterMs)
   }
 
   private retryLater(client: QueryClient, memberId: string, one: Outgoing): void {

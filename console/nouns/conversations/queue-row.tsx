@@ -18,7 +18,7 @@ interface Props {
   isOpen: boolean
   /** In everybody's view: who answers. */
   isHolderShown: boolean
-  onOpen: (id: string) => void
+  onOpen: (id: string, isWriting: boolean) => void
 }
 
 /** One conversation in the queue. Renders again only when its row changes; what ticks, ticks inside. */
@@ -28,7 +28,7 @@ export const QueueRow = memo(function QueueRow({ row, isOpen, isHolderShown, onO
   const open = (e: MouseEvent) => {
     if (e.metaKey || e.ctrlKey || e.shiftKey || e.button !== 0) return
     e.preventDefault()
-    onOpen(row.id)
+    onOpen(row.id, matchMedia('(pointer: fine)').matches)
   }
   return (
     <a

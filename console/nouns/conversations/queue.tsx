@@ -16,7 +16,8 @@ interface Props {
   waiting: readonly InboxRow[]
   view: InboxView
   openId: string | null
-  onOpen: (id: string) => void
+  /** `isWriting`: the composer takes the focus, where there is a keyboard. */
+  onOpen: (id: string, isWriting: boolean) => void
   onMore: () => Promise<void>
   onView: (view: InboxView) => void
 }
@@ -38,7 +39,7 @@ export const Queue = memo(function Queue({ inbox, waiting, view, openId, onOpen,
           items={(['mine', 'all', 'unassigned'] as const).map((one) => ({ label: words.view[one], isChecked: one === view, onPick: () => onView(one) }))}
         />
         <p className={css.load}>
-          <span>{words.inHand(counts.mine)}</span>
+          <button type="button" className="figure" onClick={() => onView('mine')}>{words.inHand(counts.mine)}</button>
           <span data-full={counts.mine >= counts.cap || undefined}>{words.room(Math.max(0, counts.cap - counts.mine))}</span>
         </p>
       </header>

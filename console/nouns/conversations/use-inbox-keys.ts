@@ -4,9 +4,10 @@ interface Keys {
   /** Conversations from the top of the queue to its end. */
   order: readonly string[]
   openId: string | null
-  open: (id: string) => void
+  /** `isWriting`: the hands were on the composer and stay there. */
+  open: (id: string, isWriting: boolean) => void
   leave: () => void
-  focusComposer: () => void
+  focusComposer: (id: string) => void
 }
 
 /**
@@ -25,10 +26,10 @@ export function useInboxKeys({ order, openId, open, leave, focusComposer }: Keys
         const next = neighbour(order, openId, step)
         if (!next) return
         e.preventDefault()
-        open(next)
+        open(next, isTyping)
       } else if (e.key === 'Enter' && !isTyping && openId && !target?.closest('button, a, summary')) {
         e.preventDefault()
-        focusComposer()
+        focusComposer(openId)
       } else if (e.key === 'Escape' && !isTyping && openId) {
         e.preventDefault()
         leave()

@@ -22,7 +22,7 @@ export function ShopForm() {
   if (shop.error && !shop.data)
     return <ErrorState error={shop.error} thing={words.shop} retry={() => void shop.refetch()} />
   if (!shop.data) return <Loading lines={4} />
-  return <Form key={shop.data.version} shop={shop.data} />
+  return <Form key={shop.data.id} shop={shop.data} />
 }
 
 function Form({ shop }: { shop: Shop }) {

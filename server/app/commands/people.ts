@@ -40,7 +40,7 @@ const withStaff = <T>(words: Record<string, string>, work: (desk: Awaited<Return
       return await work(desk, ground)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      throw new Refused(words[`${error.code} ${String(error.details?.['what'] ?? error.details?.['field'] ?? '')}`.trim()] ?? words[error.code] ?? error.code, { facts: { code: error.code } })
+      throw new Refused(words[[error.code, error.details?.['what'] ?? error.details?.['field']].join(' ').trim()] ?? words[error.code] ?? error.code, { facts: { code: error.code } })
     } finally {
       await desk.stop()
     }

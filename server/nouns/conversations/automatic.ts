@@ -5,11 +5,10 @@ import type { ShopFacts } from '#nouns/staff/index.ts'
 import type { AddressStyle, phraseKinds } from '#contract/conversations/phrases.ts'
 import { previewOf, toBuyerMessage, toInboxRow, toMessage, type ConversationRow, type MessageRow } from './conversation-row.ts'
 import { insertMessage, updateConversation } from './conversations.store.ts'
-import { defaultPhrase } from './default-phrases.ts'
+import { defaultPhrase, type AutomaticKind } from './default-phrases.ts'
 import { findPhraseOfKind } from './phrases.store.ts'
 import { addressWords, fillSlots, openSlots } from './slots.rules.ts'
 
-export type AutomaticKind = NonNullable<MessageRow['automatic']>
 const phraseKindOf: Record<AutomaticKind, (typeof phraseKinds)[number]> = {
   greeting: 'first_greeting', returning_greeting: 'returning_greeting', away: 'away', closed_hours: 'closed_hours', closing: 'closing',
 }

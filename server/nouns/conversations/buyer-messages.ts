@@ -70,7 +70,6 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
     })
   return { post, admit }
 }
-export type BuyerMessages = ReturnType<typeof createBuyerMessages>
 
 /**
  * RSP-04: the away reply goes out when the buyer has waited a minute, and at once when everybody has been away for longer

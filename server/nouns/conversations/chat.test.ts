@@ -144,7 +144,7 @@ describe('an agent answers', () => {
     const sawNumber = asked.body.message.number
     if (!a || !b || !row) throw new Error('two agents and a question')
     const both = await Promise.all([answer(chat, a, row.id, '不起球，放心', { sawNumber }), answer(chat, b, row.id, '不会起球的哈', { sawNumber })])
-    expect(both.map((reply) => reply.status).sort()).toEqual([200, 409])
+    expect(both.map((reply) => reply.status).sort((one, other) => one - other)).toEqual([200, 409])
     expect(both.find((reply) => reply.status === 409)?.code).toBe('conversation.answered_by_other')
     expect((await buyer.history()).filter((m) => m.author === 'agent')).toHaveLength(1)
     const insisting = both[0].status === 409 ? a : b

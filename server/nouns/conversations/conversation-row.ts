@@ -6,7 +6,7 @@ import type { ShopFacts } from '#nouns/staff/index.ts'
 export interface ConversationRow {
   id: string; shop_id: string; store_id: string; channel: 'webchat'; visitor_id: string; customer_id: string | null; buyer_name: string; is_returning: boolean
   state: 'visiting' | 'open' | 'closed'; assignee_id: string | null; inquiry_id: string | null; inquiry_owner_id: string | null
-  last_number: number; last_text: string; last_at: Date; last_author: Message['author']; read_by_buyer: number; read_by_shop: number
+  last_number: number; last_text: string; last_at: Date; listed_at: Date; last_author: Message['author']; read_by_buyer: number; read_by_shop: number
   turn_id: string | null; turn_started_at: Date | null; turn_clock_at: Date | null; turn_target_at: Date | null; turn_due_at: Date | null
   turn_is_first: boolean | null; turn_missed_at: Date | null; turn_away_at: Date | null; turn_automatic: number
   word_id: string | null; word_what: string | null; word_soon_at: Date | null; word_due_at: Date | null
@@ -18,7 +18,7 @@ export interface MessageRow {
   text: string; attachments: Attachment[]; at: Date; client_id: string; answered_in_ms: number | null; is_holding: boolean; phrase_id: string | null
 }
 
-const instants = ['last_at', 'turn_started_at', 'turn_clock_at', 'turn_target_at', 'turn_due_at', 'turn_missed_at', 'turn_away_at', 'word_soon_at', 'word_due_at', 'next_fire_at', 'opened_at', 'closed_at'] as const
+const instants = ['last_at', 'listed_at', 'turn_started_at', 'turn_clock_at', 'turn_target_at', 'turn_due_at', 'turn_missed_at', 'turn_away_at', 'word_soon_at', 'word_due_at', 'next_fire_at', 'opened_at', 'closed_at'] as const
 
 /** Rows that came through jsonb carry their times as text. */
 export const parseConversation = (json: Record<string, unknown>): ConversationRow => {

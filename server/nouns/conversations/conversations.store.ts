@@ -16,7 +16,7 @@ export const lockConversation = async (tx: Tx, id: string): Promise<Conversation
   return row ? asRow(row) : null
 }
 export const updateConversation = async (tx: Tx, id: string, changes: Partial<Omit<ConversationRow, 'id' | 'version'>>): Promise<ConversationRow> =>
-  asRow(await tx.updateTable('conversations.conversations').set({ ...changes, version: sql`version + 1` }).where('id', '=', id).returningAll().executeTakeFirstOrThrow())
+  asRow(await tx.updateTable('conversations.conversations').set({ ...changes, ...(changes.last_at ? { listed_at: changes.last_at } : {}), version: sql`version + 1` }).where('id', '=', id).returningAll().executeTakeFirstOrThrow())
 
 /** Stores a message under its client's id; null when that id was stored before. */
 export const insertMessage = async (tx: Tx, shopId: string, message: MessageRow): Promise<MessageRow | null> => {
@@ -62,7 +62,7 @@ export const selectCandidates = async (tx: Tx, now: Date): Promise<Candidate[]> 
     select m.id, m.presence, m.cap,
       (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'open') as held,
       (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'visiting'
-        and c.last_at > ${new Date(now.getTime() - greetedMs)}) as greeted,
+        and c.listed_at > ${new Date(now.getTime() - greetedMs)}) as greeted,
       (select max(h.at) from conversations.hands h where h.shop_id = m.shop_id and h.member_id = m.id and h.what = 'assigned') as last
     from staff.v_members m where m.left_at is null and m.roles && array['owner', 'lead', 'agent', 'aftersales']`.execute(tx)
   return rows.map((row) => ({ id: row.id, presence: row.presence, cap: row.cap, held: row.held, load: row.held + row.greeted, lastAssignedAt: row.last }))
@@ -81,7 +81,7 @@ export const insertHand = async (tx: Tx, hand: { id: string; shopId: string; con
 export const lastServedBy = async (tx: Tx, conversation: Pick<ConversationRow, 'id' | 'customer_id'>): Promise<string | null> => {
   const { rows } = await sql<{ member_id: string }>`
     select h.member_id from conversations.hands h where h.what = 'assigned' and (h.conversation_id = ${conversation.id}
-      or h.conversation_id in (select c.id from conversations.conversations c where c.customer_id = ${conversation.customer_id} order by c.last_at desc limit 5))
+      or h.conversation_id in (select c.id from conversations.conversations c where c.customer_id = ${conversation.customer_id} order by c.listed_at desc limit 5))
     order by h.at desc limit 1`.execute(tx)
   return rows[0]?.member_id ?? null
 }

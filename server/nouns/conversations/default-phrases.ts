@@ -1,5 +1,7 @@
 import type { phraseKinds } from '#contract/conversations/phrases.ts'
-import type { AutomaticKind } from './automatic.ts'
+import type { automaticKinds } from '#contract/conversations/conversations.ts'
+
+export type AutomaticKind = (typeof automaticKinds)[number]
 
 interface Shipped { kind: (typeof phraseKinds)[number]; zh: [shortcut: string, text: string]; en: [shortcut: string, text: string]; isHolding?: true }
 

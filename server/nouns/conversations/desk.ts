@@ -150,4 +150,3 @@ export const createDesk = (ports: ConversationPorts) => {
   const heldWork: HeldWork = { openInquiries: (shopId) => db.inShop(shopId, countOpenByMember) }
   return { read, typing, handTo, close, reopen, link, sweep, sweepAll, handOver, heldWork }
 }
-export type Desk = ReturnType<typeof createDesk>

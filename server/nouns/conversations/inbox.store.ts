@@ -17,7 +17,7 @@ export const selectOwed = (tx: Tx, shopId: string, view: InboxView, memberId: st
   rowsOf(tx, sql<ConversationRow>`select * from conversations.conversations where shop_id = ${shopId} and state = 'open' and turn_id is null and word_id is not null and ${inView(view, memberId)} order by word_due_at, id limit ${limit}`)
 export const selectQuiet = (tx: Tx, shopId: string, view: InboxView, memberId: string | null, cursor: { at: Date; id: string } | null, limit: number) =>
   rowsOf(tx, sql<ConversationRow>`select * from conversations.conversations where shop_id = ${shopId} and state = 'open' and turn_id is null and word_id is null and ${inView(view, memberId)}
-    ${cursor ? sql`and (last_at, id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``} order by last_at desc, id desc limit ${limit}`)
+    ${cursor ? sql`and (listed_at, id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``} order by listed_at desc, id desc limit ${limit}`)
 
 export interface InboxCounts { waiting: number; owed: number; quiet: number; mine: number; cap: number; closed_today: number }
 export const countInbox = async (tx: Tx, shopId: string, view: InboxView, memberId: string | null, dayStart: Date): Promise<InboxCounts> => {
@@ -44,7 +44,7 @@ export const selectConversations = (tx: Tx, shopId: string, filter: Conversation
     ${filter.clock ? sql`and exists (select 1 from promises.v_turns t where t.conversation_id = c.id and t.outcome = any (${outcomes[filter.clock]}::text[])
       ${filter.memberId ? sql`and t.member_id = ${filter.memberId}` : sql``} ${period})` : sql`
       ${filter.memberId ? sql`and c.assignee_id = ${filter.memberId}` : sql``}
-      ${filter.from ? sql`and c.last_at >= ${filter.from}` : sql``} ${filter.to ? sql`and c.last_at < ${filter.to}` : sql``}`}
-    ${cursor ? sql`and (c.last_at, c.id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``}
-    order by c.last_at desc, c.id desc limit ${limit}`)
+      ${filter.from ? sql`and c.listed_at >= ${filter.from}` : sql``} ${filter.to ? sql`and c.listed_at < ${filter.to}` : sql``}`}
+    ${cursor ? sql`and (c.listed_at, c.id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``}
+    order by c.listed_at desc, c.id desc limit ${limit}`)
 }

@@ -33,7 +33,7 @@ export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
       return {
         now: now.toISOString(), waiting: orderQueue(rows(waiting), now.getTime(), facts.settings.followUpAgeSeconds), owed: rows(owed), quiet: rows(quiet.slice(0, limit)),
         counts: { waiting: counts.waiting, owed: counts.owed, quiet: counts.quiet, mine: counts.mine, cap: counts.cap, closedToday: counts.closed_today },
-        quietNext: last ? encodeCursor(last.last_at, last.id) : null,
+        quietNext: last ? encodeCursor(last.listed_at, last.id) : null,
       }
     })
   }
@@ -45,7 +45,7 @@ export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
       ...filter, ...(from ? { from: new Date(from) } : {}), ...(to ? { to: new Date(to) } : {}),
     }, decodeCursor(cursor), limit + 1))
     const last = rows.length > limit ? rows[limit - 1] : undefined
-    return { rows: rows.slice(0, limit).map((row) => toInboxRow(row, facts)), next: last ? encodeCursor(last.last_at, last.id) : null }
+    return { rows: rows.slice(0, limit).map((row) => toInboxRow(row, facts)), next: last ? encodeCursor(last.listed_at, last.id) : null }
   }
 
   const one = async (caller: MemberCaller, id: string): Promise<ReplyOf<typeof readConversation>> => {
@@ -68,4 +68,3 @@ export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
     })
   return { read, find, one, messages }
 }
-export type Inbox = ReturnType<typeof createInbox>

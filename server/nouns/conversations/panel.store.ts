@@ -21,7 +21,7 @@ export const selectJourney = async (tx: Tx, of: Subject) =>
 export const selectEarlier = async (tx: Tx, of: Subject) =>
   of.customer_id === null ? [] : (await sql<{ id: string; last_at: Date; last_text: string }>`
     select id, last_at, last_text from conversations.conversations where customer_id = ${of.customer_id}::uuid and id <> ${of.id} and state <> 'visiting'
-    order by last_at desc limit 5`.execute(tx)).rows
+    order by listed_at desc limit 5`.execute(tx)).rows
 
 /** When the inquiry began that is open now. */
 export const selectInquirySince = async (tx: Tx, inquiryId: string | null): Promise<Date | null> =>

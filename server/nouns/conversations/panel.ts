@@ -40,7 +40,6 @@ export const createPanel = (ports: ConversationPorts) => ({
     })
   },
 })
-export type PanelService = ReturnType<typeof createPanel>
 
 const isVisitorName = (row: ConversationRow) => row.customer_id === null
 const compact = (values: Record<string, string | null>): Record<string, string> =>

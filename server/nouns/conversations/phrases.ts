@@ -61,4 +61,3 @@ export const createPhrases = ({ db, clock }: { db: Database; clock: Clock }) => 
     },
   }
 }
-export type Phrases = ReturnType<typeof createPhrases>

@@ -2,7 +2,7 @@ import * as chat from '#contract/conversations/conversations.ts'
 import * as library from '#contract/conversations/phrases.ts'
 import * as widget from '#contract/conversations/widget.ts'
 import type { HttpServer } from '#platform/http/server.ts'
-import type { Conversations } from './index.ts'
+import type { Conversations } from './conversations.ts'
 
 export const registerConversationRoutes = (http: HttpServer, { inbox, answers, desk, panel }: Conversations): void => {
   http.route(chat.readInbox, ({ caller, query }) => inbox.read(caller, query))

@@ -40,5 +40,5 @@ export const conversationOfVisitor = async (tx: Tx, visitorId: string): Promise<
 export const insertConversation = async (tx: Tx, row: { id: string; shopId: string; storeId: string; visitorId: string; customerId: string | null; buyerName: string; isReturning: boolean; at: Date }): Promise<ConversationRow> =>
   await tx.insertInto('conversations.conversations').values({
     id: row.id, shop_id: row.shopId, store_id: row.storeId, channel: 'webchat', visitor_id: row.visitorId, customer_id: row.customerId, buyer_name: row.buyerName,
-    is_returning: row.isReturning, last_at: row.at, opened_at: row.at,
+    is_returning: row.isReturning, last_at: row.at, listed_at: row.at, opened_at: row.at,
   }).returningAll().executeTakeFirstOrThrow() as unknown as ConversationRow

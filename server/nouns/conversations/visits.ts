@@ -150,7 +150,6 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
   }
   return { shop, open, messages, read, typing }
 }
-export type Visits = ReturnType<typeof createVisits>
 
 const vouched = (token: string, secret: string, now: Date): SiteIdentity => {
   const verdict = checkSignedIdentity(token, secret, now)

@@ -101,7 +101,7 @@ export const selectCounts = async (tx: Tx, { shopId, from, to }: Period): Promis
     select
       (select count(*)::int from orders.v_summary where shop_id = ${shopId} and placed_at >= ${from} and placed_at <= ${to}) as orders,
       exists (select 1 from orders.v_summary where shop_id = ${shopId}) as "hasOrders",
-      (select count(*)::int from conversations.v_conversations where shop_id = ${shopId} and state <> 'visiting' and last_at >= ${from} and last_at <= ${to}) as conversations,
+      (select count(*)::int from conversations.v_conversations where shop_id = ${shopId} and state <> 'visiting' and listed_at >= ${from} and listed_at <= ${to}) as conversations,
       exists (select 1 from conversations.v_conversations where shop_id = ${shopId} and state <> 'visiting') as "hasTalked",
       now.waiting, now.late as "waitingLate",
       (select count(*)::int from conversations.v_conversations where shop_id = ${shopId} and state = 'open' and turn_id is null and word_id is not null) as owed,

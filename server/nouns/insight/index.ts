@@ -1,3 +1,3 @@
-export { createHome, type HomeService } from './home.ts'
+export { createHome } from './home.ts'
 export { registerInsightRoutes } from './insight.routes.ts'
-export { createResponseTimes, type ResponseTimes } from './response-times.ts'
+export { createResponseTimes } from './response-times.ts'

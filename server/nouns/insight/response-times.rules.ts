@@ -4,8 +4,8 @@
  */
 import { DAY_MS } from '#platform/calendar/zone.rules.ts'
 
-export const usualDays = 30
-export const mostDays = 400
+const usualDays = 30
+const mostDays = 400
 
 export type ReportPeriod =
   | { ok: true; from: Date; to: Date }
