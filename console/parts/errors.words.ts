@@ -41,7 +41,7 @@ const zh = {
   'staff.nobody_available': { what: '现在没有人能接。', todo: '请一位同事上岗，或者您先接着。' },
   'setting.invalid': { what: '这个数不合适。', todo: '按旁边写的范围填。' },
   'word.ended': { what: '这句承诺已经有结果了。', todo: '刷新看看是谁了结的。' },
-  unavailable: { what: '没连上。', todo: '先等一等，会自己再试。三次不成，请告诉管机器的人。' },
+  unavailable: { what: '没连上。', todo: '先等一等。三次不成，请告诉管机器的人。' },
   internal: { what: '机器里出了错。', todo: '再试一次；还不行，请把编号发给管机器的人。' },
 } as const satisfies Record<ErrorCode, Said>
 
@@ -114,7 +114,7 @@ const en: Record<keyof typeof zh, Said> = {
   'word.ended': { what: 'This word has ended already.', todo: 'Look who ended it.' },
   unavailable: {
     what: 'Not connected.',
-    todo: 'Wait a moment, it tries again by itself. After three failures tell whoever runs the machine.',
+    todo: 'Wait a moment. After three failures tell whoever runs the machine.',
   },
   internal: {
     what: 'Something broke in the machine.',

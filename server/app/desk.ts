@@ -8,7 +8,7 @@ import { createCustomerDesk, identifyCustomer, panelCustomer, registerCustomerRo
 import { createHome, createResponseTimes, registerInsightRoutes } from '#nouns/insight/index.ts'
 import { createImports, createOrderDesk, createUploads, panelOrders, registerOrderRoutes, searchOrders } from '#nouns/orders/index.ts'
 import { createEngine, createWordDesk, createWords, registerWordRoutes } from '#nouns/promises/index.ts'
-import { createShopDirectory, createStaff, noteStoreOrders, openStore, registerStaffRoutes, writeAudit } from '#nouns/staff/index.ts'
+import { createShopDirectory, createStaff, noteStoreOrders, openStore, registerStaffRoutes, writeAudit, type CreatedShop } from '#nouns/staff/index.ts'
 import { formatPlace } from '#platform/events/log-reader.ts'
 import { createFiles, folderBlobs, registerFileRoutes } from '#platform/files/index.ts'
 import type { Credentials } from '#platform/http/caller.ts'
@@ -24,8 +24,14 @@ import { registerStreamRoutes } from './stream-routes.ts'
 
 export const version = '0.1.0'
 
+export interface DeskOptions {
+  publicUrl: () => string
+  /** Fills a new demo shop; a desk that never opens one leaves it out. */
+  fillDemo?: (shop: CreatedShop) => Promise<void>
+}
+
 /** Wires the nouns together over an open ground. The only place that knows them all. */
-export const composeDesk = async (ground: Ground, options: { publicUrl: () => string }) => {
+export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const { db, clock, log, secrets, config } = ground
   const metrics = createMetrics()
   const live = await createLive({ db, clock, log, metrics })
@@ -41,7 +47,7 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
   const engine = createEngine(clock, [conversations.clockSource(), words.dueSource()], (source, error) => live.failed(source)(error))
   const staff = createStaff({
     db, clock, secrets, directory, publicUrl: options.publicUrl, work: { ...conversations.desk.heldWork, handOver: conversations.desk.handOver },
-    seeds: { onShopCreated: [conversations.phrases.seed], fillDemo: async () => undefined },
+    seeds: { onShopCreated: [conversations.phrases.seed], fillDemo: options.fillDemo ?? (async () => undefined) },
   })
   const imports = createImports({
     db, clock, directory, readers: [taobaoOrders, shopifyOrders], uploads: createUploads(join(config.dataFolder, 'imports')),
@@ -88,7 +94,7 @@ export const composeDesk = async (ground: Ground, options: { publicUrl: () => st
     return signIdentity({ login: as, ...(as.includes('@') ? { email: as } : {}) }, store.secret, clock.now())
   }
   return {
-    ground, live, engine, directory, staff, conversations, words, imports, metrics, serve, settle, tryOutIdentity, dist: join(import.meta.dirname, '../../dist'),
+    ground, credentials, live, engine, directory, staff, conversations, words, imports, metrics, serve, settle, tryOutIdentity, dist: join(import.meta.dirname, '../../dist'),
     start: async () => {
       await live.start()
       engine.start()

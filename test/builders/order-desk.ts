@@ -8,9 +8,9 @@ import { createImports, createOrderDesk, createUploads, searchOrders, type FileI
 import { createShopDirectory, noteStoreOrders, openStore, writeAudit } from '#nouns/staff/index.ts'
 import { createDesk } from '../database/desk.ts'
 
-/** Orders, imports and customers over a database of their own. */
+/** Orders, imports and customers over a database of their own, ten days after the orders of the builders' exports. */
 export const createOrderDeskForTests = async (given: Partial<ImportPorts> = {}) => {
-  const desk = await createDesk()
+  const desk = await createDesk({ at: '2026-03-18T03:00:00.000Z' })
   const folder = await mkdtemp(join(tmpdir(), 'fh-orders-'))
   const { db, clock } = desk
   const directory = createShopDirectory({ db, secrets: desk.secrets })

@@ -6,6 +6,7 @@ import { useWords } from '../../parts/words.tsx'
 import css from './composer.module.css'
 import type { Draft } from './drafts.ts'
 import { composerWords } from './composer.words.ts'
+import { messageLimits } from './limits.ts'
 import { useSettings } from './use-inbox.ts'
 import { WordBar } from './word-bar.tsx'
 
@@ -31,6 +32,8 @@ export function FootNote({ draft, openSlots, isHoldingPhrase, onSlot, onEditWord
       </p>
     )
   }
+  const over = draft.text.length - messageLimits.text
+  if (over > 0) return <p className={css.note} data-state="soon" role="status">{words.tooLong(over)}</p>
   if (draft.word) return <WordBar word={draft.word} onEdit={onEditWord} onDrop={onDropWord} />
   if (draft.text !== '' && (isHoldingPhrase || isHoldingText(draft.text))) {
     return <p className={css.note} role="status">{words.notesHolding(time.due(serverNow() + minutes * 60_000))}</p>

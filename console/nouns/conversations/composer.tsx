@@ -105,7 +105,7 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
         onText={composer.onText} onCaret={composer.setCaret} onKeyDown={onKeyDown} onPaste={onPaste}
       />
       <FileChips
-        files={draft.files} uploads={composer.uploads} onCancel={composer.removeUpload}
+        files={draft.files} uploads={composer.uploads} isTooMany={composer.isTooMany} onCancel={composer.removeUpload}
         onDrop={(id) => change((d) => ({ ...d, files: d.files.filter((file) => file.id !== id) }))}
       />
       <div className={css.foot}>

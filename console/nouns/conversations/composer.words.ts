@@ -29,6 +29,7 @@ export const composerWords = defineWords({
     dropHere: '放开就加上',
     tooManyFiles: (n: number) => `一次最多 ${n} 个`,
     stillUploading: '文件还在传',
+    tooLong: (n: number) => `太长了，还要去掉 ${n} 个字`,
     word: '记承诺',
     notes: '发出就记一个承诺：',
     wordLine: (what: string, due: string) => `${due} 前 ${what}`,
@@ -45,7 +46,6 @@ export const composerWords = defineWords({
     cancel: '算了',
     noted: '记下了。',
     pastDue: '这个时间已经过了',
-    cannotAnswer: '您的岗位只看不答。',
   },
   en: {
     label: (name) => `Write to ${name}`,
@@ -72,6 +72,7 @@ export const composerWords = defineWords({
     dropHere: 'Let go to attach',
     tooManyFiles: (n) => `At most ${n} at once`,
     stillUploading: 'A file is still on its way',
+    tooLong: (n) => `Too long by ${n} ${n === 1 ? 'letter' : 'letters'}`,
     word: 'Note a word',
     notes: 'Sending notes a word: ',
     wordLine: (what, due) => `${what}, by ${due}`,
@@ -88,6 +89,5 @@ export const composerWords = defineWords({
     cancel: 'Cancel',
     noted: 'Noted.',
     pastDue: 'This time has passed',
-    cannotAnswer: 'Your role reads but does not answer.',
   },
 })

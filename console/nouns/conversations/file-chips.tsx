@@ -3,18 +3,21 @@ import { useErrorSaid } from '../../parts/screen-states.tsx'
 import { useWords } from '../../parts/words.tsx'
 import css from './composer.module.css'
 import { composerWords } from './composer.words.ts'
+import { messageLimits } from './limits.ts'
 import { bytesText, thumbOf } from './message-line.tsx'
 import type { Uploading } from './use-uploads.ts'
 
 interface Props {
   files: readonly Attachment[]
   uploads: readonly Uploading[]
+  /** More were chosen than one message carries; the first were taken. */
+  isTooMany: boolean
   onDrop: (id: string) => void
   onCancel: (id: string) => void
 }
 
 /** Files that go with the message, and those still on their way. */
-export function FileChips({ files, uploads, onDrop, onCancel }: Props) {
+export function FileChips({ files, uploads, isTooMany, onDrop, onCancel }: Props) {
   const words = useWords(composerWords)
   const said = useErrorSaid()
   if (files.length === 0 && uploads.length === 0) return null
@@ -41,6 +44,7 @@ export function FileChips({ files, uploads, onDrop, onCancel }: Props) {
           <Remove name={one.name} onClick={() => onCancel(one.id)} />
         </li>
       ))}
+      {isTooMany && <li className={css.tooMany} role="status">{words.tooManyFiles(messageLimits.attachments)}</li>}
     </ul>
   )
 }

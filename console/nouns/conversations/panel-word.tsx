@@ -14,6 +14,7 @@ import { useTicking } from '../../parts/ticking.ts'
 import { useWords } from '../../parts/words.tsx'
 import { panelKey } from './chat-cache.ts'
 import { composerWords } from './composer.words.ts'
+import { useDraftWord } from './draft-marks.ts'
 import { panelWords } from './side-panel.words.ts'
 import css from './side-panel.module.css'
 import { quickTimes } from './word-times.rules.ts'
@@ -23,6 +24,9 @@ type PanelWord = Panel['words'][number]
 /** Words given to this buyer: each can be kept, renewed or released where it stands. */
 export function PanelWords({ words: given, conversationId }: { words: Panel['words']; conversationId: string }) {
   const words = useWords(panelWords)
+  const composer = useWords(composerWords)
+  const time = useShopTime()
+  const draft = useDraftWord(conversationId)
   const open = given.filter((word) => word.state === 'open').length
   return (
     <section className={css.part}>
@@ -30,8 +34,17 @@ export function PanelWords({ words: given, conversationId }: { words: Panel['wor
         <h3>{words.words}</h3>
         {open > 0 && <span>{words.wordsOpen(open)}</span>}
       </header>
-      {given.length === 0 && <p className={css.quiet}>{words.noWords}</p>}
+      {given.length === 0 && !draft && <p className={css.quiet}>{words.noWords}</p>}
       <ul>
+        {draft && (
+          <li className={css.word} data-state="draft">
+            <Slip state="draft" />
+            <p className={css.wordTop}>
+              <span className="song">{composer.wordLine(draft.what, time.since(draft.dueAt))}</span>
+              <span className={css.due}>{words.inDraft}</span>
+            </p>
+          </li>
+        )}
         {given.map((word) => <WordLine key={word.id} word={word} conversationId={conversationId} />)}
       </ul>
     </section>

@@ -67,7 +67,12 @@ export function useComposer(conversationId: string, lastNumber: number, text: Re
     if (!list.slash) insertText(/\p{L}$/u.test(draft.text.slice(0, caret)) ? ' /' : '/')
     text.current?.focus()
   }
-  const addFiles = (files: readonly File[]) => add(files.slice(0, Math.max(0, messageLimits.attachments - draft.files.length - uploads.length)))
+  const [isTooMany, setTooMany] = useState(false)
+  const addFiles = (files: readonly File[]) => {
+    const room = Math.max(0, messageLimits.attachments - draft.files.length - uploads.length)
+    setTooMany(files.length > room)
+    add(files.slice(0, room))
+  }
 
   const isEmpty = draft.text.trim() === '' && draft.files.length === 0
   const isUploading = uploads.some((one) => one.error === null)
@@ -82,7 +87,7 @@ export function useComposer(conversationId: string, lastNumber: number, text: Re
     return true
   }
   const isHoldingPhrase = draft.phraseId !== null && list.all.some((phrase) => phrase.id === draft.phraseId && phrase.isHolding)
-  return { draft, change, list, slots, open, uploads, removeUpload: remove, setCaret, onText, insertPhrase, insertText, openPhrases, addFiles, send, isEmpty, isUploading, isHoldingPhrase }
+  return { draft, change, list, slots, open, uploads, removeUpload: remove, setCaret, onText, insertPhrase, insertText, openPhrases, addFiles, send, isEmpty, isUploading, isTooMany, isHoldingPhrase }
 }
 
 /** What the agent has to fill is asked in the language of the screen: `{tracking}` as `{运单号}`. */

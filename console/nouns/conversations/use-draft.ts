@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMembership } from '../../parts/session.tsx'
-import { noteDrafts } from './draft-marks.ts'
+import { noteDraft } from './draft-marks.ts'
 import { keepDraft, readDraft, type Draft } from './drafts.ts'
 
 const afterMs = 400
@@ -12,10 +12,12 @@ export function useDraft(conversationId: string): [Draft, (change: (draft: Draft
   const latest = useRef(draft)
   const isDirty = useRef(false)
   const change = useCallback((how: (draft: Draft) => Draft) => {
+    const { word } = latest.current
     latest.current = how(latest.current)
+    if (latest.current.word !== word) noteDraft(conversationId, latest.current.word)
     isDirty.current = true
     setDraft(latest.current)
-  }, [])
+  }, [conversationId])
   useEffect(() => {
     const timer = setTimeout(keep, afterMs)
     function keep() {
@@ -30,7 +32,7 @@ export function useDraft(conversationId: string): [Draft, (change: (draft: Draft
       if (!isDirty.current) return
       isDirty.current = false
       keepDraft(memberId, conversationId, latest.current)
-      noteDrafts()
+      noteDraft(conversationId, latest.current.word)
     }
     addEventListener('pagehide', keep)
     return () => {

@@ -92,7 +92,6 @@ export const importWords = defineWords({
     previewing: '正在试读，什么都还没改。',
     running: '正在放进去。可以先去忙别的，回来接着看。',
     left: (n: number) => (n > 0 ? `大约还要 ${n} 秒` : '马上就好'),
-    soFar: (done: string, total: string) => `${done} / ${total}`,
     formats: { taobao: '淘宝订单报表', shopify: 'Shopify 订单导出' },
     found: (format: string) => `认出来了：${format}。`,
     counts: {
@@ -108,7 +107,7 @@ export const importWords = defineWords({
     wholeRow: '整行',
     save: '存成表格',
     store: {
-      title: '放进哪家店铺', existing: '已有的', fresh: '新的一家', name: '店铺名', nameHint: '平台上的店名，以后导入选它就行', orders: (n: string) => `已有 ${n} 单`,
+      title: '放进哪家店铺', fresh: '新的一家', name: '店铺名', nameHint: '平台上的店名，以后导入选它就行', orders: (n: string) => `已有 ${n} 单`,
       missing: '先给店铺起个名字。',
     },
     strict: '有一行不合就都不放',
@@ -152,7 +151,6 @@ export const importWords = defineWords({
     previewing: 'Trying it out; nothing has been changed.',
     running: 'Taking it in. You may leave and come back to this page.',
     left: (n) => (n > 0 ? `about ${n} s left` : 'nearly done'),
-    soFar: (done, total) => `${done} of ${total}`,
     formats: { taobao: 'Taobao order report', shopify: 'Shopify order export' },
     found: (format) => `Recognised: ${format}.`,
     counts: {
@@ -168,7 +166,7 @@ export const importWords = defineWords({
     wholeRow: 'whole row',
     save: 'Save as a table',
     store: {
-      title: 'Into which store', existing: 'Known', fresh: 'A new one', name: 'Store name', nameHint: 'As on the platform; choose it again next time', orders: (n) => s(n, 'order'),
+      title: 'Into which store', fresh: 'A new one', name: 'Store name', nameHint: 'As on the platform; choose it again next time', orders: (n) => s(n, 'order'),
       missing: 'Name the store first.',
     },
     strict: 'Take nothing when any line does not fit',

@@ -80,7 +80,7 @@ function Known({ home }: { home: Home }) {
   )
 }
 
-/** Orders, chats and words change the figures: fetched again, at most every three seconds. */
+/** Orders, chats and words change the figures: fetched again, gathered for a moment. */
 function useRefetchOnNews(memberId: string) {
   const client = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -88,7 +88,7 @@ function useRefetchOnNews(memberId: string) {
     timer.current ??= setTimeout(() => {
       timer.current = undefined
       void client.invalidateQueries({ queryKey: ['home', memberId] })
-    }, 3_000)
+    }, 1_500)
   })
   useEffect(() => () => clearTimeout(timer.current), [])
 }

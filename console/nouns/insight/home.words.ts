@@ -68,7 +68,7 @@ export const homeWords = defineWords({
     howTitle: '五瓣花怎么算',
     howLines: [
       '一单一颗心：买家点了不好，或者有一句话没守住，就是失掉；点了好，或者说过的话守住了，就是好；别的都是还不知道。',
-      '分数是好的那一份占全部的百分之几。每一瓣按面积填：从花心往外，先是好的，再是还不知道的，失掉的空着。',
+      '分数是好的那一份，占好与失掉合起来的百分之几；还不知道的另外写明。每一瓣按面积填：从花心往外，先是好的，再是还不知道的，失掉的空着。',
       '五颗心不加成一个总分：一颗心的好，补不了另一颗的失信。',
       '答得快慢是我们量自己的钟，不算进分数，只用来说明为什么。',
     ],
@@ -194,7 +194,7 @@ export const homeWords = defineWords({
     howTitle: 'How the flower is counted',
     howLines: [
       'Per order and heart: lost if the buyer tapped bad or any word broke; else good if they tapped good or a word was kept; else not known.',
-      'The score is the share of good in all. Each petal is filled by area from the middle outward: good first, then not known; what is lost stays empty.',
+      'The score is the share of good among good and lost; what is not known is printed beside it. Each petal is filled by area from the middle outward: good first, then not known; what is lost stays empty.',
       'There is no total: one heart’s good does not mend another’s broken word.',
       'Seconds to an answer are a clock we measure ourselves by. They explain a score and are no part of it.',
     ],

@@ -4,7 +4,6 @@ export const ordersWords = defineWords({
   zh: {
     title: '订单',
     count: (n: string) => `${n} 单`,
-    countMore: (n: string) => `${n} 单，往下还有`,
     views: { label: '看哪些', all: '全部', to_ship: '待发', on_road: '在路上', petals_open: '五心未全' },
     search: '找订单',
     searchHint: '单号、昵称、收件人、运单号、商品',
@@ -44,7 +43,6 @@ export const ordersWords = defineWords({
   en: {
     title: 'Orders',
     count: (n) => (n === '1' ? '1 order' : `${n} orders`),
-    countMore: (n) => `${n} orders, more below`,
     views: { label: 'Show', all: 'All', to_ship: 'To be sent', on_road: 'On the road', petals_open: 'Hearts open' },
     search: 'Find an order',
     searchHint: 'number, nick, recipient, tracking, product',

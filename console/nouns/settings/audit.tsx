@@ -6,6 +6,7 @@ import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
+import { staffWords } from '../staff/staff.words.ts'
 import { settingsWords } from './settings.words.ts'
 import css from './settings.module.css'
 
@@ -57,9 +58,13 @@ type Row = Reply<'GET /api/audit'>['rows'][number]
 /** What it was about, in words where there are any. */
 function Details({ row }: { row: Row }) {
   const words = useWords(settingsWords)
+  const { roles } = useWords(staffWords)
   const { slug } = useMembership().shop
   const { from, to, ...rest } = row.details
   const names: Record<string, string> = words.keys
+  const known: Record<string, string> = { ...roles, ...words.scopeNames, ...words.platforms }
+  const said = (value: unknown): string =>
+    Array.isArray(value) ? value.map(said).join(' · ') : (known[String(value)] ?? shown(value))
   if (row.action === 'setting.changed' && row.subject) {
     return (
       <span className={css.details}>
@@ -75,10 +80,13 @@ function Details({ row }: { row: Row }) {
         </Link>
       )}
       {Object.entries(rest)
-        .map(([name, value]) => `${name} ${shown(value)}`)
+        .map(([name, value]) => (isPlain(name) ? said(value) : `${name} ${said(value)}`))
         .join('　')}
     </span>
   )
 }
+
+/** Details whose values say enough without their name. */
+const isPlain = (name: string) => ['roles', 'scopes', 'platform', 'name', 'displayName'].includes(name)
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? '–'))

@@ -13,6 +13,7 @@ import { useLanguage, useWords, type Language } from '../../parts/words.tsx'
 import { PasswordField, PASSWORD_LENGTH } from './account-fields.tsx'
 import { accountWords } from './account.words.ts'
 import css from './account.module.css'
+import { browserName } from './browser-name.rules.ts'
 import { SecondFactor } from './second-factor.tsx'
 import { staffWords } from './staff.words.ts'
 
@@ -192,7 +193,7 @@ function Sessions() {
       <ul className={css.sessions}>
         {list.data?.rows.map((row) => (
           <li key={row.id}>
-            <b>{row.agent ?? words.unknownAgent}</b>
+            <b>{row.agent ? browserName(row.agent) : words.unknownAgent}</b>
             <span>{words.since(time.since(row.createdAt))}</span>
             <span>{row.isThis ? words.thisOne : words.seen(time.since(row.lastSeenAt))}</span>
             {row.isThis ? (

@@ -5,7 +5,7 @@ import { countdown, shortOver, type Countdown, type CountdownPhase } from './cou
 import { marksWords } from './marks.words.ts'
 import css from './ring.module.css'
 
-export type { Countdown, CountdownPhase }
+export type { Countdown }
 
 export interface RingProps {
   /** ISO 8601, as in `TurnClock`. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
 import { addImport } from './import.ts'
 import { addPeople } from './people.ts'
@@ -9,5 +10,6 @@ export const addCommands = (program: Command): void => {
   addServe(program)
   addPeople(program)
   addImport(program)
+  addDemo(program)
   addDoctor(program)
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { readConfig } from '#platform/config/config.ts'
 import { createLog } from '#platform/log/log.ts'
+import { openDemo } from '../demo/open-demo.ts'
 import { composeDesk } from '../desk.ts'
 import { openGround } from '../ground.ts'
 import { servePages } from '../pages.ts'
@@ -17,7 +18,12 @@ const runServer = async (options: { json?: boolean }): Promise<void> => {
   const ground = await openGround(config, log, 'server')
   let address = ''
   const publicUrl = () => config.publicUrl ?? address
-  const desk = await composeDesk(ground, { publicUrl })
+  let demo: Promise<void> = Promise.resolve()
+  const desk = await composeDesk(ground, { publicUrl, fillDemo: (shop) => {
+    const { ready, done } = openDemo(ground, shop)
+    demo = done.catch((error: unknown) => { log.error({ err: error instanceof Error ? error.message : String(error) }, 'the demo shop could not be filled') })
+    return ready
+  } })
   const http = await desk.serve()
   await servePages(http.app, { dist: desk.dist, tryOutIdentity: desk.tryOutIdentity })
   try {
@@ -36,6 +42,7 @@ const runServer = async (options: { json?: boolean }): Promise<void> => {
   else console.log(`Five Hearts is running at ${publicUrl()}${setup ? ` · first set-up: ${setup}` : ''}`)
   await untilTold()
   await http.app.close()
+  await demo
   await desk.stop()
   await ground.close()
 }

@@ -128,10 +128,10 @@ const show = async (tx: Tx, shopId: string, row: CustomerRecord): Promise<Custom
   }
 }
 
-/** What was recorded long after it happened came with an import. */
+/** What comes with an import is history, and so is whatever else was recorded long after it happened. */
 const historyAfterMs = 60_000
 
 const toTimelineRow = (row: TimelineRecord, actor: string | null): TimelineRow => ({
   id: row.id, at: row.occurred_at.toISOString(), recordedAt: row.recorded_at.toISOString(), name: row.name, subject: row.subject, actor, facts: row.facts,
-  isHistory: row.recorded_at.getTime() - row.occurred_at.getTime() > historyAfterMs,
+  isHistory: row.name === 'order.imported' || row.recorded_at.getTime() - row.occurred_at.getTime() > historyAfterMs,
 })

@@ -3,10 +3,12 @@
  */
 import type { identityKinds } from '#contract/customers/customers.ts'
 
-/** `+8613812340000` → `138****0000`; other countries keep their code and the last four digits. */
+/** `+8613812340000` → `138****0000`; other countries keep their code and the last four digits; a lent extension goes. */
 export const maskPhone = (text: string): string => {
+  // Platforms mask some numbers themselves.
+  if (text.includes('*')) return text
   const digits = text.replace(/\D/g, '')
-  const mainland = /^(?:86)?(1\d{10})$/.exec(digits)?.[1]
+  const mainland = /^(?:86)?(1\d{10})$/.exec(digits)?.[1] ?? /^(1\d{10})\D+\d{1,6}$/.exec(text)?.[1]
   if (mainland) return `${mainland.slice(0, 3)}****${mainland.slice(-4)}`
   // Too short to hide anything of it and still show four.
   if (digits.length < 7) return text

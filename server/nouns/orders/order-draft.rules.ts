@@ -97,11 +97,14 @@ export const mergeDrafts = (stored: OrderDraft, said: OrderDraft): OrderDraft =>
     buyerName: said.buyerName || stored.buyerName, buyerNote: said.buyerNote ?? stored.buyerNote, sellerNote: said.sellerNote ?? stored.sellerNote,
     tags: said.tags.length > 0 ? said.tags : stored.tags,
     recipientName: said.recipientName ?? stored.recipientName, recipientPhone: said.recipientPhone ?? before.recipientPhone,
-    recipientAddress: said.recipientAddress ?? before.recipientAddress, recipientCity: said.recipientCity ?? before.recipientCity,
+    recipientAddress: fuller(before.recipientAddress, said.recipientAddress), recipientCity: said.recipientCity ?? before.recipientCity,
     recipientCountry: said.recipientCountry ?? before.recipientCountry,
     title, quantity, missingLines, lines, parcels: said.parcels.length > 0 ? said.parcels : stored.parcels,
   }
 }
+
+/** A file with fewer columns says a part of the same address. */
+const fuller = (stored: string | null, said: string | null): string | null => (said !== null && !stored?.includes(said) ? said : stored)
 
 /** Both are made by the functions above, so equal content is equal text. */
 export const isSameDraft = (one: OrderDraft, other: OrderDraft): boolean => JSON.stringify(one) === JSON.stringify(other)
