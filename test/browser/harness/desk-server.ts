@@ -28,7 +28,9 @@ export const startDesk = async (folder: string, port = 0): Promise<DeskServer> =
   child.stderr.on('data', (chunk: Buffer) => { errors.push(chunk.toString()) })
   const started = await new Promise<{ address: string; setup: string | null }>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('{')) resolve(JSON.parse(line) as { address: string; setup: string | null })
+      if (!line.startsWith('{')) return
+      const said = JSON.parse(line) as { ok: boolean; address: string; setup: string | null }
+      if (said.ok) resolve(said)
     })
     child.once('exit', (code) => reject(new Error(`the desk ended with ${code}: ${errors.join('').slice(-2000)}`)))
   })
