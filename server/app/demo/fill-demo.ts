@@ -70,13 +70,15 @@ const takeOrdersIn = async (past: ComposedDesk, shop: CreatedShop, random: Rando
   }
 }
 
-interface Scene { past: ComposedDesk; clock: ReturnType<typeof storyClock>; shop: CreatedShop; secret: string; agents: MemberCaller[] }
+interface Scene { random: Random; past: ComposedDesk; clock: ReturnType<typeof storyClock>; shop: CreatedShop; secret: string; agents: MemberCaller[] }
 
 const replayChats = async (past: ComposedDesk, clock: Scene['clock'], shop: CreatedShop, people: MemberCaller[], random: Random, now: Date) => {
   const store = await past.directory.byWidgetKey(shop.widgetKey)
   if (!store) throw new Error('the demo shop has no widget')
-  const agents = people.filter((person) => person.roles.includes('agent'))
-  const scene: Scene = { past, clock, shop, secret: store.secret, agents }
+  // The owner answers, too: whoever looks at the demo finds chats of their own.
+  const owner = (await past.directory.facts(shop.shopId)).members.get(shop.ownerId)
+  const agents = [asCaller(shop, shop.ownerId, owner?.displayName ?? shop.name, ['owner']), ...people.filter((person) => person.roles.includes('agent'))]
+  const scene: Scene = { random, past, clock, shop, secret: store.secret, agents }
   const starts = Array.from({ length: chatDays * chatsADay }, (_, i) => {
     const day = now.getTime() - (chatDays - Math.floor(i / chatsADay)) * dayMs
     return new Date(day + random.below(dayMs / 3))
@@ -95,7 +97,7 @@ const replayChats = async (past: ComposedDesk, clock: Scene['clock'], shop: Crea
   for (const agent of agents) await past.staff.presence.set(agent, 'off')
 }
 
-const playOne = async ({ past, clock, shop, secret, agents }: Scene, lines: Line[], name: string | null, index: number) => {
+const playOne = async ({ random, past, clock, shop, secret, agents }: Scene, lines: Line[], name: string | null, index: number) => {
   const identity = name === null ? undefined : signIdentity({ login: emailOf(name), email: emailOf(name), name }, secret, clock.now())
   const visit = await past.conversations.visits.open(shop.widgetKey, { ...(identity === undefined ? {} : { identity }), language: shop.language, page: { url: 'https://half-acre.example/', title: shop.name } })
   const buyer = await past.credentials.visitor(visit.token)
@@ -112,7 +114,7 @@ const playOne = async ({ past, clock, shop, secret, agents }: Scene, lines: Line
     const { word } = line
     const dueAt = new Date(clock.now().getTime() + (word?.minutes ?? 0) * 60_000)
     const { wordId } = await past.conversations.answers.post(agent, buyer.conversationId, { clientId: newId(), text: line.text, ...(word ? { word: { what: word.what, dueAt: dueAt.toISOString() } } : {}) })
-    if (word?.isKept && wordId) await past.ground.db.inShop(shop.shopId, (tx) => past.words.end(tx, clock.now(), wordId, 'kept', agent.memberId, null))
+    if (word && wordId && random.next() < word.keptShare) await past.ground.db.inShop(shop.shopId, (tx) => past.words.end(tx, clock.now(), wordId, 'kept', agent.memberId, null))
   }
   // Most chats are brought to an end; the newest stay open for the newcomer to look at.
   if (index % 4 !== 0) await past.conversations.desk.close(agent, buyer.conversationId, { anyway: true })

@@ -14,13 +14,15 @@ const startsWith = (column: string, value: string) => sql`${sql.raw(column)} >= 
 /**
  * Every way in which the text finds customers, at most `most` of each way; a customer may come several times. All
  * comparisons are leakproof ranges, so the indexes work under row-level security; names that hold the text somewhere come
- * from `customers.find_names`.
+ * from `customers.find_names`. Lateral with a limit looks up the few that were found; a plain join hashed all customers (50 ms
+ * of 100,000).
  */
 export const findCustomers = async (tx: Tx, shopId: string, sought: Sought, most: number): Promise<Found[]> => {
   const ways = [...waysByIdentity(shopId, sought, most), ...waysByOrder(shopId, sought, most)]
   const { rows } = await sql<{ customer_id: string; kind: MatchKind; rank: MatchRank; shown: string }>`
     select k.id as customer_id, w.kind, w.rank, w.shown from (${sql.join(ways, sql` union all `)}) w
-    join customers.customers c on c.id = w.customer_id join customers.customers k on k.id = coalesce(c.merged_into, c.id)
+    cross join lateral (select coalesce(c.merged_into, c.id) as id from customers.customers c where c.id = w.customer_id limit 1) c
+    cross join lateral (select k.id, k.active_at from customers.customers k where k.id = c.id limit 1) k
     order by w.rank, k.active_at desc, k.id desc`.execute(tx)
   return rows.map((row) => ({ customerId: row.customer_id, kind: row.kind, rank: row.rank, shown: row.shown }))
 }

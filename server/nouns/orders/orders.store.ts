@@ -54,7 +54,8 @@ export const selectOrders = async (tx: Tx, shopId: string, filter: OrderFilter, 
       ${importId === undefined ? sql`` : sql`and o.import_id = ${importId}`}
       ${customerIds === undefined ? sql`` : sql`and o.customer_id = any (${[...customerIds]}::uuid[])`}
       ${ids === undefined ? sql`` : sql`and o.id = any (${[...ids]}::uuid[])`}
-      ${holding === undefined ? sql`` : sql`and position(${holding} in concat_ws(' ', o.name_key, o.buyer_key, o.recipient_key, lower(o.title))) > 0`}
+      ${holding === undefined ? sql`` : sql`and position(${holding} in concat_ws(' ', o.name_key, o.buyer_key, o.recipient_key, lower(o.title),
+        lower(array_to_string(o.tracking_numbers, ' ')), o.recipient_phone)) > 0`}
       ${cursor ? sql`and (o.placed_at, o.id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``}
     order by o.placed_at desc, o.id desc limit ${limit}`.execute(tx)
   return rows

@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openChatDesk, type ChatDesk } from '#test/builders/chat.ts'
+import { openDemo } from './open-demo.ts'
+
+let chat: ChatDesk
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fh-demo-'))
+  chat = await openChatDesk({ at: '2026-03-04T06:00:00.000Z' })
+})
+afterAll(async () => {
+  await chat.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('[BUY-08] the demo shop is made by the desk itself: orders by the import, a week of chats by the services, nobody left waiting', async () => {
+  const shop = await chat.shop({ isDemo: true, agents: 0 })
+  const { ground } = chat.composed
+  const demo = openDemo({ ...ground, config: { ...ground.config, dataFolder: folder } }, shop)
+  await demo.ready
+  await demo.done
+  const headers = shop.owner.headers
+  const orders = await chat.call('GET /api/orders', { query: { limit: 200 }, headers })
+  expect(orders.body.rows).toHaveLength(200)
+  expect(orders.body.next).not.toBeNull()
+  const home = (await chat.call('GET /api/home', { headers })).body
+  expect(home).toMatchObject({ waitingNow: 0 })
+  expect(home.conversations).toBeGreaterThan(20)
+  const { withinTarget, withinDue, late } = home.clocks
+  expect(withinTarget).toBeGreaterThan(withinDue)
+  expect(late).toBeGreaterThan(0)
+  expect(home.hearts[0]).toMatchObject({ heart: 'purchase', hasData: true })
+  // Somebody who bought came back and was known.
+  const all = await chat.call('GET /api/conversations', { query: { limit: 100 }, headers })
+  expect(all.body.rows.some((row) => row.isReturning)).toBe(true)
+}, 120_000)
