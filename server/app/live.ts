@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { LoggedEvent } from '#platform/events/event.ts'
 import { createLogReader, formatPlace, openEpoch, type Place } from '#platform/events/log-reader.ts'
+import { newId } from '#platform/ids/ids.ts'
 import type { Logger } from '#platform/log/log.ts'
 import type { Metrics } from '#platform/http/metrics.ts'
 import { createHub, type Fill } from '#platform/stream/hub.ts'
@@ -29,12 +30,14 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
     onEvent: heard, onPlace: (place: Place) => hub.cursor(formatPlace(place)), onError: failed('log reader'),
   })
 
+  /** Names this process to the others: its own wake-ups are none of its business. */
+  const origin = newId()
   // Other processes are woken after the commit, at most every 50 ms: inside the transaction NOTIFY halves commits (measured).
   let waking: NodeJS.Timeout | undefined
   const wakeOthers = () => {
     waking ??= setTimeout(() => {
       waking = undefined
-      db.asSystem(async (tx) => { await tx.selectNoFrom((eb) => eb.fn('pg_notify', [eb.val(channel), eb.val('')]).as('sent')).execute() }).catch(failed('notify'))
+      db.asSystem(async (tx) => { await tx.selectNoFrom((eb) => eb.fn('pg_notify', [eb.val(channel), eb.val(origin)]).as('sent')).execute() }).catch(failed('notify'))
     }, 50)
   }
   const publishOwn = (events: LoggedEvent[]) => {
@@ -48,7 +51,7 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
   const listen = async () => {
     const client = await db.connect('system')
     listener = client
-    client.on('notification', () => reader.wake())
+    client.on('notification', ({ payload }) => { if (payload !== origin) reader.wake() })
     client.on('error', () => { client.release(true); listener = undefined })
     await client.query(`listen ${channel}`)
   }

@@ -66,6 +66,7 @@ export function InboxScreen() {
         />
       ) : (
         <div className={inbox.error ? css.failed : css.queue}>
+          <h1 className="visually-hidden">{words.title}</h1>
           {inbox.error ? <ErrorState error={inbox.error} thing={words.title} kept={words.kept} retry={() => void inbox.refetch()} /> : <Loading lines={10} />}
         </div>
       )}

@@ -1,5 +1,9 @@
 import { defineWords } from '../../parts/words.tsx'
 
+/** Minutes to 99, then hours to two days, then days. */
+const span = (minutes: number, m: string, h: string, d: string) =>
+  minutes < 100 ? `${minutes}${m}` : minutes < 2880 ? `${Math.floor(minutes / 60)}${h}` : `${Math.floor(minutes / 1440)}${d}`
+
 /** The queues and the frame around them. */
 export const inboxWords = defineWords({
   zh: {
@@ -16,11 +20,12 @@ export const inboxWords = defineWords({
     firstLong: '新买家的第一句话',
     draft: '草稿',
     before: (time: string) => `${time} 前`,
-    late: (time: string) => `${time} 已过`,
+    late: (minutes: number) => `过了 ${span(minutes, ' 分钟', ' 小时', ' 天')}`,
     unread: (n: number) => `${n} 句没看`,
     heldBy: (name: string) => `${name}接着`,
     nobody: '没人接',
     you: '您：',
+    theirs: (name: string) => `${name}：`,
     image: '[图片]',
     file: '[文件]',
     automatic: '自动：',
@@ -52,11 +57,12 @@ export const inboxWords = defineWords({
     firstLong: 'A new buyer’s first message',
     draft: 'Draft',
     before: (time) => `by ${time}`,
-    late: (time) => `${time} passed`,
+    late: (minutes) => `${span(minutes, ' min', ' h', ' d')} over`,
     unread: (n) => `${n} unread`,
     heldBy: (name) => `with ${name}`,
     nobody: 'with nobody',
     you: 'You: ',
+    theirs: (name) => `${name}: `,
     image: '[image]',
     file: '[file]',
     automatic: 'Auto: ',

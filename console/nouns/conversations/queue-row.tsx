@@ -83,7 +83,7 @@ function Resting({ row, isOpen, isHolderShown }: { row: InboxRow; isOpen: boolea
       <span className={css.name}>{row.buyerName}</span>
       <span className={css.preview}>
         {hasDraft && <span className={css.draft}>{words.draft} </span>}
-        {isHolderShown && <span className={css.store}>{holderOf(row, words)} </span>}
+        {isHolderShown && row.lastAuthor !== 'agent' && <span className={css.store}>{holderOf(row, words)} </span>}
         {row.queue === 'owed' && row.word ? row.word.what : preview}
       </span>
       {row.queue === 'owed' && row.word ? <WordTime word={row.word} /> : <span className={css.time}>{time.latest(row.lastAt)}</span>}
@@ -105,18 +105,21 @@ function WordTime({ word }: { word: RowWord }) {
   const words = useWords(inboxWords)
   const due = useShopTime().due(word.dueAt)
   const state = useSlipState(word)
+  const over = useTicking(() => Math.floor((serverNow() - Date.parse(word.dueAt)) / 60_000))
   return (
-    <span className={css.time} data-state={state}>
-      {state === 'broken' ? words.late(due) : state === 'soon' ? words.before(due) : due}
+    <span className={css.time} data-state={state} title={due}>
+      {state === 'broken' ? words.late(over) : state === 'soon' ? words.before(due) : due}
     </span>
   )
 }
 
 function usePreview(row: InboxRow): string {
   const words = useWords(inboxWords)
+  const memberId = useMembership().id
   const text = row.lastText === '[image]' ? words.image : row.lastText === '[file]' ? words.file : row.lastText
   if (row.lastAuthor === 'automatic') return words.automatic + text
-  return row.lastAuthor === 'agent' ? words.you + text : text
+  if (row.lastAuthor === 'buyer') return text
+  return row.assigneeId === memberId || !row.assigneeName ? words.you + text : words.theirs(row.assigneeName) + text
 }
 
 function holderOf(row: InboxRow, words: { heldBy: (name: string) => string; nobody: string }): string {

@@ -23,7 +23,7 @@ interface Posting {
 interface Result { created: boolean; number?: number; xid?: string; seq?: number; opened?: boolean; conversation: Record<string, unknown>; message?: Record<string, unknown> }
 
 /** Two statements keep a processor of the database busy while the other's commit is written out. */
-const gathering = { atOnce: Number(process.env['G'] ?? 2), most: 32 }
+const gathering = { atOnce: 2, most: 32 }
 
 /** The hot path: a buyer writes; one statement stores it, then it is pushed, then hands are found for it. */
 export const createBuyerMessages = (ports: ConversationPorts) => {

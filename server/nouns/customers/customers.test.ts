@@ -121,7 +121,7 @@ describe('one customer', () => {
     const id = await idOf('山茶花_86')
     const first = await desk.customers.timeline(shop.lead.caller, id, { limit: 1 })
     const second = await desk.customers.timeline(shop.lead.caller, id, { limit: 1, cursor: first.next ?? '' })
-    expect([...first.rows, ...second.rows].map(({ facts }) => facts['order']).toSorted()).toEqual(['3515313147329000101', '3515313147329000102'])
+    expect([...first.rows, ...second.rows].map(({ facts }) => String(facts['order'])).toSorted()).toEqual(['3515313147329000101', '3515313147329000102'])
     expect(second.next).toBeNull()
     expect(first.rows[0]).toMatchObject({ isHistory: true, at: '2026-03-07T16:42:32.000Z', recordedAt: desk.clock.now().toISOString() })
   })

@@ -66,9 +66,9 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
         ...(body.note === undefined ? {} : { note: body.note?.trim() || null }),
       })
       if (name !== undefined && name !== row.name) await nameCustomers(tx, caller.shopId, [{ customerId: row.id, name }])
-      const { version: _, ...fields } = body
+      const fields = Object.keys(body).filter((key) => key !== 'version')
       await record(tx, clock.now(), {
-        name: 'customer.changed', subject: row.id, version: changed.version, audience: ['desk'], timeline: row.id, actor: caller.memberId, facts: { fields: Object.keys(fields) },
+        name: 'customer.changed', subject: row.id, version: changed.version, audience: ['desk'], timeline: row.id, actor: caller.memberId, facts: { fields },
       })
       return show(tx, caller.shopId, changed)
     }),

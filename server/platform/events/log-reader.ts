@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { EventName } from '#contract/events.ts'
 import type { Database, Tx } from '../database/database.ts'
-import type { LoggedEvent } from './event.ts'
+import { comparePlaces, type LoggedEvent } from './event.ts'
 
 /** A place in the log: everything at or before it is settled. */
 export interface Place { epoch: number; xid: bigint; seq: number }
@@ -40,16 +40,18 @@ export const readHorizon = async (tx: Tx, epoch: number): Promise<Place> => {
 }
 
 /**
- * Settled events after a place, in log order, at most `limit`. With `only` those of one shop that meet the topics, and
- * all that can be seen already: a listener who comes back must get what was committed but is not settled, too, since
- * nobody will push it again. Read with the given transaction, so row-level security holds.
+ * Settled events after a place, in log order, at most `limit`; with `except` without those. With a shop those that meet
+ * the topics, and all that can be seen already: a listener who comes back must get what was committed but is not settled,
+ * too, since nobody will push it again. Read with the given transaction, so row-level security holds.
  */
-export const readAfter = async (tx: Tx, after: Place, limit: number, only?: { shop: string; topics: readonly string[] }): Promise<LoggedEvent[]> => {
+export const readAfter = async (tx: Tx, after: Place, limit: number, only?: { shop: string; topics: readonly string[] } | { except: readonly string[] }): Promise<LoggedEvent[]> => {
+  const chosen = only === undefined ? sql`and xid < pg_snapshot_xmin(pg_current_snapshot())`
+    : 'except' in only ? sql`and xid < pg_snapshot_xmin(pg_current_snapshot()) and id <> all (${[...only.except]}::uuid[])`
+    : sql`and shop_id = ${only.shop} and audience && ${[...only.topics]}::text[]`
   const { rows } = await sql<Row>`
     select id, shop_id, xid::text as xid, seq, name, subject, version, audience, timeline, actor, facts, occurred_at, recorded_at
     from platform.events
-    where (xid, seq) > (${after.xid.toString()}::xid8, ${after.seq}::bigint) 
-      ${only ? sql`and shop_id = ${only.shop} and audience && ${[...only.topics]}::text[]` : sql`and xid < pg_snapshot_xmin(pg_current_snapshot())`}
+    where (xid, seq) > (${after.xid.toString()}::xid8, ${after.seq}::bigint) ${chosen}
     order by xid, seq limit ${limit}`.execute(tx)
   return rows.map(asEvent)
 }
@@ -70,7 +72,8 @@ export interface LogReader {
  */
 export const createLogReader = (db: Database, epoch: number, handlers: { onEvent(event: LoggedEvent): void; onPlace(place: Place): void; onError(error: unknown): void }, pollMs = 500): LogReader => {
   let place: Place = { epoch, xid: 0n, seq: 0 }
-  const own = new Set<string>()
+  /** What this process wrote and has published already: it is not read again. */
+  const own = new Map<string, Pick<LoggedEvent, 'xid' | 'seq'>>()
   let timer: NodeJS.Timeout | undefined
   let reading: Promise<void> | undefined
   let isAgain = false
@@ -81,7 +84,7 @@ export const createLogReader = (db: Database, epoch: number, handlers: { onEvent
     const { events, horizon } = await db.asSystem(async (tx) => {
       // Horizon first: what is read afterwards may be newer, never older.
       const settled = await readHorizon(tx, epoch)
-      return { events: await readAfter(tx, place, batch), horizon: settled }
+      return { events: await readAfter(tx, place, batch, { except: [...own.keys()] }), horizon: settled }
     })
     for (const event of events) if (!own.delete(event.id)) handlers.onEvent(event)
     const last = events.at(-1)
@@ -90,6 +93,7 @@ export const createLogReader = (db: Database, epoch: number, handlers: { onEvent
       place = next
       handlers.onPlace(place)
     }
+    for (const [id, at] of own) if (comparePlaces(at, place) <= 0) own.delete(id)
     if (events.length === batch) isAgain = true
   }
   const loop = () => {
@@ -111,7 +115,7 @@ export const createLogReader = (db: Database, epoch: number, handlers: { onEvent
     },
     wake: loop,
     noteOwn: (events) => {
-      for (const event of events) own.add(event.id)
+      for (const event of events) own.set(event.id, { xid: event.xid, seq: event.seq })
       // Rolled-over ids can only be left behind by a failed read; the set must not grow for ever.
       if (own.size > 50_000) own.clear()
     },

@@ -20,7 +20,7 @@ export const afterPrefix = (key: string): string => `${key}\u{10ffff}`
 
 /** Never cuts a character in two. */
 export const firstCharacters = (text: string, most: number): string =>
-  text.length <= most ? text : [...text.slice(0, most * 2)].slice(0, most).join('')
+  text.length <= most ? text : Array.from(text.slice(0, most * 2)).slice(0, most).join('')
 
 /**
  * The digits of a number from the last to the first, without a leading zero: that is dialled inside a country only.

@@ -26,7 +26,7 @@ const headers = {
 export const serveStream = async (ports: StreamPorts, reply: FastifyReply, who: Listening, extraHeaders: Record<string, string> = {}): Promise<void> => {
   reply.hijack()
   const { raw } = reply
-  raw.writeHead(200, { ...headers, ...extraHeaders })
+  raw.writeHead(200, { ...reply.getHeaders(), ...headers, ...extraHeaders })
   raw.socket?.setNoDelay(true)
   let held: string[] | null = []
   const subscriber: Subscriber = {

@@ -106,4 +106,3 @@ export const createImportRunner = (ports: ImportPorts) => {
     },
   }
 }
-export type ImportRunner = ReturnType<typeof createImportRunner>

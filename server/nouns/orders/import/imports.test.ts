@@ -11,8 +11,8 @@ import { Stopped } from './take-in.ts'
 let desk: OrderDeskForTests
 beforeAll(async () => { desk = await createOrderDeskForTests() })
 afterAll(async () => {
-  expect(desk.failures).toEqual([])
   await desk.close()
+  if (desk.failures.length > 0) throw new AggregateError(desk.failures, 'imports failed for no reason of their files')
 })
 
 const tally = ({ created, updated, unchanged, refusedCount }: ImportResult) => ({ created, updated, unchanged, refusedCount })
@@ -271,6 +271,25 @@ describe('what goes wrong around it', () => {
     await desk.imports.resumeInterrupted()
     await desk.imports.settle()
     expect(await desk.imports.read(shop.owner.caller, result.id)).toMatchObject({ state: 'failed', error: 'interrupted' })
+  })
+
+  test('how far it is, is told at most twice a second, and the estimate with it', async () => {
+    const shop = await buildShop(desk)
+    const told: (number | null)[] = []
+    const slow = createImports({
+      ...desk.ports, stores: { ...desk.ports.stores, note: async (tx, storeId, orders) => { await desk.ports.stores.note(tx, storeId, orders); await desk.clock.advance(300) } },
+    })
+    const path = join(desk.folder, 'slow.csv')
+    await writeFile(path, taobaoFile(taobaoRows(4000)))
+    const result = await slow.importFile({ shopId: shop.shopId, path, isDryRun: false, isStrict: false, by: null, onProgress: ({ secondsLeft }) => told.push(secondsLeft) })
+    const events = await desk.db.inShop(shop.shopId, (tx) => tx.selectFrom('platform.events').select(['name', 'recorded_at', 'version', 'audience'])
+      .where('subject', '=', result.id).orderBy('version').execute())
+    const progress = events.filter(({ name }) => name === 'import.progressed')
+    expect(progress.map(({ recorded_at: at }, index) => at.getTime() - (progress[index - 1]?.recorded_at ?? new Date(0)).getTime()).filter((apart) => apart < 500)).toEqual([])
+    expect(progress.length).toBeGreaterThan(2)
+    expect(told).toHaveLength(progress.length)
+    expect(told[0]).toBeNull()
+    expect(events.at(-1)).toMatchObject({ name: 'import.finished', audience: ['desk'] })
   })
 
   test('another shop sees nothing of it', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { FileFailure, ImportItem } from '#contract/orders/import-record.ts'
 import type { ImportTally } from './import-tally.ts'
 import { incomingOf, type Incoming } from './incoming.ts'
@@ -6,6 +7,8 @@ import type { ChunkOutcome } from './write-chunk.ts'
 /** A transaction must stay under 500 ms; this many take 60 to 150 ms. */
 const chunkOrders = 500
 const chunkLines = 2000
+/** Reading is all computing: without a pause, answers of the database (and buyers who write) would wait for a whole chunk. */
+const itemsAtAStretch = 16
 
 export interface Intake {
   items: AsyncIterable<ImportItem>
@@ -46,7 +49,9 @@ export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; de
     lines = 0
   }
   let failed: { failure: FileFailure; detail: string } | null = null
+  let items = 0
   for await (const item of intake.items) {
+    if (++items % itemsAtAStretch === 0) await otherWork()
     if (item.kind === 'order') {
       const incoming = incomingOf(item.order, intake.country)
       tally.takeOrder(incoming)
