@@ -37,7 +37,9 @@ function launch(...args: string[]) {
     // "close" comes when nobody holds the streams any more: the launched process has ended too.
     child.on('close', (status, signal) => resolve(status ?? signal))
   })
-  const says = (part: string) => expect.poll(() => said, { timeout: 10_000 }).toContain(part)
+  const says = async (part: string) => {
+    await expect.poll(() => said, { timeout: 10_000 }).toContain(part)
+  }
   return { child, ended, says, said: () => said }
 }
 

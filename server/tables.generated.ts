@@ -1,4 +1,4 @@
-// Written by `npm run tables` from the migrated database. Do not edit: `npm run check` compares.
+// Written by `npm run tables` from the migrated database. Do not edit: a test compares.
 import type { Generated } from 'kysely'
 
 export interface DB {

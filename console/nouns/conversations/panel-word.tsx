@@ -72,7 +72,7 @@ function WordLine({ word, conversationId }: { word: PanelWord; conversationId: s
           ) : (
             <span className="song">{word.what}</span>
           )}
-          <span className={css.due}>{time.due(isOpen ? word.dueAt : (word.endedAt ?? word.dueAt))}</span>
+          <span className={css.due}>{time.due(isOpen || state === 'broken' ? word.dueAt : (word.endedAt ?? word.dueAt))}</span>
         </p>
         {isOpen && state === 'soon' && !isChoosing && (
           <button type="button" className={css.warn} disabled={!mayAct} onClick={() => { setChoosing(true); setDeed('renew') }}>{words.tellFirst}</button>

@@ -70,7 +70,7 @@ function Customer({ panel, conversationId }: { panel: Panel; conversationId: str
     [words.fields.name, <Link key="name" className="figure" to="/s/$slug/customers/$id" params={{ slug, id: customer.id }}>{customer.name}</Link>],
     ...(style ? [[words.fields.address, words.styles[style]] as [string, React.ReactNode]] : []),
     [words.fields.bought, customer.orderCount === 0 ? words.notYet : (
-      <span className={css.figures}>
+      <span key="bought" className={css.figures}>
         <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{words.orderCount(customer.orderCount)}</Link>
         {customer.spent.map((amount) => (
           <Link key={amount.currency} className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{format.money(amount)}</Link>

@@ -21,12 +21,12 @@ export const ownersOf = async (tx: Tx, shopId: string, storeId: string, identiti
     // Lateral with a limit: one look into the index for each value, whatever the planner believes of a table that is just
     // being filled.
     const { rows } = await sql<OwnerRow>`
-      select w.kind, w.value, k.id as customer_id, k.name
+      select w.kind, w.value, coalesce(k.id, c.id) as customer_id, coalesce(k.name, c.name) as name
       from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ value }) => value)}::text[]) as w (kind, value)
       cross join lateral (select i.customer_id from customers.identities i where i.shop_id = ${shopId} and i.kind = w.kind and i.value = w.value
         and ${isScoped ? sql`i.store_id = ${storeId}` : sql`i.store_id is null`} and i.source = any (${[...proven]}::text[]) limit 1) i
-      cross join lateral (select coalesce(c.merged_into, c.id) as id from customers.customers c where c.id = i.customer_id limit 1) c
-      cross join lateral (select k.id, k.name from customers.customers k where k.id = c.id limit 1) k`.execute(tx)
+      cross join lateral (select c.id, c.name, c.merged_into from customers.customers c where c.id = i.customer_id limit 1) c
+      left join lateral (select k.id, k.name from customers.customers k where k.id = c.merged_into limit 1) k on true`.execute(tx)
     return rows
   }
   return [

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -52,15 +52,13 @@ const safeHeaders = {
 }
 
 export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> => {
-  const thisProcess = randomBytes(6).toString('base64url')
-  let requests = 0
   const app = fastify({
     loggerInstance: ports.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), trustProxy: (_address, hop) => hop < ports.trustedProxies,
     // A file's name is part of its address; 120 Chinese characters are 1080 in an address.
     routerOptions: { maxParamLength: 2000 },
     // An address that cannot be read never reaches the error handler.
     frameworkErrors: (error, request, reply) => void answerError(ports.log, error, request, reply as FastifyReply),
-    bodyLimit: 256 * 1024, genReqId: () => `${thisProcess}-${++requests}`, forceCloseConnections: true,
+    bodyLimit: 256 * 1024, genReqId: () => randomUUID(), forceCloseConnections: true,
     // Nothing logs by the request: the request's id is given with each line.
     childLoggerFactory: (logger) => logger,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },

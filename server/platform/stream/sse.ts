@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Database } from '../database/database.ts'
@@ -19,6 +20,9 @@ const headers = {
   'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', connection: 'keep-alive', 'x-content-type-options': 'nosniff',
 }
 
+/** With what every reply carries; writing the head by hand leaves that out. */
+const sentHeaders = (reply: FastifyReply): OutgoingHttpHeaders => ({ ...(reply.getHeaders() as OutgoingHttpHeaders), ...headers })
+
 /**
  * Serves one resumable stream. First what happened after the client's place (or `reset`), then live events; a `cursor`
  * frame tells where to resume. Listening starts before the replay is read, so nothing falls in between.
@@ -26,7 +30,7 @@ const headers = {
 export const serveStream = async (ports: StreamPorts, reply: FastifyReply, who: Listening, extraHeaders: Record<string, string> = {}): Promise<void> => {
   reply.hijack()
   const { raw } = reply
-  raw.writeHead(200, { ...reply.getHeaders(), ...headers, ...extraHeaders })
+  raw.writeHead(200, { ...sentHeaders(reply), ...extraHeaders })
   raw.socket?.setNoDelay(true)
   let held: string[] | null = []
   const subscriber: Subscriber = {

@@ -36,8 +36,8 @@ export type SetupService = ReturnType<typeof createSetupService>
 /** The demo shop, in the language of whoever looks at it. */
 const demoShop = (language: 'zh' | 'en') =>
   language === 'zh'
-    ? { name: '五心示范店', slug: 'demo', timeZone: 'Asia/Shanghai', currency: 'CNY' }
-    : { name: 'Five Hearts demo shop', slug: 'demo', timeZone: 'Asia/Shanghai', currency: 'USD' }
+    ? { name: '半亩居（示范店）', slug: 'demo', timeZone: 'Asia/Shanghai', currency: 'CNY' }
+    : { name: 'Half-Acre Home (demo)', slug: 'demo', timeZone: 'Asia/Shanghai', currency: 'CNY' }
 
 export const createSetupService = ({ db, clock, secrets, passwords, seeds }: SetupPorts) => {
   const refuseUnlessWaiting = async (tx: Tx, isToken: boolean) => {
