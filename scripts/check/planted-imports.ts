@@ -108,7 +108,7 @@ export const offences: PlantedImport[] = [
   { rule: 'buyer-apart', from: 'buyer/parts/a.tsx', to: '#buyer/portal/page.tsx' },
   { rule: 'buyer-without-react', from: 'buyer/widget/c.tsx', to: 'react' },
   { rule: 'buyer-without-react', from: 'buyer/parts/b.tsx', to: 'react', typeOnly: true },
-  { rule: 'buyer-without-react', from: 'buyer/portal/b.tsx', to: '@mantine/core' },
+  { rule: 'buyer-without-react', from: 'buyer/portal/b.tsx', to: '@tanstack/react-query' },
   { rule: 'browser-without-node', from: 'console/parts/c.ts', to: 'node:path' },
   { rule: 'rules-are-pure', from: 'server/nouns/orders/a.rules.ts', to: 'node:crypto' },
   { rule: 'rules-are-pure', from: 'server/nouns/orders/b.rules.ts', to: 'uuidv7' },

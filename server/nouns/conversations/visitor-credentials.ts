@@ -9,9 +9,7 @@ const mostRemembered = 20_000
 /** Resolves a visitor token; asked with every message, so the answer is remembered (a token never changes its visitor). */
 export const createVisitorCredentials = (db: Database) => {
   const remembered = new Map<string, VisitorCaller>()
-  return async (token: string): Promise<VisitorCaller | null> => {
-    const known = remembered.get(token)
-    if (known) return known
+  const lookUp = async (token: string): Promise<VisitorCaller | null> => {
     const row = await db.asSystem((tx) => visitorByToken(tx, hashToken(token)))
     if (!row) return null
     const caller: VisitorCaller = { kind: 'visitor', shopId: row.shop_id, storeId: row.store_id, visitorId: row.id, conversationId: row.conversation_id, language: row.language }
@@ -19,4 +17,5 @@ export const createVisitorCredentials = (db: Database) => {
     remembered.set(token, caller)
     return caller
   }
+  return (token: string) => remembered.get(token) ?? lookUp(token)
 }

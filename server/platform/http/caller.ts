@@ -31,7 +31,8 @@ export interface Credentials {
   /** The membership of an account in the shop with this slug; with null, its only shop. */
   member(account: AccountCaller, shopSlug: string | null): Promise<MemberCaller | null>
   key(secret: string): Promise<MemberCaller | null>
-  visitor(token: string): Promise<VisitorCaller | null>
+  /** Asked with every message: a remembered one comes at once. */
+  visitor(token: string): VisitorCaller | null | Promise<VisitorCaller | null>
 }
 
 export type Verdict = 'ok' | 'session.missing' | 'access.denied'
