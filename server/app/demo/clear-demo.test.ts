@@ -7,7 +7,9 @@ import { joinShop } from '#nouns/staff/team/join.ts'
 import { clearDemo } from './clear-demo.ts'
 
 let desk: OrderDeskForTests
-beforeAll(async () => { desk = await createOrderDeskForTests() })
+beforeAll(async () => {
+  desk = await createOrderDeskForTests()
+})
 afterAll(() => desk.close())
 
 /** Rows of each table that holds the shop's. */
@@ -15,10 +17,16 @@ const rowsOf = async (shopId: string): Promise<string[]> => {
   const client = new pg.Client({ connectionString: desk.url })
   await client.connect()
   try {
-    const { rows } = await client.query<{ name: string }>(`select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid where a.attname = 'shop_id' and c.relkind in ('r', 'p')`)
+    const { rows } = await client.query<{ name: string }>(
+      `select c.oid::regclass::text as name from pg_class c join pg_attribute a on a.attrelid = c.oid where a.attname = 'shop_id' and c.relkind in ('r', 'p')`,
+    )
     const found: string[] = []
     for (const { name } of rows) {
-      const { rows: [count] } = await client.query<{ rows: string }>(`select count(*) as rows from ${name} where shop_id = $1`, [shopId])
+      const {
+        rows: [count],
+      } = await client.query<{ rows: string }>(`select count(*) as rows from ${name} where shop_id = $1`, [
+        shopId,
+      ])
       if (Number(count?.rows) > 0) found.push(name)
     }
     return found
@@ -28,10 +36,21 @@ const rowsOf = async (shopId: string): Promise<string[]> => {
 }
 
 test('a demo shop goes in one call, with everything in it and nothing besides', async () => {
-  const [demo, real] = [await buildShop(desk, { isDemo: true, slug: 'demo' }), await buildShop(desk, { slug: 'real' })]
+  const [demo, real] = [
+    await buildShop(desk, { isDemo: true, slug: 'demo' }),
+    await buildShop(desk, { slug: 'real' }),
+  ]
   for (const shop of [demo, real]) await desk.take(shop.shopId, taobaoFile([{}]))
   const invented = await buildAccount(desk, 'lead-1@demo.invalid', 'Han')
-  await desk.db.asSystem((tx) => joinShop(tx, desk.clock.now(), { shopId: demo.shopId, accountId: invented, displayName: 'Han', roles: ['lead'], by: null }))
+  await desk.db.asSystem((tx) =>
+    joinShop(tx, desk.clock.now(), {
+      shopId: demo.shopId,
+      accountId: invented,
+      displayName: 'Han',
+      roles: ['lead'],
+      by: null,
+    }),
+  )
   const before = await rowsOf(real.shopId)
   expect(await clearDemo(desk.url, 'demo')).toBe('cleared')
   expect(await rowsOf(demo.shopId)).toEqual([])
@@ -39,7 +58,11 @@ test('a demo shop goes in one call, with everything in it and nothing besides', 
   const left = await desk.db.asSystem(async (tx) => ({
     shops: (await tx.selectFrom('staff.shops').select('slug').execute()).map(({ slug }) => slug),
     invented: await tx.selectFrom('staff.accounts').select('id').where('id', '=', invented).execute(),
-    owner: await tx.selectFrom('staff.accounts').select('id').where('id', '=', demo.owner.accountId).execute(),
+    owner: await tx
+      .selectFrom('staff.accounts')
+      .select('id')
+      .where('id', '=', demo.owner.accountId)
+      .execute(),
   }))
   expect(left).toEqual({ shops: ['real'], invented: [], owner: [{ id: demo.owner.accountId }] })
 })

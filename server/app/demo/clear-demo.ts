@@ -2,7 +2,8 @@ import pg from 'pg'
 
 export type Cleared = 'cleared' | 'no_such_shop' | 'no_demo'
 
-const named = (schema: string, table: string) => `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)}`
+const named = (schema: string, table: string) =>
+  `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table)}`
 
 /**
  * Removes a demo shop with everything in it and the people who were invented for it, all or nothing. `databaseUrl` is the
@@ -13,10 +14,18 @@ export const clearDemo = async (databaseUrl: string, slug: string): Promise<Clea
   await client.connect()
   try {
     await client.query('begin')
-    const { rows: [shop] } = await client.query<{ id: string; is_demo: boolean }>('select id, is_demo from staff.shops where slug = $1 for update', [slug])
+    const {
+      rows: [shop],
+    } = await client.query<{ id: string; is_demo: boolean }>(
+      'select id, is_demo from staff.shops where slug = $1 for update',
+      [slug],
+    )
     if (!shop?.is_demo) return shop ? 'no_demo' : 'no_such_shop'
     await client.query('update staff.shops set duty_lead_id = null where id = $1', [shop.id])
-    const { rows: accounts } = await client.query<{ account_id: string }>('select account_id from staff.memberships where shop_id = $1', [shop.id])
+    const { rows: accounts } = await client.query<{ account_id: string }>(
+      'select account_id from staff.memberships where shop_id = $1',
+      [shop.id],
+    )
     await deleteRows(client, shop.id)
     await client.query('delete from staff.shops where id = $1', [shop.id])
     await client.query(
@@ -38,8 +47,12 @@ const deleteRows = async (client: pg.Client, shopId: string): Promise<void> => {
     where a.attname = 'shop_id' and c.relkind in ('r', 'p') and not c.relispartition and n.nspname <> 'information_schema' order by 1, 2`)
   for (let left = tables; left.length > 0;) {
     const kept: typeof left = []
-    for (const table of left) if (!await isEmptied(client, named(table.schema, table.name), shopId)) kept.push(table)
-    if (kept.length === left.length) throw new Error(`rows refer to each other: ${kept.map(({ schema, name }) => `${schema}.${name}`).join(', ')}`)
+    for (const table of left)
+      if (!(await isEmptied(client, named(table.schema, table.name), shopId))) kept.push(table)
+    if (kept.length === left.length)
+      throw new Error(
+        `rows refer to each other: ${kept.map(({ schema, name }) => `${schema}.${name}`).join(', ')}`,
+      )
     left = kept
   }
 }

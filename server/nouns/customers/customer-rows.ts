@@ -4,13 +4,26 @@ import { idsOf, selectLastTalks, selectSpent, type CustomerRecord } from './cust
 import { maskIdentity, maskPhone } from './masks.rules.ts'
 import type { Found } from './search.rules.ts'
 
-export interface Purse { spent: { minor: number; currency: string }[]; lastTalkAt: Date | null; ids: string[] }
+export interface Purse {
+  spent: { minor: number; currency: string }[]
+  lastTalkAt: Date | null
+  ids: string[]
+}
 
 /** What customers spent and when they last wrote, with what was merged into them. */
-export const pursesOf = async (tx: Tx, shopId: string, heads: readonly string[]): Promise<Map<string, Purse>> => {
+export const pursesOf = async (
+  tx: Tx,
+  shopId: string,
+  heads: readonly string[],
+): Promise<Map<string, Purse>> => {
   const pairs = await idsOf(tx, shopId, heads)
   const headOf = new Map(pairs.map(({ id, head }) => [id, head]))
-  const purses = new Map(heads.map((head): [string, Purse] => [head, { spent: [], lastTalkAt: null, ids: pairs.filter((pair) => pair.head === head).map(({ id }) => id) }]))
+  const purses = new Map(
+    heads.map((head): [string, Purse] => [
+      head,
+      { spent: [], lastTalkAt: null, ids: pairs.filter((pair) => pair.head === head).map(({ id }) => id) },
+    ]),
+  )
   const ids = pairs.map(({ id }) => id)
   for (const { customer_id: id, currency, minor } of await selectSpent(tx, shopId, ids)) {
     const spent = purses.get(headOf.get(id) ?? id)?.spent
@@ -25,11 +38,24 @@ export const pursesOf = async (tx: Tx, shopId: string, heads: readonly string[])
   return purses
 }
 
-export const toCustomerRow = (row: CustomerRecord, purse: Purse | undefined, found: Found | null): CustomerRow => ({
-  id: row.id, name: row.name, city: row.city, orderCount: row.order_count, spent: purse?.spent ?? [],
-  lastOrderAt: row.last_order_at?.toISOString() ?? null, lastTalkAt: purse?.lastTalkAt?.toISOString() ?? null,
+export const toCustomerRow = (
+  row: CustomerRecord,
+  purse: Purse | undefined,
+  found: Found | null,
+): CustomerRow => ({
+  id: row.id,
+  name: row.name,
+  city: row.city,
+  orderCount: row.order_count,
+  spent: purse?.spent ?? [],
+  lastOrderAt: row.last_order_at?.toISOString() ?? null,
+  lastTalkAt: purse?.lastTalkAt?.toISOString() ?? null,
   matched: found ? { kind: found.kind, shown: shownOf(found) } : null,
 })
 
 const shownOf = ({ kind, shown }: Found): string =>
-  kind === 'phone' || kind === 'recipient_phone' ? maskPhone(shown) : kind === 'email' ? maskIdentity('email', shown) : shown
+  kind === 'phone' || kind === 'recipient_phone'
+    ? maskPhone(shown)
+    : kind === 'email'
+      ? maskIdentity('email', shown)
+      : shown

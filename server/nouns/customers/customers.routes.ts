@@ -1,4 +1,10 @@
-import { changeCustomer, findCustomers, readCustomer, readTimeline, search } from '#contract/customers/customers.ts'
+import {
+  changeCustomer,
+  findCustomers,
+  readCustomer,
+  readTimeline,
+  search,
+} from '#contract/customers/customers.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 import type { CustomerDesk } from './desk.ts'
 

@@ -3,22 +3,61 @@ import type { Tx } from '#platform/database/database.ts'
 import type { IdentityKind } from './identity.rules.ts'
 
 export interface CustomerRecord {
-  id: string; name: string; city: string | null; address_style: string | null; note: string | null
-  order_count: number; first_order_at: Date | null; last_order_at: Date | null; active_at: Date; version: number; created_at: Date
+  id: string
+  name: string
+  city: string | null
+  address_style: string | null
+  note: string | null
+  order_count: number
+  first_order_at: Date | null
+  last_order_at: Date | null
+  active_at: Date
+  version: number
+  created_at: Date
 }
-const columns = ['id', 'name', 'city', 'address_style', 'note', 'order_count', 'first_order_at', 'last_order_at', 'active_at', 'version', 'created_at'] as const
+const columns = [
+  'id',
+  'name',
+  'city',
+  'address_style',
+  'note',
+  'order_count',
+  'first_order_at',
+  'last_order_at',
+  'active_at',
+  'version',
+  'created_at',
+] as const
 
 /** The newest first; merged ones stand under the one that stays. */
-export const selectLatest = async (tx: Tx, shopId: string, cursor: { at: Date; id: string } | null, limit: number): Promise<CustomerRecord[]> => {
-  let query = tx.selectFrom('customers.customers').select(columns).where('shop_id', '=', shopId).where('merged_into', 'is', null)
-    .orderBy('active_at', 'desc').orderBy('id', 'desc').limit(limit)
+export const selectLatest = async (
+  tx: Tx,
+  shopId: string,
+  cursor: { at: Date; id: string } | null,
+  limit: number,
+): Promise<CustomerRecord[]> => {
+  let query = tx
+    .selectFrom('customers.customers')
+    .select(columns)
+    .where('shop_id', '=', shopId)
+    .where('merged_into', 'is', null)
+    .orderBy('active_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
   if (cursor) query = query.where(sql<boolean>`(active_at, id) < (${cursor.at}, ${cursor.id}::uuid)`)
   return query.execute()
 }
 
-export const selectCustomers = async (tx: Tx, ids: readonly string[]): Promise<Map<string, CustomerRecord>> => {
+export const selectCustomers = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, CustomerRecord>> => {
   if (ids.length === 0) return new Map()
-  const rows = await tx.selectFrom('customers.customers').select(columns).where('id', 'in', [...ids]).execute()
+  const rows = await tx
+    .selectFrom('customers.customers')
+    .select(columns)
+    .where('id', 'in', [...ids])
+    .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -26,27 +65,53 @@ export const selectCustomers = async (tx: Tx, ids: readonly string[]): Promise<M
 export const findHead = async (tx: Tx, id: string): Promise<CustomerRecord | null> => {
   const { rows } = await sql<CustomerRecord>`
     select k.id, k.name, k.city, k.address_style, k.note, k.order_count, k.first_order_at, k.last_order_at, k.active_at, k.version, k.created_at
-    from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id) where c.id = ${id}`.execute(tx)
+    from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id) where c.id = ${id}`.execute(
+    tx,
+  )
   return rows[0] ?? null
 }
 
 /** For a change: held until the transaction ends. */
 export const lockCustomer = async (tx: Tx, id: string): Promise<CustomerRecord | null> =>
-  await tx.selectFrom('customers.customers').select(columns).where('id', '=', id).forUpdate().executeTakeFirst() ?? null
+  (await tx
+    .selectFrom('customers.customers')
+    .select(columns)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()) ?? null
 
-export const updateCustomer = async (tx: Tx, id: string, changes: { name?: string; address_style?: string | null; note?: string | null }): Promise<CustomerRecord> =>
-  tx.updateTable('customers.customers').set((eb) => ({ ...changes, version: eb('version', '+', 1) })).where('id', '=', id).returning(columns).executeTakeFirstOrThrow()
+export const updateCustomer = async (
+  tx: Tx,
+  id: string,
+  changes: { name?: string; address_style?: string | null; note?: string | null },
+): Promise<CustomerRecord> =>
+  tx
+    .updateTable('customers.customers')
+    .set((eb) => ({ ...changes, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow()
 
 /** The ids under which rows of each customer stand: its own and those merged into it. Pairs of id and head. */
-export const idsOf = async (tx: Tx, shopId: string, heads: readonly string[]): Promise<{ id: string; head: string }[]> => {
+export const idsOf = async (
+  tx: Tx,
+  shopId: string,
+  heads: readonly string[],
+): Promise<{ id: string; head: string }[]> => {
   if (heads.length === 0) return []
   const { rows } = await sql<{ id: string; head: string }>`
-    select id, merged_into as head from customers.customers where shop_id = ${shopId} and merged_into = any (${[...heads]}::uuid[])`.execute(tx)
+    select id, merged_into as head from customers.customers where shop_id = ${shopId} and merged_into = any (${[...heads]}::uuid[])`.execute(
+    tx,
+  )
   return [...heads.map((id) => ({ id, head: id })), ...rows]
 }
 
 /** What was paid and kept, by customer id and currency; an order that was never paid counts nothing. */
-export const selectSpent = async (tx: Tx, shopId: string, ids: readonly string[]): Promise<{ customer_id: string; currency: string; minor: number }[]> => {
+export const selectSpent = async (
+  tx: Tx,
+  shopId: string,
+  ids: readonly string[],
+): Promise<{ customer_id: string; currency: string; minor: number }[]> => {
   if (ids.length === 0) return []
   const { rows } = await sql<{ customer_id: string; currency: string; minor: number }>`
     select customer_id, currency, sum(case when status = 'closed' and refunded is null then 0 else total - coalesce(refunded, 0) end)::bigint as minor
@@ -55,37 +120,79 @@ export const selectSpent = async (tx: Tx, shopId: string, ids: readonly string[]
   return rows
 }
 
-export const selectLastTalks = async (tx: Tx, shopId: string, ids: readonly string[]): Promise<{ customer_id: string; at: Date }[]> => {
+export const selectLastTalks = async (
+  tx: Tx,
+  shopId: string,
+  ids: readonly string[],
+): Promise<{ customer_id: string; at: Date }[]> => {
   if (ids.length === 0) return []
   const { rows } = await sql<{ customer_id: string; at: Date }>`
     select customer_id, max(last_at) as at from conversations.v_conversations
-    where shop_id = ${shopId} and customer_id = any (${[...ids]}::uuid[]) and state <> 'visiting' group by customer_id`.execute(tx)
+    where shop_id = ${shopId} and customer_id = any (${[...ids]}::uuid[]) and state <> 'visiting' group by customer_id`.execute(
+    tx,
+  )
   return rows
 }
 
-export interface IdentityRow { kind: IdentityKind; value: string; store_name: string | null; source: string; created_at: Date }
+export interface IdentityRow {
+  kind: IdentityKind
+  value: string
+  store_name: string | null
+  source: string
+  created_at: Date
+}
 
-export const selectIdentities = async (tx: Tx, shopId: string, ids: readonly string[]): Promise<IdentityRow[]> => {
+export const selectIdentities = async (
+  tx: Tx,
+  shopId: string,
+  ids: readonly string[],
+): Promise<IdentityRow[]> => {
   const { rows } = await sql<IdentityRow>`
     select i.kind, i.value, s.name as store_name, i.source, i.created_at from customers.identities i left join staff.v_stores s on s.id = i.store_id
     where i.shop_id = ${shopId} and i.customer_id = any (${[...ids]}::uuid[])
-    order by array_position(array['platform_account', 'site_login', 'email', 'phone'], i.kind), i.created_at, i.value`.execute(tx)
+    order by array_position(array['platform_account', 'site_login', 'email', 'phone'], i.kind), i.created_at, i.value`.execute(
+    tx,
+  )
   return rows
 }
 
 /** To whom this buyer's parcels went, the most frequent first. */
-export const selectRecipients = async (tx: Tx, shopId: string, ids: readonly string[], limit: number): Promise<{ name: string | null; phone: string | null; address: string | null; times: number }[]> => {
-  const { rows } = await sql<{ name: string | null; phone: string | null; address: string | null; times: number }>`
+export const selectRecipients = async (
+  tx: Tx,
+  shopId: string,
+  ids: readonly string[],
+  limit: number,
+): Promise<{ name: string | null; phone: string | null; address: string | null; times: number }[]> => {
+  const { rows } = await sql<{
+    name: string | null
+    phone: string | null
+    address: string | null
+    times: number
+  }>`
     select recipient_name as name, recipient_phone as phone, recipient_address as address, count(*)::int as times from orders.v_summary
     where shop_id = ${shopId} and customer_id = any (${[...ids]}::uuid[]) and (recipient_name is not null or recipient_address is not null)
     group by 1, 2, 3 order by times desc, max(placed_at) desc limit ${limit}`.execute(tx)
   return rows
 }
 
-export interface TimelineRecord { id: string; name: string; subject: string; actor: string | null; facts: Record<string, unknown>; occurred_at: Date; recorded_at: Date }
+export interface TimelineRecord {
+  id: string
+  name: string
+  subject: string
+  actor: string | null
+  facts: Record<string, unknown>
+  occurred_at: Date
+  recorded_at: Date
+}
 
 /** From the log, the latest first. */
-export const selectTimeline = async (tx: Tx, shopId: string, ids: readonly string[], cursor: { at: Date; id: string } | null, limit: number): Promise<TimelineRecord[]> => {
+export const selectTimeline = async (
+  tx: Tx,
+  shopId: string,
+  ids: readonly string[],
+  cursor: { at: Date; id: string } | null,
+  limit: number,
+): Promise<TimelineRecord[]> => {
   const [only] = ids
   const { rows } = await sql<TimelineRecord>`
     select id, name, subject, actor, facts, occurred_at, recorded_at from customers.v_timeline

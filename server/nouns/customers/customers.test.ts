@@ -13,17 +13,36 @@ beforeAll(async () => {
   desk = await createOrderDeskForTests()
   shop = await buildShop(desk)
   other = await buildShop(desk)
-  await desk.take(shop.shopId, taobaoFile([
-    { 物流单号: '"No:77316000000001"', 物流公司: '"申通快递"', 订单状态: '"卖家已发货，等待买家确认"' },
-    { 订单编号: '="3515313147329000102"', 总金额: '"88.00"', 收货人姓名: '"李四"', 联系手机: `"'13700001111"` },
-    { 订单编号: '="3515313147329000103"', 买家会员名: '"茶花女_2"', 收货人姓名: '"王五"', 联系手机: `"'13700002222"` },
-  ]))
-  await desk.take(shop.shopId, shopifyFile([shopifyRow({ Id: '1', Phone: '+8613612347890', 'Customer ID': '5011' })]))
+  await desk.take(
+    shop.shopId,
+    taobaoFile([
+      { 物流单号: '"No:77316000000001"', 物流公司: '"申通快递"', 订单状态: '"卖家已发货，等待买家确认"' },
+      {
+        订单编号: '="3515313147329000102"',
+        总金额: '"88.00"',
+        收货人姓名: '"李四"',
+        联系手机: `"'13700001111"`,
+      },
+      {
+        订单编号: '="3515313147329000103"',
+        买家会员名: '"茶花女_2"',
+        收货人姓名: '"王五"',
+        联系手机: `"'13700002222"`,
+      },
+    ]),
+  )
+  await desk.take(
+    shop.shopId,
+    shopifyFile([shopifyRow({ Id: '1', Phone: '+8613612347890', 'Customer ID': '5011' })]),
+  )
   await desk.take(other.shopId, taobaoFile([{ 订单编号: '="3515313147329000104"' }]))
 })
 afterAll(() => desk.close())
 
-const find = async (q: string) => (await desk.customers.find(shop.lead.caller, { q })).rows.map(({ name, matched }) => `${name}: ${matched?.kind} ${matched?.shown}`)
+const find = async (q: string) =>
+  (await desk.customers.find(shop.lead.caller, { q })).rows.map(
+    ({ name, matched }) => `${name}: ${matched?.kind} ${matched?.shown}`,
+  )
 const idOf = async (q: string) => (await desk.customers.find(shop.lead.caller, { q })).rows[0]?.id ?? ''
 
 describe('finding a customer', () => {
@@ -53,7 +72,10 @@ describe('finding a customer', () => {
   test('without a text the latest come first, page by page, each once', async () => {
     const names: string[] = []
     for (let cursor: string | null = '', pages = 0; cursor !== null && pages < 9; pages++) {
-      const page: Awaited<ReturnType<typeof desk.customers.find>> = await desk.customers.find(shop.lead.caller, { limit: 1, ...(cursor ? { cursor } : {}) })
+      const page: Awaited<ReturnType<typeof desk.customers.find>> = await desk.customers.find(
+        shop.lead.caller,
+        { limit: 1, ...(cursor ? { cursor } : {}) },
+      )
       names.push(...page.rows.map(({ name }) => name))
       cursor = page.next
     }
@@ -62,23 +84,42 @@ describe('finding a customer', () => {
   })
 
   test('what was spent is what was paid and kept', async () => {
-    expect((await desk.customers.find(shop.lead.caller, { q: '山茶花_86' })).rows).toMatchObject([{ orderCount: 2, spent: [{ minor: 21112 + 8800, currency: 'CNY' }] }])
+    expect((await desk.customers.find(shop.lead.caller, { q: '山茶花_86' })).rows).toMatchObject([
+      { orderCount: 2, spent: [{ minor: 21112 + 8800, currency: 'CNY' }] },
+    ])
   })
 
   test('one box for customers and orders', async () => {
     const found = await desk.customers.search(shop.lead.caller, { q: '山茶花' })
     expect(found.customers.map(({ name }) => name)).toEqual(['山茶花_86'])
-    expect(found.orders.map(({ name }) => name).toSorted()).toEqual(['3515313147329000101', '3515313147329000102'])
+    expect(found.orders.map(({ name }) => name).toSorted()).toEqual([
+      '3515313147329000101',
+      '3515313147329000102',
+    ])
     expect(await desk.customers.search(shop.lead.caller, { q: ' ' })).toEqual({ customers: [], orders: [] })
   })
 
   test('the function that looks through names answers for the shop of its transaction alone', async () => {
-    const namesOf = (as: string, asked: string) => desk.db.inShop(as, async (tx) =>
-      (await sql<{ shown: string }>`select shown from customers.find_names(${asked}, '茶花', ${gramsToFind(asked, '茶花')}::int[], 10)`.execute(tx)).rows)
+    const namesOf = (as: string, asked: string) =>
+      desk.db.inShop(
+        as,
+        async (tx) =>
+          (
+            await sql<{
+              shown: string
+            }>`select shown from customers.find_names(${asked}, '茶花', ${gramsToFind(asked, '茶花')}::int[], 10)`.execute(
+              tx,
+            )
+          ).rows,
+      )
     expect(await namesOf(shop.shopId, shop.shopId)).toHaveLength(2)
     expect(await namesOf(other.shopId, other.shopId)).toHaveLength(1)
     expect(await namesOf(other.shopId, shop.shopId)).toEqual([])
-    await expect(desk.db.asSystem((tx) => sql`select * from customers.find_names(${shop.shopId}, '茶花', '{}'::int[], 10)`.execute(tx))).rejects.toMatchObject({ code: '42501' })
+    await expect(
+      desk.db.asSystem((tx) =>
+        sql`select * from customers.find_names(${shop.shopId}, '茶花', '{}'::int[], 10)`.execute(tx),
+      ),
+    ).rejects.toMatchObject({ code: '42501' })
   })
 })
 
@@ -86,34 +127,66 @@ describe('one customer', () => {
   test('[CRM-16] a look-up is in the audit log, with who looked', async () => {
     const id = await idOf('brook')
     const customer = await desk.customers.read(shop.lead.caller, id)
-    expect(customer.identities.map(({ kind, shown, storeName, source }) => ({ kind, shown, storeName, source }))).toEqual([
-      { kind: 'platform_account', shown: '5011', storeName: 'Shopify', source: 'import' }, { kind: 'email', shown: 'id***@example.com', storeName: null, source: 'import' },
+    expect(
+      customer.identities.map(({ kind, shown, storeName, source }) => ({ kind, shown, storeName, source })),
+    ).toEqual([
+      { kind: 'platform_account', shown: '5011', storeName: 'Shopify', source: 'import' },
+      { kind: 'email', shown: 'id***@example.com', storeName: null, source: 'import' },
       { kind: 'phone', shown: '136****7890', storeName: null, source: 'import' },
     ])
-    expect(customer.recipients).toEqual([{ name: 'Ida Brook', phone: null, address: 'United Kingdom', times: 1 }])
-    const lines = await desk.db.inShop(shop.shopId, (tx) => tx.selectFrom('staff.audit').select(['action', 'subject', 'actor']).where('action', '=', 'customer.read').execute())
+    expect(customer.recipients).toEqual([
+      { name: 'Ida Brook', phone: null, address: 'United Kingdom', times: 1 },
+    ])
+    const lines = await desk.db.inShop(shop.shopId, (tx) =>
+      tx
+        .selectFrom('staff.audit')
+        .select(['action', 'subject', 'actor'])
+        .where('action', '=', 'customer.read')
+        .execute(),
+    )
     expect(lines).toEqual([{ action: 'customer.read', subject: id, actor: shop.lead.memberId }])
   })
 
-  test('another shop\'s customer looks like none', async () => {
+  test("another shop's customer looks like none", async () => {
     const id = await idOf('brook')
     for (const attempt of [
-      () => desk.customers.read(other.lead.caller, id), () => desk.customers.timeline(other.lead.caller, id, {}), () => desk.customers.change(other.lead.caller, id, { note: 'x', version: 1 }),
-    ]) await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
+      () => desk.customers.read(other.lead.caller, id),
+      () => desk.customers.timeline(other.lead.caller, id, {}),
+      () => desk.customers.change(other.lead.caller, id, { note: 'x', version: 1 }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'not_found' })
     expect(await desk.db.inShop(other.shopId, (tx) => panelCustomer(tx, id))).toBeNull()
   })
 
   test('a change is made once for each version, and the new name is found', async () => {
     const id = await idOf('茶花女_2')
     const before = await desk.customers.read(shop.lead.caller, id)
-    const after = await desk.customers.change(shop.agents[0]?.caller ?? shop.lead.caller, id, { name: ' 林老师 ', addressStyle: 'hello', note: '喜欢亚麻', version: before.version })
-    expect(after).toMatchObject({ name: '林老师', addressStyle: 'hello', note: '喜欢亚麻', version: before.version + 1 })
-    await expect(desk.customers.change(shop.lead.caller, id, { note: 'late', version: before.version })).rejects.toMatchObject({ code: 'state.version', details: { version: after.version } })
+    const after = await desk.customers.change(shop.agents[0]?.caller ?? shop.lead.caller, id, {
+      name: ' 林老师 ',
+      addressStyle: 'hello',
+      note: '喜欢亚麻',
+      version: before.version,
+    })
+    expect(after).toMatchObject({
+      name: '林老师',
+      addressStyle: 'hello',
+      note: '喜欢亚麻',
+      version: before.version + 1,
+    })
+    await expect(
+      desk.customers.change(shop.lead.caller, id, { note: 'late', version: before.version }),
+    ).rejects.toMatchObject({ code: 'state.version', details: { version: after.version } })
     expect(await find('老师')).toEqual(['林老师: name 林老师'])
     expect(await find('茶花女')).toEqual(['林老师: name 茶花女_2'])
-    expect(await desk.customers.change(shop.lead.caller, id, { note: null, version: after.version })).toMatchObject({ note: null, name: '林老师' })
+    expect(
+      await desk.customers.change(shop.lead.caller, id, { note: null, version: after.version }),
+    ).toMatchObject({ note: null, name: '林老师' })
     const { rows } = await desk.customers.timeline(shop.lead.caller, id, {})
-    expect(rows.map(({ name, isHistory }) => [name, isHistory])).toEqual([['customer.changed', false], ['customer.changed', false], ['order.imported', true]])
+    expect(rows.map(({ name, isHistory }) => [name, isHistory])).toEqual([
+      ['customer.changed', false],
+      ['customer.changed', false],
+      ['order.imported', true],
+    ])
     expect(rows.map(({ actor }) => actor)).toEqual(['Lead Chen', 'Agent 1', null])
   })
 
@@ -121,16 +194,37 @@ describe('one customer', () => {
     const id = await idOf('山茶花_86')
     const first = await desk.customers.timeline(shop.lead.caller, id, { limit: 1 })
     const second = await desk.customers.timeline(shop.lead.caller, id, { limit: 1, cursor: first.next ?? '' })
-    expect([...first.rows, ...second.rows].map(({ facts }) => String(facts['order'])).toSorted()).toEqual(['3515313147329000101', '3515313147329000102'])
+    expect([...first.rows, ...second.rows].map(({ facts }) => String(facts['order'])).toSorted()).toEqual([
+      '3515313147329000101',
+      '3515313147329000102',
+    ])
     expect(second.next).toBeNull()
-    expect(first.rows[0]).toMatchObject({ isHistory: true, at: '2026-03-07T16:42:32.000Z', recordedAt: desk.clock.now().toISOString() })
+    expect(first.rows[0]).toMatchObject({
+      isHistory: true,
+      at: '2026-03-07T16:42:32.000Z',
+      recordedAt: desk.clock.now().toISOString(),
+    })
   })
 })
 
-describe('a buyer whom the shop\'s site vouches for', () => {
-  const identify = (who: Partial<SiteBuyer>) => desk.db.inShop(shop.shopId, (tx) =>
-    identifyCustomer(tx, { shopId: shop.shopId, storeId: shop.storeId, login: 'u1', email: null, phone: null, name: null, now: desk.clock.now(), ...who }))
-  const identitiesOf = async (id: string) => (await desk.customers.read(shop.lead.caller, id)).identities.map(({ kind, source }) => `${kind} ${source}`)
+describe("a buyer whom the shop's site vouches for", () => {
+  const identify = (who: Partial<SiteBuyer>) =>
+    desk.db.inShop(shop.shopId, (tx) =>
+      identifyCustomer(tx, {
+        shopId: shop.shopId,
+        storeId: shop.storeId,
+        login: 'u1',
+        email: null,
+        phone: null,
+        name: null,
+        now: desk.clock.now(),
+        ...who,
+      }),
+    )
+  const identitiesOf = async (id: string) =>
+    (await desk.customers.read(shop.lead.caller, id)).identities.map(
+      ({ kind, source }) => `${kind} ${source}`,
+    )
 
   test('is found by e-mail among imported customers, and by the login from then on', async () => {
     const ida = await idOf('brook')
@@ -153,7 +247,13 @@ describe('a buyer whom the shop\'s site vouches for', () => {
     const made = await identify({ login: 'new', email: 'new@example.com', name: 'Nora New' })
     expect(await identify({ login: 'new', email: 'new@example.com', name: 'Nora New' })).toBe(made)
     expect(await desk.db.inShop(shop.shopId, (tx) => panelCustomer(tx, made))).toMatchObject({
-      name: 'Nora New', orderCount: 0, spent: [], identities: [{ kind: 'site_login', proven: true, storeName: shop.name }, { kind: 'email', shown: 'ne***@example.com', proven: true }],
+      name: 'Nora New',
+      orderCount: 0,
+      spent: [],
+      identities: [
+        { kind: 'site_login', proven: true, storeName: shop.name },
+        { kind: 'email', shown: 'ne***@example.com', proven: true },
+      ],
     })
     const { rows } = await desk.customers.timeline(shop.lead.caller, made, {})
     expect(rows.map(({ name }) => name)).toEqual(['customer.created'])
@@ -168,7 +268,9 @@ describe('a buyer whom the shop\'s site vouches for', () => {
   test('a login belongs to its store', async () => {
     const facts = await desk.directory.facts(shop.shopId)
     const elsewhere = [...facts.stores.values()].find(({ id }) => id !== shop.storeId)
-    expect(await identify({ login: 'new', storeId: elsewhere?.id ?? '' })).not.toBe(await identify({ login: 'new' }))
+    expect(await identify({ login: 'new', storeId: elsewhere?.id ?? '' })).not.toBe(
+      await identify({ login: 'new' }),
+    )
   })
 
   test.each(['null', '138****0000', ' '])('the login %j names nobody', async (login) => {
@@ -176,7 +278,37 @@ describe('a buyer whom the shop\'s site vouches for', () => {
   })
 
   test('two visits at once make one customer', async () => {
-    const ids = await Promise.all(Array.from({ length: 6 }, () => identify({ login: 'twice', email: 'twice@example.com' })))
+    const ids = await Promise.all(
+      Array.from({ length: 6 }, () => identify({ login: 'twice', email: 'twice@example.com' })),
+    )
     expect(new Set(ids).size).toBe(1)
   })
+})
+
+test('whoever was merged into another counts as the one that stays, everywhere', async () => {
+  const apart = await buildShop(desk)
+  await desk.take(apart.shopId, taobaoFile([{ 买家会员名: '"lily"' }]), { storeName: 'T' })
+  await desk.take(apart.shopId, shopifyFile([shopifyRow({ Id: '1' })]), { storeName: 'S' })
+  const as = apart.lead.caller
+  const idOfOne = async (q: string) => (await desk.customers.find(as, { q })).rows[0]?.id ?? ''
+  const [lily, ida] = [await idOfOne('lily'), await idOfOne('ida')]
+  await desk.db.inShop(apart.shopId, (tx) =>
+    tx.updateTable('customers.customers').set({ merged_into: ida }).where('id', '=', lily).execute(),
+  )
+  expect((await desk.customers.find(as, {})).rows.map(({ id }) => id)).toEqual([ida])
+  expect((await desk.customers.find(as, { q: 'lily' })).rows).toMatchObject([
+    { id: ida, spent: [{ currency: 'CNY' }, { currency: 'GBP' }] },
+  ])
+  expect((await desk.customers.read(as, lily)).identities.map(({ kind }) => kind)).toEqual([
+    'platform_account',
+    'email',
+  ])
+  expect((await desk.orders.list(as, { customerId: lily })).rows).toHaveLength(2)
+  expect((await desk.customers.timeline(as, ida, {})).rows).toHaveLength(2)
+  // A further order of the merged one's account is the other's.
+  await desk.take(apart.shopId, taobaoFile([{ 订单编号: '="3515313147329000199"', 买家会员名: '"lily"' }]), {
+    storeName: 'T',
+  })
+  const { rows: orders } = await desk.orders.list(as, { q: '3515313147329000199' })
+  expect(orders).toMatchObject([{ customerId: ida }])
 })

@@ -23,4 +23,8 @@ export const maskEmail = (text: string): string => {
 
 /** Many sites use the e-mail as the login; then it is masked like one. */
 export const maskIdentity = (kind: (typeof identityKinds)[number], value: string): string =>
-  kind === 'phone' ? maskPhone(value) : kind === 'email' || (kind === 'site_login' && value.includes('@')) ? maskEmail(value) : value
+  kind === 'phone'
+    ? maskPhone(value)
+    : kind === 'email' || (kind === 'site_login' && value.includes('@'))
+      ? maskEmail(value)
+      : value

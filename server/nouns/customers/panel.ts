@@ -12,10 +12,19 @@ export const panelCustomer = async (tx: Tx, id: string): Promise<Panel['customer
   const purse = (await pursesOf(tx, shop, [row.id])).get(row.id)
   const identities = await selectIdentities(tx, shop, purse?.ids ?? [row.id])
   return {
-    id: row.id, name: row.name, addressStyle: row.address_style, note: row.note, orderCount: row.order_count, spent: purse?.spent ?? [],
-    firstOrderAt: row.first_order_at?.toISOString() ?? null, city: row.city,
+    id: row.id,
+    name: row.name,
+    addressStyle: row.address_style,
+    note: row.note,
+    orderCount: row.order_count,
+    spent: purse?.spent ?? [],
+    firstOrderAt: row.first_order_at?.toISOString() ?? null,
+    city: row.city,
     identities: identities.map((one) => ({
-      kind: one.kind, shown: maskIdentity(one.kind, one.value), storeName: one.store_name, proven: one.source === 'import' || one.source === 'signed_identity',
+      kind: one.kind,
+      shown: maskIdentity(one.kind, one.value),
+      storeName: one.store_name,
+      proven: one.source === 'import' || one.source === 'signed_identity',
     })),
   }
 }

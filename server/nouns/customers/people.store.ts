@@ -12,10 +12,20 @@ export const lockPeople = async (tx: Tx, shopId: string): Promise<void> => {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`customers:${shopId}`}, 0))`.execute(tx)
 }
 
-interface OwnerRow { kind: IdentityKind; value: string; customer_id: string; name: string }
+interface OwnerRow {
+  kind: IdentityKind
+  value: string
+  customer_id: string
+  name: string
+}
 
 /** Who holds these identities, proven ones only; a merged customer stands for the one that stays. */
-export const ownersOf = async (tx: Tx, shopId: string, storeId: string, identities: readonly Identity[]): Promise<OwnerRow[]> => {
+export const ownersOf = async (
+  tx: Tx,
+  shopId: string,
+  storeId: string,
+  identities: readonly Identity[],
+): Promise<OwnerRow[]> => {
   const of = async (wanted: readonly Identity[], isScoped: boolean): Promise<OwnerRow[]> => {
     if (wanted.length === 0) return []
     // Lateral with a limit: one look into the index for each value, whatever the planner believes of a table that is just
@@ -26,12 +36,20 @@ export const ownersOf = async (tx: Tx, shopId: string, storeId: string, identiti
       cross join lateral (select i.customer_id from customers.identities i where i.shop_id = ${shopId} and i.kind = w.kind and i.value = w.value
         and ${isScoped ? sql`i.store_id = ${storeId}` : sql`i.store_id is null`} and i.source = any (${[...proven]}::text[]) limit 1) i
       cross join lateral (select c.id, c.name, c.merged_into from customers.customers c where c.id = i.customer_id limit 1) c
-      left join lateral (select k.id, k.name from customers.customers k where k.id = c.merged_into limit 1) k on true`.execute(tx)
+      left join lateral (select k.id, k.name from customers.customers k where k.id = c.merged_into limit 1) k on true`.execute(
+      tx,
+    )
     return rows
   }
   return [
-    ...await of(identities.filter(({ storeScoped }) => storeScoped), true),
-    ...await of(identities.filter(({ storeScoped }) => !storeScoped), false),
+    ...(await of(
+      identities.filter(({ storeScoped }) => storeScoped),
+      true,
+    )),
+    ...(await of(
+      identities.filter(({ storeScoped }) => !storeScoped),
+      false,
+    )),
   ]
 }
 
@@ -44,7 +62,12 @@ export const standingFor = async (tx: Tx, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.id, { customerId: row.customer_id, name: row.name }]))
 }
 
-export const insertCustomers = async (tx: Tx, shopId: string, now: Date, rows: readonly NewCustomer[]): Promise<void> => {
+export const insertCustomers = async (
+  tx: Tx,
+  shopId: string,
+  now: Date,
+  rows: readonly NewCustomer[],
+): Promise<void> => {
   if (rows.length === 0) return
   await sql`
     insert into customers.customers (id, shop_id, name, city, order_count, first_order_at, last_order_at, active_at, created_at)
@@ -54,10 +77,23 @@ export const insertCustomers = async (tx: Tx, shopId: string, now: Date, rows: r
       as w (id, name, city, orders, first_at, last_at)`.execute(tx)
 }
 
-export interface NewIdentity { id: string; customerId: string; storeId: string | null; kind: IdentityKind; value: string; tail: string | null }
+export interface NewIdentity {
+  id: string
+  customerId: string
+  storeId: string | null
+  kind: IdentityKind
+  value: string
+  tail: string | null
+}
 
 /** A value that somebody only claimed so far becomes the one's who is proven to hold it. */
-export const insertIdentities = async (tx: Tx, shopId: string, now: Date, source: ProvenSource, rows: readonly NewIdentity[]): Promise<void> => {
+export const insertIdentities = async (
+  tx: Tx,
+  shopId: string,
+  now: Date,
+  source: ProvenSource,
+  rows: readonly NewIdentity[],
+): Promise<void> => {
   if (rows.length === 0) return
   await sql`
     insert into customers.identities as i (id, shop_id, customer_id, store_id, kind, value, tail, source, created_at)
@@ -70,7 +106,12 @@ export const insertIdentities = async (tx: Tx, shopId: string, now: Date, source
       where i.source <> all (${[...proven]}::text[])`.execute(tx)
 }
 
-export interface NewName { customerId: string; key: string; shown: string; grams: readonly number[] }
+export interface NewName {
+  customerId: string
+  key: string
+  shown: string
+  grams: readonly number[]
+}
 
 export const insertNames = async (tx: Tx, shopId: string, rows: readonly NewName[]): Promise<void> => {
   if (rows.length === 0) return
@@ -94,19 +135,37 @@ export const addOrders = async (tx: Tx, orders: ReadonlyMap<string, OrdersOf>): 
     where c.id = w.id`.execute(tx)
 }
 
-export const rename = async (tx: Tx, renames: readonly { customerId: string; name: string }[]): Promise<void> => {
+export const rename = async (
+  tx: Tx,
+  renames: readonly { customerId: string; name: string }[],
+): Promise<void> => {
   for (const { customerId, name } of renames)
-    await tx.updateTable('customers.customers').set((eb) => ({ name, version: eb('version', '+', 1) })).where('id', '=', customerId).execute()
+    await tx
+      .updateTable('customers.customers')
+      .set((eb) => ({ name, version: eb('version', '+', 1) }))
+      .where('id', '=', customerId)
+      .execute()
 }
 
 /** The customer was here now; written once an hour at most, because every page of a shop tells of its buyer. */
 export const seeCustomer = async (tx: Tx, id: string, now: Date): Promise<void> => {
-  await tx.updateTable('customers.customers').set({ active_at: now })
-    .where('id', '=', id).where('active_at', '<', new Date(now.getTime() - 3_600_000)).execute()
+  await tx
+    .updateTable('customers.customers')
+    .set({ active_at: now })
+    .where('id', '=', id)
+    .where('active_at', '<', new Date(now.getTime() - 3_600_000))
+    .execute()
 }
 
 /** Platform and currency of a store: they tell how a phone number without +code is dialled. */
-export const storeFacts = async (tx: Tx, storeId: string): Promise<{ platform: string; currency: string } | null> => {
-  const row = await tx.selectFrom('staff.v_stores').select(['platform', 'currency']).where('id', '=', storeId).executeTakeFirst()
+export const storeFacts = async (
+  tx: Tx,
+  storeId: string,
+): Promise<{ platform: string; currency: string } | null> => {
+  const row = await tx
+    .selectFrom('staff.v_stores')
+    .select(['platform', 'currency'])
+    .where('id', '=', storeId)
+    .executeTakeFirst()
   return row ? { platform: row.platform ?? '', currency: row.currency ?? '' } : null
 }

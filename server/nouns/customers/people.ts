@@ -6,22 +6,40 @@ import { digitsFromEnd, firstCharacters, gramsOf, searchKey } from '#platform/se
 import { countryOfStore } from './country.rules.ts'
 import { identitiesOf, type Identity } from './identity.rules.ts'
 import {
-  addOrders, insertCustomers, insertIdentities, insertNames, lockPeople, ownersOf, rename, seeCustomer, standingFor, storeFacts, type ProvenSource,
+  addOrders,
+  insertCustomers,
+  insertIdentities,
+  insertNames,
+  lockPeople,
+  ownersOf,
+  rename,
+  seeCustomer,
+  standingFor,
+  storeFacts,
+  type ProvenSource,
 } from './people.store.ts'
 import { readPhone } from './phone.ts'
 import { keyOfIdentity, planBuyers, type Buyer, type Match, type Plan } from './who-is-who.rules.ts'
 
 /** What a source says about a buyer; nothing of a recipient. */
-export interface Claims { platformAccount?: string | undefined; siteLogin?: string | undefined; email?: string | undefined; phone?: string | undefined }
+export interface Claims {
+  platformAccount?: string | undefined
+  siteLogin?: string | undefined
+  email?: string | undefined
+  phone?: string | undefined
+}
 
 const mostName = 100
 
 /** The identities in what is claimed, the surest first; masked, encrypted and lent values are none. `country`: ISO 3166 or ''. */
 export const identitiesIn = (claims: Claims, country: string): Identity[] =>
   identitiesOf({
-    platformAccount: claims.platformAccount, email: claims.email,
+    platformAccount: claims.platformAccount,
+    email: claims.email,
     ...(claims.siteLogin === undefined ? {} : { siteLogin: { id: claims.siteLogin, isSigned: true } }),
-    ...(claims.phone === undefined ? {} : { phone: { text: claims.phone, reading: readPhone(claims.phone, country) } }),
+    ...(claims.phone === undefined
+      ? {}
+      : { phone: { text: claims.phone, reading: readPhone(claims.phone, country) } }),
   }).identities
 
 /**
@@ -29,18 +47,30 @@ export const identitiesIn = (claims: Claims, country: string): Identity[] =>
  * holds `lockPeople`. Answers in the order of `buyers`.
  */
 export const resolveBuyers = async (
-  tx: Tx, now: Date, where: { shopId: string; storeId: string; source: ProvenSource }, buyers: readonly Buyer[],
+  tx: Tx,
+  now: Date,
+  where: { shopId: string; storeId: string; source: ProvenSource },
+  buyers: readonly Buyer[],
 ): Promise<Match[]> => (await settle(tx, now, where, buyers)).matches
 
 const settle = async (
-  tx: Tx, now: Date, where: { shopId: string; storeId: string; source: ProvenSource }, buyers: readonly Buyer[],
+  tx: Tx,
+  now: Date,
+  where: { shopId: string; storeId: string; source: ProvenSource },
+  buyers: readonly Buyer[],
 ): Promise<Plan> => {
-  const distinct = new Map(buyers.flatMap((buyer) => buyer.identities.map((one) => [keyOfIdentity(one), one] as const)))
+  const distinct = new Map(
+    buyers.flatMap((buyer) => buyer.identities.map((one) => [keyOfIdentity(one), one] as const)),
+  )
   const owners = await ownersOf(tx, where.shopId, where.storeId, [...distinct.values()])
-  const standing = await standingFor(tx, [...new Set(buyers.flatMap(({ known }) => (known === null ? [] : [known])))])
+  const standing = await standingFor(tx, [
+    ...new Set(buyers.flatMap(({ known }) => (known === null ? [] : [known]))),
+  ])
   const plan = planBuyers(
     buyers.map((buyer) => ({
-      ...buyer, name: firstCharacters(buyer.name, mostName), known: buyer.known === null ? null : standing.get(buyer.known)?.customerId ?? buyer.known,
+      ...buyer,
+      name: firstCharacters(buyer.name, mostName),
+      known: buyer.known === null ? null : (standing.get(buyer.known)?.customerId ?? buyer.known),
     })),
     new Map(owners.map((row) => [keyOfIdentity(row), { customerId: row.customer_id, name: row.name }])),
     new Map([...standing.values()].map(({ customerId, name }) => [customerId, name])),
@@ -50,26 +80,57 @@ const settle = async (
   return plan
 }
 
-const write = async (tx: Tx, now: Date, where: { shopId: string; storeId: string; source: ProvenSource }, plan: Plan): Promise<void> => {
+const write = async (
+  tx: Tx,
+  now: Date,
+  where: { shopId: string; storeId: string; source: ProvenSource },
+  plan: Plan,
+): Promise<void> => {
   const { shopId, storeId } = where
   await insertCustomers(tx, shopId, now, plan.customers)
-  await insertIdentities(tx, shopId, now, where.source, plan.identities.map(({ customerId, identity }) => ({
-    id: newId(), customerId, storeId: identity.storeScoped ? storeId : null, kind: identity.kind, value: identity.value,
-    tail: identity.kind === 'phone' ? digitsFromEnd(identity.value, 4) : null,
-  })))
+  await insertIdentities(
+    tx,
+    shopId,
+    now,
+    where.source,
+    plan.identities.map(({ customerId, identity }) => ({
+      id: newId(),
+      customerId,
+      storeId: identity.storeScoped ? storeId : null,
+      kind: identity.kind,
+      value: identity.value,
+      tail: identity.kind === 'phone' ? digitsFromEnd(identity.value, 4) : null,
+    })),
+  )
   await nameCustomers(tx, shopId, plan.names)
   await addOrders(tx, plan.orders)
   await rename(tx, plan.renames)
 }
 
 /** Lets search find customers by these names as well. */
-export const nameCustomers = (tx: Tx, shopId: string, names: readonly { customerId: string; name: string }[]): Promise<void> =>
-  insertNames(tx, shopId, names.map(({ customerId, name }) => {
-    const key = searchKey(name)
-    return { customerId, key, shown: name, grams: gramsOf(shopId, key) }
-  }))
+export const nameCustomers = (
+  tx: Tx,
+  shopId: string,
+  names: readonly { customerId: string; name: string }[],
+): Promise<void> =>
+  insertNames(
+    tx,
+    shopId,
+    names.map(({ customerId, name }) => {
+      const key = searchKey(name)
+      return { customerId, key, shown: name, grams: gramsOf(shopId, key) }
+    }),
+  )
 
-export interface SiteBuyer { shopId: string; storeId: string; login: string; email: string | null; phone: string | null; name: string | null; now: Date }
+export interface SiteBuyer {
+  shopId: string
+  storeId: string
+  login: string
+  email: string | null
+  phone: string | null
+  name: string | null
+  now: Date
+}
 
 /**
  * The customer a shop's site vouches for: by the login in that store, else by e-mail, else by a full phone number; made
@@ -80,11 +141,15 @@ export const identifyCustomer = async (tx: Tx, who: SiteBuyer): Promise<string> 
   const { shopId, storeId, now } = who
   const store = who.phone === null ? null : await storeFacts(tx, storeId)
   const identities = identitiesIn(
-    { siteLogin: who.login, email: who.email ?? undefined, phone: who.phone ?? undefined }, store ? countryOfStore(store) : '',
+    { siteLogin: who.login, email: who.email ?? undefined, phone: who.phone ?? undefined },
+    store ? countryOfStore(store) : '',
   )
   // `null`, or a masked number, as everybody's login would make all of a shop's buyers one.
-  if (!identities.some(({ kind }) => kind === 'site_login')) throw new AppError('identity.invalid', { reason: 'no_subject' })
-  const held = new Map((await ownersOf(tx, shopId, storeId, identities)).map((row) => [keyOfIdentity(row), row]))
+  if (!identities.some(({ kind }) => kind === 'site_login'))
+    throw new AppError('identity.invalid', { reason: 'no_subject' })
+  const held = new Map(
+    (await ownersOf(tx, shopId, storeId, identities)).map((row) => [keyOfIdentity(row), row]),
+  )
   const first = identities[0] && held.get(keyOfIdentity(identities[0]))
   // Nearly every visit: nothing to learn, so nothing to wait for.
   if (first && held.size === identities.length) {
@@ -92,7 +157,14 @@ export const identifyCustomer = async (tx: Tx, who: SiteBuyer): Promise<string> 
     return first.customer_id
   }
   await lockPeople(tx, shopId)
-  const buyer = { identities, name: who.name?.trim() ?? '', city: null, known: null, placedAt: null, isCounted: false }
+  const buyer = {
+    identities,
+    name: who.name?.trim() ?? '',
+    city: null,
+    known: null,
+    placedAt: null,
+    isCounted: false,
+  }
   const plan = await settle(tx, now, { shopId, storeId, source: 'signed_identity' }, [buyer])
   const match = plan.matches[0]
   if (!match?.customerId) throw new Error('an identity leads to a customer')
@@ -103,12 +175,22 @@ export const identifyCustomer = async (tx: Tx, who: SiteBuyer): Promise<string> 
 
 const tellOf = async (tx: Tx, now: Date, customerId: string, match: Match, plan: Plan): Promise<void> => {
   if (match.isNew) {
-    await record(tx, now, { name: 'customer.created', subject: customerId, version: 1, audience: ['desk'], timeline: customerId })
+    await record(tx, now, {
+      name: 'customer.created',
+      subject: customerId,
+      version: 1,
+      audience: ['desk'],
+      timeline: customerId,
+    })
     return
   }
   for (const { identity } of plan.identities) {
     await record(tx, now, {
-      name: 'customer.identity_added', subject: customerId, version: 1, audience: ['desk'], timeline: customerId,
+      name: 'customer.identity_added',
+      subject: customerId,
+      version: 1,
+      audience: ['desk'],
+      timeline: customerId,
       facts: { kind: identity.kind, others: match.others },
     })
   }

@@ -16,7 +16,15 @@ describe('what a text may mean', () => {
 })
 
 test('each customer comes once, by the best way it was found', () => {
-  const found = (customerId: string, kind: Found['kind'], rank: Found['rank']): Found => ({ customerId, kind, rank, shown: '' })
-  const best = bestMatches([found('a', 'name', 2), found('b', 'name', 1), found('a', 'email', 0), found('c', 'recipient', 3)], 2)
+  const found = (customerId: string, kind: Found['kind'], rank: Found['rank']): Found => ({
+    customerId,
+    kind,
+    rank,
+    shown: '',
+  })
+  const best = bestMatches(
+    [found('a', 'name', 2), found('b', 'name', 1), found('a', 'email', 0), found('c', 'recipient', 3)],
+    2,
+  )
   expect(best.map(({ customerId, kind }) => `${customerId} ${kind}`)).toEqual(['a email', 'b name'])
 })

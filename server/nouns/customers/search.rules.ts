@@ -19,17 +19,33 @@ export const readSought = (text: string): Sought => {
   const key = searchKey(text)
   const number = key.replace(/^#/, '')
   return {
-    key, text: text.trim().slice(0, 200), number: number.length >= 3 && !/\s/.test(number) ? number : null,
+    key,
+    text: text.trim().slice(0, 200),
+    number: number.length >= 3 && !/\s/.test(number) ? number : null,
     tail: /^[+\d\s().-]+$/.test(key) ? digitsFromEnd(key, 4) : null,
   }
 }
 
-export const matchKinds = ['name', 'account', 'email', 'phone', 'order', 'tracking', 'recipient', 'recipient_phone'] as const
+export const matchKinds = [
+  'name',
+  'account',
+  'email',
+  'phone',
+  'order',
+  'tracking',
+  'recipient',
+  'recipient_phone',
+] as const
 export type MatchKind = (typeof matchKinds)[number]
 
 /** 0 exactly this, 1 begins with it, 2 holds it, 3 the parcel goes to somebody called so. */
 export type MatchRank = 0 | 1 | 2 | 3
-export interface Found { customerId: string; kind: MatchKind; shown: string; rank: MatchRank }
+export interface Found {
+  customerId: string
+  kind: MatchKind
+  shown: string
+  rank: MatchRank
+}
 
 /** The best way in which each customer was found, best first, at most `most`. */
 export const bestMatches = (found: readonly Found[], most: number): Found[] => {

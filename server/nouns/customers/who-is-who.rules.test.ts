@@ -2,16 +2,33 @@ import { describe, expect, test } from 'vitest'
 import type { Identity, IdentityKind } from './identity.rules.ts'
 import { keyOfIdentity, planBuyers, type Buyer, type Owner } from './who-is-who.rules.ts'
 
-const identity = (kind: IdentityKind, value: string): Identity => ({ kind, value, storeScoped: kind === 'platform_account' || kind === 'site_login' })
+const identity = (kind: IdentityKind, value: string): Identity => ({
+  kind,
+  value,
+  storeScoped: kind === 'platform_account' || kind === 'site_login',
+})
 const nick = (value: string) => identity('platform_account', value)
 const email = (value: string) => identity('email', value)
 const phone = (value: string) => identity('phone', value)
-const buyer = (identities: Identity[], changes: Partial<Buyer> = {}): Buyer =>
-  ({ identities, name: '', city: null, known: null, placedAt: '2026-03-01T00:00:00.000Z', isCounted: true, ...changes })
+const buyer = (identities: Identity[], changes: Partial<Buyer> = {}): Buyer => ({
+  identities,
+  name: '',
+  city: null,
+  known: null,
+  placedAt: '2026-03-01T00:00:00.000Z',
+  isCounted: true,
+  ...changes,
+})
 const held = (...pairs: [Identity, string, string?][]) =>
-  new Map(pairs.map(([one, customerId, name = '']): [string, Owner] => [keyOfIdentity(one), { customerId, name }]))
-const ids = () => { let count = 0; return () => `new-${++count}` }
-const plan = (buyers: Buyer[], owners = held(), names = new Map<string, string>()) => planBuyers(buyers, owners, names, ids())
+  new Map(
+    pairs.map(([one, customerId, name = '']): [string, Owner] => [keyOfIdentity(one), { customerId, name }]),
+  )
+const ids = () => {
+  let count = 0
+  return () => `new-${++count}`
+}
+const plan = (buyers: Buyer[], owners = held(), names = new Map<string, string>()) =>
+  planBuyers(buyers, owners, names, ids())
 const whose = (made: ReturnType<typeof plan>) => made.matches.map(({ customerId }) => customerId)
 
 describe('who is who', () => {
@@ -24,17 +41,27 @@ describe('who is who', () => {
   })
 
   test('nobody known makes a customer, and the next of the batch is found by it', () => {
-    const made = plan([buyer([email('a@b.cn')]), buyer([nick('lily'), email('a@b.cn')]), buyer([nick('lily')])])
+    const made = plan([
+      buyer([email('a@b.cn')]),
+      buyer([nick('lily'), email('a@b.cn')]),
+      buyer([nick('lily')]),
+    ])
     expect(whose(made)).toEqual(['new-1', 'new-1', 'new-1'])
     expect(made.matches.map(({ isNew }) => isNew)).toEqual([true, false, false])
     expect(made.customers).toMatchObject([{ id: 'new-1', added: 3 }])
   })
 
   test('two known customers are never made one: the surest identity decides, the other is named', () => {
-    const made = plan([buyer([nick('lily'), email('a@b.cn'), phone('+8613912345670')])], held([email('a@b.cn'), 'anna'], [phone('+8613912345670'), 'ben']))
+    const made = plan(
+      [buyer([nick('lily'), email('a@b.cn'), phone('+8613912345670')])],
+      held([email('a@b.cn'), 'anna'], [phone('+8613912345670'), 'ben']),
+    )
     expect(made.matches).toEqual([{ customerId: 'anna', isNew: false, gained: 1, others: ['ben'] }])
     expect(made.identities.map(({ identity: one }) => one.kind)).toEqual(['platform_account'])
-    const byNick = plan([buyer([nick('lily'), email('a@b.cn')])], held([nick('lily'), 'lily'], [email('a@b.cn'), 'anna']))
+    const byNick = plan(
+      [buyer([nick('lily'), email('a@b.cn')])],
+      held([nick('lily'), 'lily'], [email('a@b.cn'), 'anna']),
+    )
     expect(byNick.matches).toMatchObject([{ customerId: 'lily', others: ['anna'] }])
   })
 
@@ -45,23 +72,39 @@ describe('who is who', () => {
   })
 
   test('an order keeps the customer it has, and what is learned goes to that customer', () => {
-    const made = plan([buyer([email('a@b.cn')], { known: 'ben', isCounted: false })], held([email('a@b.cn'), 'anna']), new Map([['ben', 'Ben']]))
+    const made = plan(
+      [buyer([email('a@b.cn')], { known: 'ben', isCounted: false })],
+      held([email('a@b.cn'), 'anna']),
+      new Map([['ben', 'Ben']]),
+    )
     expect(made.matches).toEqual([{ customerId: 'ben', isNew: false, gained: 0, others: ['anna'] }])
     expect(made.orders.size).toBe(0)
   })
 
   test('orders are counted once each, with the first and the last time', () => {
-    const made = plan([
-      buyer([nick('lily')], { placedAt: '2026-03-02T00:00:00.000Z' }), buyer([nick('lily')], { placedAt: '2026-01-02T00:00:00.000Z' }),
-      buyer([nick('lily')], { isCounted: false, placedAt: '2025-01-02T00:00:00.000Z' }),
-    ], held([nick('lily'), 'lily']))
-    expect([...made.orders]).toEqual([['lily', { added: 2, first: '2026-01-02T00:00:00.000Z', last: '2026-03-02T00:00:00.000Z' }]])
+    const made = plan(
+      [
+        buyer([nick('lily')], { placedAt: '2026-03-02T00:00:00.000Z' }),
+        buyer([nick('lily')], { placedAt: '2026-01-02T00:00:00.000Z' }),
+        buyer([nick('lily')], { isCounted: false, placedAt: '2025-01-02T00:00:00.000Z' }),
+      ],
+      held([nick('lily'), 'lily']),
+    )
+    expect([...made.orders]).toEqual([
+      ['lily', { added: 2, first: '2026-01-02T00:00:00.000Z', last: '2026-03-02T00:00:00.000Z' }],
+    ])
   })
 
   test.each([
     ['the name that was given', [nick('lily'), email('a@b.cn')], 'Lin Li', 'Lin Li', ['Lin Li', 'lily']],
     ['else the nick', [nick('lily'), email('a@b.cn')], '', 'lily', ['lily']],
-    ['else what stands before the @; digits are no nick', [nick('501234'), email('ida.brook@b.cn')], '', 'ida.brook', ['ida.brook']],
+    [
+      'else what stands before the @; digits are no nick',
+      [nick('501234'), email('ida.brook@b.cn')],
+      '',
+      'ida.brook',
+      ['ida.brook'],
+    ],
     ['else nothing', [phone('+8613912345670')], '', '', []],
   ])('a customer is called by %s', (_, identities, name, called, names) => {
     const made = plan([buyer(identities, { name })])
@@ -71,7 +114,13 @@ describe('who is who', () => {
 
   test('a makeshift name gives way to a real one; a real one stays', () => {
     const owners = held([email('ida.brook@b.cn'), 'ida', 'ida.brook'], [email('tom@b.cn'), 'tom', 'Tom Reed'])
-    const made = plan([buyer([email('ida.brook@b.cn')], { name: 'Ida Brook' }), buyer([email('tom@b.cn')], { name: 'T. R.' })], owners)
+    const made = plan(
+      [
+        buyer([email('ida.brook@b.cn')], { name: 'Ida Brook' }),
+        buyer([email('tom@b.cn')], { name: 'T. R.' }),
+      ],
+      owners,
+    )
     expect(made.renames).toEqual([{ customerId: 'ida', name: 'Ida Brook' }])
   })
 })

@@ -18,7 +18,10 @@ export interface Buyer {
   isCounted: boolean
 }
 
-export interface Owner { customerId: string; name: string }
+export interface Owner {
+  customerId: string
+  name: string
+}
 export interface Match {
   customerId: string | null
   isNew: boolean
@@ -27,8 +30,16 @@ export interface Match {
   /** Other customers who hold one of these identities. */
   others: string[]
 }
-export interface OrdersOf { added: number; first: string | null; last: string | null }
-export interface NewCustomer extends OrdersOf { id: string; name: string; city: string | null }
+export interface OrdersOf {
+  added: number
+  first: string | null
+  last: string | null
+}
+export interface NewCustomer extends OrdersOf {
+  id: string
+  name: string
+  city: string | null
+}
 export interface Plan {
   matches: Match[]
   customers: NewCustomer[]
@@ -41,7 +52,8 @@ export interface Plan {
   orders: Map<string, OrdersOf>
 }
 
-export const keyOfIdentity = (identity: Pick<Identity, 'kind' | 'value'>): string => `${identity.kind} ${identity.value}`
+export const keyOfIdentity = (identity: Pick<Identity, 'kind' | 'value'>): string =>
+  `${identity.kind} ${identity.value}`
 
 /** What to call somebody who gave no name: what stands before the @, or nothing. */
 export const makeshiftName = (identities: readonly Identity[]): string => {
@@ -51,14 +63,19 @@ export const makeshiftName = (identities: readonly Identity[]): string => {
 
 /** A nick says something; a row of digits is a platform's own number of an account. */
 const nickOf = (identities: readonly Identity[]): string | null =>
-  identities.find(({ kind, value }) => (kind === 'platform_account' || kind === 'site_login') && !/^\d+$/.test(value))?.value ?? null
+  identities.find(
+    ({ kind, value }) => (kind === 'platform_account' || kind === 'site_login') && !/^\d+$/.test(value),
+  )?.value ?? null
 
 /**
  * `owners`: who holds an identity now, by `keyOfIdentity`; `names`: of the customers in `known`, by id. Both hold the
  * customer that stays after a merge.
  */
 export const planBuyers = (
-  buyers: readonly Buyer[], owners: ReadonlyMap<string, Owner>, names: ReadonlyMap<string, string>, newId: () => string,
+  buyers: readonly Buyer[],
+  owners: ReadonlyMap<string, Owner>,
+  names: ReadonlyMap<string, string>,
+  newId: () => string,
 ): Plan => {
   const held = new Map(owners)
   const fresh = new Map<string, NewCustomer>()
@@ -77,15 +94,20 @@ export const planBuyers = (
   }
   for (const buyer of buyers) {
     const found = buyer.identities.map((identity) => held.get(keyOfIdentity(identity)) ?? null)
-    const before: Owner | null = buyer.known === null
-      ? found.find((owner) => owner !== null) ?? null
-      : { customerId: buyer.known, name: names.get(buyer.known) ?? '' }
+    const before: Owner | null =
+      buyer.known === null
+        ? (found.find((owner) => owner !== null) ?? null)
+        : { customerId: buyer.known, name: names.get(buyer.known) ?? '' }
     if (before === null && buyer.identities.length === 0) {
       plan.matches.push({ customerId: null, isNew: false, gained: 0, others: [] })
       continue
     }
     let owner = before ?? create(buyer)
-    if (buyer.name !== '' && owner.name !== buyer.name && (owner.name === '' || owner.name === makeshiftName(buyer.identities))) {
+    if (
+      buyer.name !== '' &&
+      owner.name !== buyer.name &&
+      (owner.name === '' || owner.name === makeshiftName(buyer.identities))
+    ) {
       owner = { customerId: owner.customerId, name: buyer.name }
       const made = fresh.get(owner.customerId)
       if (made) made.name = buyer.name
@@ -100,8 +122,13 @@ export const planBuyers = (
     }
     const nick = nickOf(gained)
     if (nick !== null && nick !== owner.name) call(owner.customerId, nick)
-    if (buyer.isCounted) count(fresh.get(owner.customerId) ?? ordersOf(plan.orders, owner.customerId), buyer.placedAt)
-    const others = [...new Set(found.flatMap((other) => (other && other.customerId !== owner.customerId ? [other.customerId] : [])))]
+    if (buyer.isCounted)
+      count(fresh.get(owner.customerId) ?? ordersOf(plan.orders, owner.customerId), buyer.placedAt)
+    const others = [
+      ...new Set(
+        found.flatMap((other) => (other && other.customerId !== owner.customerId ? [other.customerId] : [])),
+      ),
+    ]
     plan.matches.push({ customerId: owner.customerId, isNew: before === null, gained: gained.length, others })
   }
   return plan

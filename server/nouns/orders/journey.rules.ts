@@ -11,7 +11,12 @@ export type Petal = (typeof petalStates)[number]
 export type Petals = [Petal, Petal, Petal, Petal, Petal]
 
 export interface Journey {
-  status: ImportedStatus; placedAt: Date; paidAt: Date | null; shippedAt: Date | null; completedAt: Date | null; isHistory: boolean
+  status: ImportedStatus
+  placedAt: Date
+  paidAt: Date | null
+  shippedAt: Date | null
+  completedAt: Date | null
+  isHistory: boolean
 }
 
 /**
@@ -25,17 +30,35 @@ const day = 86_400_000
 export const historyIsOverBefore = (now: Date): Date => new Date(now.getTime() - historyOverAfterDays * day)
 
 export const petalsOf = (order: Journey, now: Date): Petals => {
-  const isOld = order.isHistory && (order.shippedAt ?? order.paidAt ?? order.placedAt) < historyIsOverBefore(now)
+  const isOld =
+    order.isHistory && (order.shippedAt ?? order.paidAt ?? order.placedAt) < historyIsOverBefore(now)
   switch (plainStatus(order)) {
-    case 'pending': return isOld ? ['broken', 'ahead', 'ahead', 'ahead', 'ahead'] : ['under_way', 'ahead', 'ahead', 'ahead', 'ahead']
-    case 'paid': return ['done', 'under_way', 'ahead', 'ahead', 'ahead']
-    case 'partially_shipped': return ['done', 'under_way', 'under_way', 'ahead', 'ahead']
-    case 'shipped': return isOld ? ['done', 'done', 'done', 'done', 'done'] : ['done', 'done', 'under_way', 'ahead', 'ahead']
+    case 'pending':
+      return isOld
+        ? ['broken', 'ahead', 'ahead', 'ahead', 'ahead']
+        : ['under_way', 'ahead', 'ahead', 'ahead', 'ahead']
+    case 'paid':
+      return ['done', 'under_way', 'ahead', 'ahead', 'ahead']
+    case 'partially_shipped':
+      return ['done', 'under_way', 'under_way', 'ahead', 'ahead']
+    case 'shipped':
+      return isOld
+        ? ['done', 'done', 'done', 'done', 'done']
+        : ['done', 'done', 'under_way', 'ahead', 'ahead']
     // Of a new order the last two are still to come; of history nothing was heard, which is its outcome.
-    case 'completed': return order.isHistory ? ['done', 'done', 'done', 'done', 'done'] : ['done', 'done', 'done', 'under_way', 'ahead']
+    case 'completed':
+      return order.isHistory
+        ? ['done', 'done', 'done', 'done', 'done']
+        : ['done', 'done', 'done', 'under_way', 'ahead']
     // Paid back: after-sales had its say. What was never sent has broken there; what was sent is not known to have arrived.
-    case 'closed': return order.completedAt ? ['done', 'done', 'done', 'done', 'ahead'] : order.shippedAt ? ['done', 'done', 'ahead', 'done', 'ahead'] : ['done', 'broken', 'ahead', 'done', 'ahead']
-    case 'cancelled': return ['broken', 'ahead', 'ahead', 'ahead', 'ahead']
+    case 'closed':
+      return order.completedAt
+        ? ['done', 'done', 'done', 'done', 'ahead']
+        : order.shippedAt
+          ? ['done', 'done', 'ahead', 'done', 'ahead']
+          : ['done', 'broken', 'ahead', 'done', 'ahead']
+    case 'cancelled':
+      return ['broken', 'ahead', 'ahead', 'ahead', 'ahead']
   }
 }
 
@@ -47,4 +70,12 @@ export const isJourneyOpen = (order: Journey, now: Date): boolean => {
 
 /** A word of the platform that we do not know: what is on record says how far it came. */
 const plainStatus = (order: Journey): Exclude<ImportedStatus, 'unknown'> =>
-  order.status !== 'unknown' ? order.status : order.completedAt ? 'completed' : order.shippedAt ? 'shipped' : order.paidAt ? 'paid' : 'pending'
+  order.status !== 'unknown'
+    ? order.status
+    : order.completedAt
+      ? 'completed'
+      : order.shippedAt
+        ? 'shipped'
+        : order.paidAt
+          ? 'paid'
+          : 'pending'

@@ -17,7 +17,8 @@ export const readSoughtOrder = (text: string): SoughtOrder => {
   const key = searchKey(text)
   const number = numberKey(text)
   return {
-    key, number: number.length >= 2 && !/\s/.test(number) ? number : null,
+    key,
+    number: number.length >= 2 && !/\s/.test(number) ? number : null,
     tail: /^[+\d\s().-]+$/.test(key) ? digitsFromEnd(key, 4) : null,
   }
 }

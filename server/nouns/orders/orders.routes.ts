@@ -1,14 +1,31 @@
-import { listImports, listOrders, readImport, readOrder, runImport, uploadImport } from '#contract/orders/orders.ts'
+import {
+  listImports,
+  listOrders,
+  readImport,
+  readOrder,
+  runImport,
+  uploadImport,
+} from '#contract/orders/orders.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 import { uploadLimitBytes, type UploadPart } from './import/import-uploads.ts'
 import type { Imports } from './import/imports.ts'
 import type { OrderDesk } from './orders.ts'
 
-export const registerOrderRoutes = (http: HttpServer, { orders, imports }: { orders: OrderDesk; imports: Imports }): void => {
+export const registerOrderRoutes = (
+  http: HttpServer,
+  { orders, imports }: { orders: OrderDesk; imports: Imports },
+): void => {
   http.route(listOrders, ({ caller, query }) => orders.list(caller, query))
   http.route(readOrder, ({ caller, params }) => orders.read(caller, params.id))
   http.route(uploadImport, ({ caller, request }) =>
-    imports.upload(caller, partsOf(() => request.parts({ limits: { fileSize: uploadLimitBytes, files: 1 } }) as AsyncIterable<UploadPart>)))
+    imports.upload(
+      caller,
+      partsOf(
+        () =>
+          request.parts({ limits: { fileSize: uploadLimitBytes, files: 1 } }) as AsyncIterable<UploadPart>,
+      ),
+    ),
+  )
   http.route(readImport, ({ caller, params }) => imports.read(caller, params.id))
   http.route(listImports, ({ caller, query }) => imports.list(caller, query))
   http.route(runImport, ({ caller, params, body }) => imports.run(caller, params.id, body))

@@ -10,13 +10,39 @@ export type OrderView = NonNullable<QueryOf<typeof listOrders>['view']>
 
 /** What a list shows of an order. */
 export interface SummaryRow {
-  id: string; store_id: string; external_id: string; name: string; status: ImportedStatus; source_status: string
-  placed_at: Date; paid_at: Date | null; shipped_at: Date | null; completed_at: Date | null; currency: string; total: number
-  customer_id: string | null; buyer_name: string; title: string; line_count: number; quantity: number; tracking_numbers: string[]; is_history: boolean
+  id: string
+  store_id: string
+  external_id: string
+  name: string
+  status: ImportedStatus
+  source_status: string
+  placed_at: Date
+  paid_at: Date | null
+  shipped_at: Date | null
+  completed_at: Date | null
+  currency: string
+  total: number
+  customer_id: string | null
+  buyer_name: string
+  title: string
+  line_count: number
+  quantity: number
+  tracking_numbers: string[]
+  is_history: boolean
 }
 export interface OrderRecord extends SummaryRow {
-  goods: number | null; freight: number | null; discount: number | null; refunded: number | null; buyer_note: string | null; seller_note: string | null
-  recipient_name: string | null; recipient_phone: string | null; recipient_address: string | null; recorded_at: Date; import_id: string | null; file_name: string | null
+  goods: number | null
+  freight: number | null
+  discount: number | null
+  refunded: number | null
+  buyer_note: string | null
+  seller_note: string | null
+  recipient_name: string | null
+  recipient_phone: string | null
+  recipient_address: string | null
+  recorded_at: Date
+  import_id: string | null
+  file_name: string | null
 }
 const summary = sql`o.id, o.store_id, o.external_id, o.name, o.status, o.source_status, o.placed_at, o.paid_at, o.shipped_at, o.completed_at, o.currency, o.total,
   o.customer_id, o.buyer_name, o.title, o.line_count, o.quantity, o.tracking_numbers, o.is_history`
@@ -25,7 +51,8 @@ export interface OrderFilter {
   view: OrderView
   /** History without a word since counts as over before this. */
   overBefore: Date
-  storeId?: string | undefined; importId?: string | undefined
+  storeId?: string | undefined
+  importId?: string | undefined
   /** The orders of these customers only. */
   customerIds?: readonly string[] | undefined
   /** These orders only: what a search found. */
@@ -37,16 +64,25 @@ export interface OrderFilter {
 /** The same as `isJourneyOpen`, `paid` and on the road, in SQL; a test lays them beside each other. */
 const viewCondition = (view: OrderView, overBefore: Date): RawBuilder<unknown> => {
   const isOld = sql`(o.is_history and coalesce(o.shipped_at, o.paid_at, o.placed_at) < ${overBefore})`
-  if (view === 'to_ship') return sql`and (o.status in ('paid', 'partially_shipped') or (o.status = 'pending' and o.cash_on_delivery))`
-  if (view === 'on_road') return sql`and o.status in ('shipped', 'partially_shipped') and not (o.status = 'shipped' and ${isOld})`
-  if (view === 'petals_open') return sql`and (o.status in ('paid', 'partially_shipped') or (o.status in ('pending', 'shipped') and not ${isOld})
+  if (view === 'to_ship')
+    return sql`and (o.status in ('paid', 'partially_shipped') or (o.status = 'pending' and o.cash_on_delivery))`
+  if (view === 'on_road')
+    return sql`and o.status in ('shipped', 'partially_shipped') and not (o.status = 'shipped' and ${isOld})`
+  if (view === 'petals_open')
+    return sql`and (o.status in ('paid', 'partially_shipped') or (o.status in ('pending', 'shipped') and not ${isOld})
     or (o.status = 'completed' and not o.is_history)
     or (o.status = 'unknown' and case when o.completed_at is not null then not o.is_history when o.shipped_at is null and o.paid_at is not null then true else not ${isOld} end))`
   return sql``
 }
 
 /** A page, the newest first. */
-export const selectOrders = async (tx: Tx, shopId: string, filter: OrderFilter, cursor: { at: Date; id: string } | null, limit: number): Promise<SummaryRow[]> => {
+export const selectOrders = async (
+  tx: Tx,
+  shopId: string,
+  filter: OrderFilter,
+  cursor: { at: Date; id: string } | null,
+  limit: number,
+): Promise<SummaryRow[]> => {
   const { storeId, importId, customerIds, ids, holding } = filter
   const { rows } = await sql<SummaryRow>`
     select ${summary} from orders.orders o where o.shop_id = ${shopId} ${viewCondition(filter.view, filter.overBefore)}
@@ -54,22 +90,36 @@ export const selectOrders = async (tx: Tx, shopId: string, filter: OrderFilter, 
       ${importId === undefined ? sql`` : sql`and o.import_id = ${importId}`}
       ${customerIds === undefined ? sql`` : sql`and o.customer_id = any (${[...customerIds]}::uuid[])`}
       ${ids === undefined ? sql`` : sql`and o.id = any (${[...ids]}::uuid[])`}
-      ${holding === undefined ? sql`` : sql`and position(${holding} in concat_ws(' ', o.name_key, o.buyer_key, o.recipient_key, lower(o.title),
-        lower(array_to_string(o.tracking_numbers, ' ')), o.recipient_phone)) > 0`}
+      ${
+        holding === undefined
+          ? sql``
+          : sql`and position(${holding} in concat_ws(' ', o.name_key, o.buyer_key, o.recipient_key, lower(o.title),
+        lower(array_to_string(o.tracking_numbers, ' ')), o.recipient_phone)) > 0`
+      }
       ${cursor ? sql`and (o.placed_at, o.id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``}
     order by o.placed_at desc, o.id desc limit ${limit}`.execute(tx)
   return rows
 }
 
-export interface Candidate { id: string; isExact: boolean }
+export interface Candidate {
+  id: string
+  isExact: boolean
+}
 
 /**
  * Orders in which the text is found, at most `most` of each way to find it, in no order; one may come several times. All by
  * ranges of keys, whose operators are leakproof, so that the indexes work under row-level security; titles are few and read through.
  */
-export const findCandidates = async (tx: Tx, shopId: string, sought: SoughtOrder, customerIds: readonly string[], most: number): Promise<{ candidates: Candidate[]; isCut: boolean }> => {
+export const findCandidates = async (
+  tx: Tx,
+  shopId: string,
+  sought: SoughtOrder,
+  customerIds: readonly string[],
+  most: number,
+): Promise<{ candidates: Candidate[]; isCut: boolean }> => {
   const { key, number, tail } = sought
-  const startsWith = (column: string, value: string) => sql`${sql.raw(column)} >= ${value} and ${sql.raw(column)} < ${afterPrefix(value)}`
+  const startsWith = (column: string, value: string) =>
+    sql`${sql.raw(column)} >= ${value} and ${sql.raw(column)} < ${afterPrefix(value)}`
   const ofOrders = (condition: RawBuilder<unknown>, isExact: RawBuilder<unknown> = sql`false`) =>
     sql`select id, ${isExact} as exact from orders.orders where shop_id = ${shopId} and ${condition}`
   const ways = [
@@ -79,16 +129,27 @@ export const findCandidates = async (tx: Tx, shopId: string, sought: SoughtOrder
       where t.shop_id = ${shopId} and position(${key} in t.key) > 0`,
     ...(customerIds.length > 0 ? [ofOrders(sql`customer_id = any (${[...customerIds]}::uuid[])`)] : []),
     ...(tail === null ? [] : [ofOrders(startsWith('recipient_tail', tail))]),
-    ...(number === null ? [] : [
-      ofOrders(startsWith('name_key', number), sql`name_key = ${number}`),
-      sql`select order_id as id, tracking_key = ${number} as exact from orders.parcels where shop_id = ${shopId} and ${startsWith('tracking_key', number)}`,
-    ]),
+    ...(number === null
+      ? []
+      : [
+          ofOrders(startsWith('name_key', number), sql`name_key = ${number}`),
+          sql`select order_id as id, tracking_key = ${number} as exact from orders.parcels where shop_id = ${shopId} and ${startsWith('tracking_key', number)}`,
+        ]),
   ]
-  const limited = ways.map((way, index) => sql`(select id, exact, ${sql.lit(index)} as way from (${way} limit ${sql.lit(most)}) w)`)
-  const { rows } = await sql<{ id: string; exact: boolean; way: number }>`${sql.join(limited, sql` union all `)}`.execute(tx)
+  const limited = ways.map(
+    (way, index) => sql`(select id, exact, ${sql.lit(index)} as way from (${way} limit ${sql.lit(most)}) w)`,
+  )
+  const { rows } = await sql<{
+    id: string
+    exact: boolean
+    way: number
+  }>`${sql.join(limited, sql` union all `)}`.execute(tx)
   const found = new Map<number, number>()
   for (const { way } of rows) found.set(way, (found.get(way) ?? 0) + 1)
-  return { candidates: rows.map(({ id, exact }) => ({ id, isExact: exact })), isCut: [...found.values()].some((count) => count >= most) }
+  return {
+    candidates: rows.map(({ id, exact }) => ({ id, isExact: exact })),
+    isCut: [...found.values()].some((count) => count >= most),
+  }
 }
 
 export const findOrder = async (tx: Tx, id: string): Promise<OrderRecord | null> => {
@@ -99,7 +160,13 @@ export const findOrder = async (tx: Tx, id: string): Promise<OrderRecord | null>
   return rows[0] ?? null
 }
 
-export interface LineRow { title: string; variant: string | null; sku: string | null; quantity: number; unit_price: number | null }
+export interface LineRow {
+  title: string
+  variant: string | null
+  sku: string | null
+  quantity: number
+  unit_price: number | null
+}
 
 export const selectLines = async (tx: Tx, orderId: string): Promise<LineRow[]> => {
   const { rows } = await sql<LineRow>`
@@ -108,14 +175,26 @@ export const selectLines = async (tx: Tx, orderId: string): Promise<LineRow[]> =
   return rows
 }
 
-export const selectParcels = async (tx: Tx, orderIds: readonly string[]): Promise<{ order_id: string; carrier: string | null; tracking_number: string | null }[]> =>
-  orderIds.length === 0 ? [] : tx.selectFrom('orders.parcels').select(['order_id', 'carrier', 'tracking_number'])
-    .where('order_id', 'in', [...orderIds]).orderBy('order_id').orderBy('number').execute()
+export const selectParcels = async (
+  tx: Tx,
+  orderIds: readonly string[],
+): Promise<{ order_id: string; carrier: string | null; tracking_number: string | null }[]> =>
+  orderIds.length === 0
+    ? []
+    : tx
+        .selectFrom('orders.parcels')
+        .select(['order_id', 'carrier', 'tracking_number'])
+        .where('order_id', 'in', [...orderIds])
+        .orderBy('order_id')
+        .orderBy('number')
+        .execute()
 
 /** Whoever was merged into this customer counts as them. */
 export const customerIdsOf = async (tx: Tx, customerId: string): Promise<string[]> => {
   const { rows } = await sql<{ id: string }>`
     with head as (select coalesce(merged_into, id) as id from customers.v_customers where id = ${customerId})
-    select c.id from head, customers.v_customers c where c.id = head.id union select c.id from head, customers.v_customers c where c.merged_into = head.id`.execute(tx)
+    select c.id from head, customers.v_customers c where c.id = head.id union select c.id from head, customers.v_customers c where c.merged_into = head.id`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }

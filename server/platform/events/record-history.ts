@@ -18,7 +18,12 @@ export interface PastEvent {
  * History is not news: it goes into the log and onto timelines, and nobody is told (the audience is empty). One statement
  * however many there are; `record` would take about 0.1 ms for each.
  */
-export const recordHistory = async (tx: Tx, now: Date, shop: string, events: readonly PastEvent[]): Promise<void> => {
+export const recordHistory = async (
+  tx: Tx,
+  now: Date,
+  shop: string,
+  events: readonly PastEvent[],
+): Promise<void> => {
   if (events.length === 0) return
   await sql`
     insert into platform.events (id, shop_id, name, subject, version, audience, timeline, facts, occurred_at, recorded_at)

@@ -67,7 +67,7 @@ export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> =>
     childLoggerFactory: (logger) => logger,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
   })
-  app.decorateRequest('caller', anyone)
+  app.decorateRequest('caller')
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fields: 5, parts: 6, headerPairs: 50 } })
   setHeaders(app)

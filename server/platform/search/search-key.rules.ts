@@ -11,7 +11,13 @@ const controls = /\p{Cc}/gu
 /** Case, width and spaces folded: `ＴＢ Lily ` and `tb lily` are the same. At most 100 characters. */
 export const searchKey = (text: string): string =>
   firstCharacters(
-    text.toWellFormed().normalize('NFKC').toLowerCase().replace(controls, ' ').replace(separators, ' ').trim(),
+    text
+      .toWellFormed()
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(controls, ' ')
+      .replace(separators, ' ')
+      .trim(),
     mostCharacters,
   )
 
@@ -20,7 +26,11 @@ export const afterPrefix = (key: string): string => `${key}\u{10ffff}`
 
 /** Never cuts a character in two. */
 export const firstCharacters = (text: string, most: number): string =>
-  text.length <= most ? text : Array.from(text.slice(0, most * 2)).slice(0, most).join('')
+  text.length <= most
+    ? text
+    : Array.from(text.slice(0, most * 2))
+        .slice(0, most)
+        .join('')
 
 /**
  * The digits of a number from the last to the first, without a leading zero: that is dialled inside a country only.
@@ -49,12 +59,15 @@ export const gramsToFind = (space: string, key: string): number[] => {
   const characters = [...key]
   if (characters.length < 2) return gramsOf(space, key)
   const seed = hash(0x811c9dc5, space)
-  return [...new Set(characters.slice(1).map((character, index) => hash(seed, `${characters[index]}${character}`)))]
+  return [
+    ...new Set(characters.slice(1).map((character, index) => hash(seed, `${characters[index]}${character}`))),
+  ]
 }
 
 /** FNV-1a over UTF-16 units, as a signed 32-bit number: what an `int` column holds. */
 const hash = (seed: number, text: string): number => {
   let value = seed
-  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
+  for (let index = 0; index < text.length; index += 1)
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
   return value | 0
 }

@@ -2,46 +2,82 @@ import type { OrderFormat } from '#contract/orders/import-record.ts'
 import type { ShopFacts, StoreFacts } from '#nouns/staff/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { AppError } from '#platform/http/app-error.ts'
-import { countByStore } from './chunk.store.ts'
+import { countByStore } from './known.store.ts'
 
-const platformsOf: Readonly<Record<OrderFormat, readonly string[]>> = { taobao: ['taobao', 'tmall'], shopify: ['shopify'] }
+const platformsOf: Readonly<Record<OrderFormat, readonly string[]>> = {
+  taobao: ['taobao', 'tmall'],
+  shopify: ['shopify'],
+}
 /** Taobao's reports are written in Chinese time and yuan whatever the shop is set to. */
 const homeOf: Readonly<Record<OrderFormat, { timeZone: string; currency: string } | null>> = {
-  taobao: { timeZone: 'Asia/Shanghai', currency: 'CNY' }, shopify: null,
+  taobao: { timeZone: 'Asia/Shanghai', currency: 'CNY' },
+  shopify: null,
 }
 
-export interface Place { timeZone: string; currency: string }
+export interface Place {
+  timeZone: string
+  currency: string
+}
 
 /** In which zone and currency a file without either is read. */
 export const placeOf = (facts: ShopFacts, store: StoreFacts | null, format: OrderFormat): Place =>
-  homeOf[format] ?? { timeZone: store?.timeZone ?? facts.timeZone, currency: store?.currency ?? facts.currency }
+  homeOf[format] ?? {
+    timeZone: store?.timeZone ?? facts.timeZone,
+    currency: store?.currency ?? facts.currency,
+  }
 
 /** The store that these orders most likely belong to: the one that knows most of them, else the only one of the platform. */
-export const guessStore = async (db: Database, facts: ShopFacts, format: OrderFormat, externalIds: readonly string[]): Promise<StoreFacts | null> => {
+export const guessStore = async (
+  db: Database,
+  facts: ShopFacts,
+  format: OrderFormat,
+  externalIds: readonly string[],
+): Promise<StoreFacts | null> => {
   const stores = [...facts.stores.values()]
-  const known = await db.inShop(facts.id, (tx) => countByStore(tx, facts.id, stores.map(({ id }) => id), externalIds))
-  const [best] = stores.filter(({ id }) => known.has(id)).sort((one, other) => (known.get(other.id) ?? 0) - (known.get(one.id) ?? 0))
+  const known = await db.inShop(facts.id, (tx) =>
+    countByStore(
+      tx,
+      facts.id,
+      stores.map(({ id }) => id),
+      externalIds,
+    ),
+  )
+  const [best] = stores
+    .filter(({ id }) => known.has(id))
+    .sort((one, other) => (known.get(other.id) ?? 0) - (known.get(one.id) ?? 0))
   if (best) return best
   const fitting = stores.filter(({ platform }) => platformsOf[format].includes(platform))
-  return fitting.length === 1 ? fitting[0] ?? null : null
+  return fitting.length === 1 ? (fitting[0] ?? null) : null
 }
 
-export interface WantedStore { storeId?: string | undefined; storeName?: string | undefined }
-export type ChosenStore = { store: StoreFacts } | { add: { name: string; platform: string; currency: string; timeZone: string } }
+export interface WantedStore {
+  storeId?: string | undefined
+  storeName?: string | undefined
+}
+export type ChosenStore =
+  | { store: StoreFacts }
+  | { add: { name: string; platform: string; currency: string; timeZone: string } }
 
 /**
  * The store that was named, or is to be added under that name; with neither the guessed one, else the platform's own name
  * when no store of the platform is there yet.
  * @throws AppError not_found for an unknown id; request.invalid {stores} when several would do and none is named.
  */
-export const chooseStore = (facts: ShopFacts, format: OrderFormat, wanted: WantedStore, guessed: StoreFacts | null): ChosenStore => {
+export const chooseStore = (
+  facts: ShopFacts,
+  format: OrderFormat,
+  wanted: WantedStore,
+  guessed: StoreFacts | null,
+): ChosenStore => {
   const stores = [...facts.stores.values()]
   if (wanted.storeId !== undefined) {
     const store = facts.stores.get(wanted.storeId)
     if (!store) throw new AppError('not_found')
     return { store }
   }
-  const add = (name: string): ChosenStore => ({ add: { name, platform: format, ...placeOf(facts, null, format) } })
+  const add = (name: string): ChosenStore => ({
+    add: { name, platform: format, ...placeOf(facts, null, format) },
+  })
   const name = wanted.storeName?.trim()
   if (name) {
     const store = stores.find((one) => one.name === name)
@@ -50,7 +86,10 @@ export const chooseStore = (facts: ShopFacts, format: OrderFormat, wanted: Wante
   if (guessed) return { store: guessed }
   const fitting = stores.filter(({ platform }) => platformsOf[format].includes(platform))
   if (fitting.length > 1)
-    throw new AppError('request.invalid', { problems: [{ path: '/body/storeId', rule: 'required' }], stores: fitting.map((store) => store.name) })
+    throw new AppError('request.invalid', {
+      problems: [{ path: '/body/storeId', rule: 'required' }],
+      stores: fitting.map((store) => store.name),
+    })
   if (fitting[0]) return { store: fitting[0] }
   const usual = { taobao: facts.language === 'zh' ? '淘宝' : 'Taobao', shopify: 'Shopify' }[format]
   const same = stores.find((one) => one.name === usual)

@@ -1,36 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
 import { digitsFromEnd, searchKey } from '#platform/search/search-key.rules.ts'
-import type { DraftLine, DraftParcel, OrderDraft } from '../order-draft.rules.ts'
+import type { OrderDraft } from '../order-draft.rules.ts'
 import { numberKey } from '../order-search.rules.ts'
 import { uuidOf } from './content-hash.ts'
-
-/** What decides whether a stored order is the one that comes in, and whether it says anything new. */
-export interface Known {
-  id: string; external_id: string; id_from: 'id' | 'name'; name: string; content_hash: string; version: number; customer_id: string | null; import_id: string | null
-}
-
-/**
- * Orders of the store with these ids, and, for a file that has names only, with these names. Lateral with a limit: one look
- * into the right index for each, whatever the planner believes of a table that is just being filled.
- */
-export const selectKnown = async (tx: Tx, shopId: string, storeId: string, externalIds: readonly string[], nameKeys: readonly string[]): Promise<Known[]> => {
-  const known = sql`o.id, o.external_id, o.id_from, o.name, o.content_hash, o.version, o.customer_id, o.import_id`
-  const byId = await sql<Known>`select ${known} from unnest(${[...externalIds]}::text[]) as w (external_id) cross join lateral (
-    select * from orders.orders o where o.shop_id = ${shopId} and o.store_id = ${storeId} and o.external_id = w.external_id limit 1) o`.execute(tx)
-  if (nameKeys.length === 0) return byId.rows
-  // Two are enough to know that a name is not one order's.
-  const byName = await sql<Known>`select ${known} from unnest(${[...nameKeys]}::text[]) as w (name_key) cross join lateral (
-    select * from orders.orders o where o.shop_id = ${shopId} and o.name_key = w.name_key and o.store_id = ${storeId} and o.id_from = 'id' limit 2) o`.execute(tx)
-  return [...byId.rows, ...byName.rows]
-}
-
-/** How many of these ids each store of the shop holds. */
-export const countByStore = async (tx: Tx, shopId: string, storeIds: readonly string[], externalIds: readonly string[]): Promise<Map<string, number>> => {
-  const { rows } = await sql<{ store_id: string; known: number }>`select store_id, count(*)::int as known from orders.orders
-    where shop_id = ${shopId} and store_id = any (${[...storeIds]}::uuid[]) and external_id = any (${[...externalIds]}::text[] collate "C") group by store_id`.execute(tx)
-  return new Map(rows.map((row) => [row.store_id, row.known]))
-}
 
 /**
  * For the rest of the transaction every join looks its rows up one by one. A chunk touches hundreds of rows among
@@ -38,7 +11,9 @@ export const countByStore = async (tx: Tx, shopId: string, storeIds: readonly st
  * whole tables for it (200 ms instead of 5 for 500 buyers).
  */
 export const readByPoints = async (tx: Tx): Promise<void> => {
-  await sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(tx)
+  await sql`select set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true)`.execute(
+    tx,
+  )
 }
 
 /** Lets the planner know what an import has made of the tables. */
@@ -49,20 +24,55 @@ export const refreshStatistics = async (tx: Tx, added: number): Promise<void> =>
 type Column = [name: string, type: string, value: (draft: OrderDraft) => string | number | boolean | null]
 /** Every column that a source decides, and how a draft fills it. */
 const columns: readonly Column[] = [
-  ['external_id', 'text', (d) => d.externalId], ['id_from', 'text', (d) => d.idFrom], ['name', 'text', (d) => d.name], ['name_key', 'text', (d) => numberKey(d.name)],
-  ['status', 'text', (d) => d.status], ['source_status', 'text', (d) => d.sourceStatus], ['close_reason', 'text', (d) => d.closeReason],
+  ['external_id', 'text', (d) => d.externalId],
+  ['id_from', 'text', (d) => d.idFrom],
+  ['name', 'text', (d) => d.name],
+  ['name_key', 'text', (d) => numberKey(d.name)],
+  ['status', 'text', (d) => d.status],
+  ['source_status', 'text', (d) => d.sourceStatus],
+  ['close_reason', 'text', (d) => d.closeReason],
   ['cash_on_delivery', 'bool', (d) => d.cashOnDelivery],
-  ['placed_at', 'timestamptz', (d) => d.placedAt], ['paid_at', 'timestamptz', (d) => d.paidAt], ['shipped_at', 'timestamptz', (d) => d.shippedAt],
-  ['completed_at', 'timestamptz', (d) => d.completedAt], ['cancelled_at', 'timestamptz', (d) => d.cancelledAt],
-  ['currency', 'text', (d) => d.currency], ['total', 'bigint', (d) => d.total], ['goods', 'bigint', (d) => d.goods], ['freight', 'bigint', (d) => d.freight],
-  ['tax', 'bigint', (d) => d.tax], ['discount', 'bigint', (d) => d.discount], ['paid', 'bigint', (d) => d.paid], ['refunded', 'bigint', (d) => d.refunded],
-  ['buyer_name', 'text', (d) => d.buyerName], ['buyer_key', 'text', (d) => searchKey(d.buyerName)], ['buyer_note', 'text', (d) => d.buyerNote],
-  ['seller_note', 'text', (d) => d.sellerNote], ['tags', 'text[]', (d) => arrayOf(d.tags.map(elementOf))],
-  ['recipient_name', 'text', (d) => d.recipientName], ['recipient_key', 'text', (d) => (d.recipientName === null ? null : searchKey(d.recipientName))],
-  ['recipient_phone', 'text', (d) => d.recipientPhone], ['recipient_tail', 'text', (d) => (d.recipientPhone === null ? null : digitsFromEnd(withoutExtension(d.recipientPhone), 4))],
-  ['recipient_address', 'text', (d) => d.recipientAddress], ['recipient_city', 'text', (d) => d.recipientCity], ['recipient_country', 'text', (d) => d.recipientCountry],
-  ['title', 'text', (d) => d.title], ['line_count', 'int', (d) => d.lines.length], ['quantity', 'int', (d) => d.quantity], ['missing_lines', 'int', (d) => d.missingLines],
-  ['tracking_numbers', 'text[]', (d) => arrayOf(d.parcels.flatMap(({ trackingNumber }) => (trackingNumber === null ? [] : elementOf(trackingNumber))))],
+  ['placed_at', 'timestamptz', (d) => d.placedAt],
+  ['paid_at', 'timestamptz', (d) => d.paidAt],
+  ['shipped_at', 'timestamptz', (d) => d.shippedAt],
+  ['completed_at', 'timestamptz', (d) => d.completedAt],
+  ['cancelled_at', 'timestamptz', (d) => d.cancelledAt],
+  ['currency', 'text', (d) => d.currency],
+  ['total', 'bigint', (d) => d.total],
+  ['goods', 'bigint', (d) => d.goods],
+  ['freight', 'bigint', (d) => d.freight],
+  ['tax', 'bigint', (d) => d.tax],
+  ['discount', 'bigint', (d) => d.discount],
+  ['paid', 'bigint', (d) => d.paid],
+  ['refunded', 'bigint', (d) => d.refunded],
+  ['buyer_name', 'text', (d) => d.buyerName],
+  ['buyer_key', 'text', (d) => searchKey(d.buyerName)],
+  ['buyer_note', 'text', (d) => d.buyerNote],
+  ['seller_note', 'text', (d) => d.sellerNote],
+  ['tags', 'text[]', (d) => arrayOf(d.tags.map(elementOf))],
+  ['recipient_name', 'text', (d) => d.recipientName],
+  ['recipient_key', 'text', (d) => (d.recipientName === null ? null : searchKey(d.recipientName))],
+  ['recipient_phone', 'text', (d) => d.recipientPhone],
+  [
+    'recipient_tail',
+    'text',
+    (d) => (d.recipientPhone === null ? null : digitsFromEnd(withoutExtension(d.recipientPhone), 4)),
+  ],
+  ['recipient_address', 'text', (d) => d.recipientAddress],
+  ['recipient_city', 'text', (d) => d.recipientCity],
+  ['recipient_country', 'text', (d) => d.recipientCountry],
+  ['title', 'text', (d) => d.title],
+  ['line_count', 'int', (d) => d.lines.length],
+  ['quantity', 'int', (d) => d.quantity],
+  ['missing_lines', 'int', (d) => d.missingLines],
+  [
+    'tracking_numbers',
+    'text[]',
+    (d) =>
+      arrayOf(
+        d.parcels.flatMap(({ trackingNumber }) => (trackingNumber === null ? [] : elementOf(trackingNumber))),
+      ),
+  ],
 ]
 
 /** A platform's lent number comes as `18877771111-123`; the last four that people know stand before it. */
@@ -73,7 +83,11 @@ const withoutExtension = (phone: string): string => phone.replace(/(\d{7,})\s*[-
  * before, which is a third of what node has to do.
  */
 const elementOf = (value: string | number | boolean | null): string =>
-  value === null ? 'NULL' : typeof value === 'string' ? `"${/[\\"]/.test(value) ? value.replace(/[\\"]/g, '\\$&') : value}"` : String(value)
+  value === null
+    ? 'NULL'
+    : typeof value === 'string'
+      ? `"${/[\\"]/.test(value) ? value.replace(/[\\"]/g, '\\$&') : value}"`
+      : String(value)
 const arrayOf = (elements: readonly string[]): string => `{${elements.join(',')}}`
 
 /** An order's columns, each as an element of such an array. */
@@ -84,12 +98,28 @@ const names = sql.raw(columns.map(([name]) => name).join(', '))
 const typeOf = (type: string) => (type.endsWith('[]') ? 'text' : type)
 const valueOf = ([name, type]: Column) => (type.endsWith('[]') ? `w.${name}::${type}` : `w.${name}`)
 const arrays = (rows: readonly OrderRow[]): RawBuilder<unknown> =>
-  sql.join(columns.map(([, type], index) => sql`${arrayOf(rows.map(({ cells }) => cells[index] ?? 'NULL'))}::${sql.raw(typeOf(type))}[]`))
+  sql.join(
+    columns.map(
+      ([, type], index) =>
+        sql`${arrayOf(rows.map(({ cells }) => cells[index] ?? 'NULL'))}::${sql.raw(typeOf(type))}[]`,
+    ),
+  )
 
 /** What the importer adds to a draft. */
-export interface OrderRow { id: string; draft: OrderDraft; cells: readonly string[]; hash: string; customerId: string | null }
+export interface OrderRow {
+  id: string
+  draft: OrderDraft
+  cells: readonly string[]
+  hash: string
+  customerId: string | null
+}
 
-export const insertOrders = async (tx: Tx, now: Date, where: { shopId: string; storeId: string; importId: string | null }, rows: readonly OrderRow[]): Promise<void> => {
+export const insertOrders = async (
+  tx: Tx,
+  now: Date,
+  where: { shopId: string; storeId: string; importId: string | null },
+  rows: readonly OrderRow[],
+): Promise<void> => {
   if (rows.length === 0) return
   await sql`
     insert into orders.orders (id, shop_id, store_id, content_hash, customer_id, import_id, is_history, recorded_at, updated_at, ${names})
@@ -98,7 +128,12 @@ export const insertOrders = async (tx: Tx, now: Date, where: { shopId: string; s
       ${arrays(rows)}) as w (id, content_hash, customer_id, ${names})`.execute(tx)
 }
 
-export const updateOrders = async (tx: Tx, now: Date, importId: string | null, rows: readonly OrderRow[]): Promise<void> => {
+export const updateOrders = async (
+  tx: Tx,
+  now: Date,
+  importId: string | null,
+  rows: readonly OrderRow[],
+): Promise<void> => {
   if (rows.length === 0) return
   await sql`
     update orders.orders o set content_hash = w.content_hash, customer_id = w.customer_id, import_id = ${importId}::uuid, updated_at = ${now}, version = o.version + 1,
@@ -112,7 +147,14 @@ export const updateOrders = async (tx: Tx, now: Date, importId: string | null, r
 }
 
 export const insertLines = async (tx: Tx, shopId: string, rows: readonly OrderRow[]): Promise<void> => {
-  const lines = rows.flatMap(({ id, draft }) => draft.lines.map((line, index) => ({ ...line, orderId: id, number: index + 1, titleId: uuidOf(line.title) })))
+  const lines = rows.flatMap(({ id, draft }) =>
+    draft.lines.map((line, index) => ({
+      ...line,
+      orderId: id,
+      number: index + 1,
+      titleId: uuidOf(line.title),
+    })),
+  )
   if (lines.length === 0) return
   const titles = [...new Map(lines.map(({ titleId, title }) => [titleId, title]))]
   await sql`
@@ -123,41 +165,24 @@ export const insertLines = async (tx: Tx, shopId: string, rows: readonly OrderRo
     insert into orders.lines (shop_id, order_id, number, title_id, sku, variant, quantity, unit_price, products)
     select ${shopId}, w.* from unnest(${lines.map(({ orderId }) => orderId)}::uuid[], ${lines.map(({ number }) => number)}::int[], ${lines.map(({ titleId }) => titleId)}::uuid[],
       ${lines.map(({ sku }) => sku)}::text[], ${lines.map(({ variant }) => variant)}::text[], ${lines.map(({ quantity }) => quantity)}::int[],
-      ${lines.map(({ unitPrice }) => unitPrice)}::bigint[], ${lines.map(({ products }) => products)}::int[]) as w`.execute(tx)
+      ${lines.map(({ unitPrice }) => unitPrice)}::bigint[], ${lines.map(({ products }) => products)}::int[]) as w`.execute(
+    tx,
+  )
 }
 
 /** The whole title, folded: a search looks anywhere in it. */
 const titleKey = (title: string): string => title.normalize('NFKC').toLowerCase()
 
 export const insertParcels = async (tx: Tx, shopId: string, rows: readonly OrderRow[]): Promise<void> => {
-  const parcels = rows.flatMap(({ id, draft }) => draft.parcels.map((parcel, index) => ({ ...parcel, orderId: id, number: index + 1 })))
+  const parcels = rows.flatMap(({ id, draft }) =>
+    draft.parcels.map((parcel, index) => ({ ...parcel, orderId: id, number: index + 1 })),
+  )
   if (parcels.length === 0) return
   await sql`
     insert into orders.parcels (shop_id, order_id, number, carrier, tracking_number, tracking_key)
     select ${shopId}, w.* from unnest(${parcels.map(({ orderId }) => orderId)}::uuid[], ${parcels.map(({ number }) => number)}::int[], ${parcels.map(({ carrier }) => carrier)}::text[],
       ${parcels.map(({ trackingNumber }) => trackingNumber)}::text[],
-      ${parcels.map(({ trackingNumber }) => (trackingNumber === null ? null : numberKey(trackingNumber)))}::text[]) as w`.execute(tx)
+      ${parcels.map(({ trackingNumber }) => (trackingNumber === null ? null : numberKey(trackingNumber)))}::text[]) as w`.execute(
+    tx,
+  )
 }
-
-/** Stored orders as drafts, by id, as `insertOrders` and its siblings wrote them. */
-export const selectDrafts = async (tx: Tx, ids: readonly string[]): Promise<Map<string, OrderDraft>> => {
-  if (ids.length === 0) return new Map()
-  const orders = await tx.selectFrom('orders.orders').selectAll().where('id', 'in', [...ids]).execute()
-  const { rows: lines } = await sql<DraftLine & { order_id: string }>`
-    select l.order_id, t.title, l.sku, l.variant, l.quantity, l.unit_price as "unitPrice", l.products
-    from orders.lines l join orders.titles t on t.shop_id = l.shop_id and t.id = l.title_id where l.order_id = any (${[...ids]}::uuid[]) order by l.order_id, l.number`.execute(tx)
-  const { rows: parcels } = await sql<DraftParcel & { order_id: string }>`
-    select order_id, carrier, tracking_number as "trackingNumber" from orders.parcels where order_id = any (${[...ids]}::uuid[]) order by order_id, number`.execute(tx)
-  const linesOf = Map.groupBy(lines, (line) => line.order_id)
-  const parcelsOf = Map.groupBy(parcels, (parcel) => parcel.order_id)
-  return new Map(orders.map((o): [string, OrderDraft] => [o.id, {
-    externalId: o.external_id, idFrom: o.id_from as OrderDraft['idFrom'], name: o.name, status: o.status as OrderDraft['status'], sourceStatus: o.source_status,
-    closeReason: o.close_reason, cashOnDelivery: o.cash_on_delivery, placedAt: o.placed_at.toISOString(), paidAt: iso(o.paid_at), shippedAt: iso(o.shipped_at),
-    completedAt: iso(o.completed_at), cancelledAt: iso(o.cancelled_at), currency: o.currency, total: o.total, goods: o.goods, freight: o.freight, tax: o.tax,
-    discount: o.discount, paid: o.paid, refunded: o.refunded, buyerName: o.buyer_name, buyerNote: o.buyer_note, sellerNote: o.seller_note, tags: o.tags,
-    recipientName: o.recipient_name, recipientPhone: o.recipient_phone, recipientAddress: o.recipient_address, recipientCity: o.recipient_city,
-    recipientCountry: o.recipient_country, title: o.title, quantity: o.quantity, missingLines: o.missing_lines,
-    lines: (linesOf.get(o.id) ?? []).map(({ order_id: _, ...line }) => line), parcels: (parcelsOf.get(o.id) ?? []).map(({ order_id: _, ...parcel }) => parcel),
-  }]))
-}
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null

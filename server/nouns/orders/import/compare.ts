@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/database/database.ts'
 import { isSameDraft, mergeDrafts, type OrderDraft } from '../order-draft.rules.ts'
 import { numberKey } from '../order-search.rules.ts'
-import { selectDrafts, selectKnown, type Known } from './chunk.store.ts'
+import { selectDrafts, selectKnown, type Known } from './known.store.ts'
 import type { Incoming } from './incoming.ts'
 
 export type Compared =
@@ -14,10 +14,20 @@ export type Compared =
   | { is: 'ambiguous'; incoming: Incoming; of: number }
 
 /** Lays orders that come in beside those of the store, in a few statements. */
-export const compare = async (tx: Tx, shopId: string, storeId: string, incoming: readonly Incoming[]): Promise<Compared[]> => {
+export const compare = async (
+  tx: Tx,
+  shopId: string,
+  storeId: string,
+  incoming: readonly Incoming[],
+): Promise<Compared[]> => {
   const nameless = incoming.filter(({ draft }) => draft.idFrom === 'name')
   const known = await selectKnown(
-    tx, shopId, storeId, incoming.flatMap(({ draft }) => (draft.idFrom === 'id' ? [draft.externalId, draft.name] : [draft.externalId])),
+    tx,
+    shopId,
+    storeId,
+    incoming.flatMap(({ draft }) =>
+      draft.idFrom === 'id' ? [draft.externalId, draft.name] : [draft.externalId],
+    ),
     nameless.map(({ draft }) => numberKey(draft.name)),
   )
   const find = finder(known)
@@ -26,14 +36,18 @@ export const compare = async (tx: Tx, shopId: string, storeId: string, incoming:
     const { draft } = one
     const candidates = find(draft)
     const key = candidates[0]?.id ?? `${draft.idFrom} ${draft.externalId}`
-    if (candidates.length > 1 || taken.has(key)) return { is: 'ambiguous', incoming: one, of: candidates.length }
+    if (candidates.length > 1 || taken.has(key))
+      return { is: 'ambiguous', incoming: one, of: candidates.length }
     taken.add(key)
     const [order] = candidates
     if (!order) return { is: 'new', incoming: one }
     if (order.content_hash === one.hash) return { is: 'same', incoming: one, known: order }
     return { is: 'other', incoming: one, known: order, merged: draft, isChanged: true }
   })
-  const stored = await selectDrafts(tx, found.flatMap((one) => (one.is === 'other' ? [one.known.id] : [])))
+  const stored = await selectDrafts(
+    tx,
+    found.flatMap((one) => (one.is === 'other' ? [one.known.id] : [])),
+  )
   return found.map((one) => {
     const before = one.is === 'other' ? stored.get(one.known.id) : undefined
     if (one.is !== 'other' || !before) return one
@@ -55,6 +69,8 @@ const finder = (known: readonly Known[]) => {
       const named = byId.get(draft.name)
       return same?.id_from === 'id' ? [same] : named?.id_from === 'name' ? [named] : []
     }
-    return same?.id_from === 'name' ? [same] : (byName.get(draft.name) ?? []).filter((order) => order.id_from === 'id')
+    return same?.id_from === 'name'
+      ? [same]
+      : (byName.get(draft.name) ?? []).filter((order) => order.id_from === 'id')
   }
 }

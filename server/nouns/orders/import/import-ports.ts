@@ -8,7 +8,12 @@ import type { Uploads } from './uploads.ts'
 /** What imports need of the shop's stores; staff keeps them. */
 export interface StoreBook {
   /** Adds a store and answers its id. Throws a unique violation or name.taken when the shop has one of that name. */
-  add(tx: Tx, now: Date, store: { shopId: string; name: string; platform: string; currency: string; timeZone: string }, by: string | null): Promise<string>
+  add(
+    tx: Tx,
+    now: Date,
+    store: { shopId: string; name: string; platform: string; currency: string; timeZone: string },
+    by: string | null,
+  ): Promise<string>
   /** `added` orders are new in this store; an import ended `at` (null while it runs). */
   note(tx: Tx, storeId: string, orders: { added: number; at: Date | null }): Promise<void>
 }
@@ -26,5 +31,8 @@ export interface ImportPorts {
 
 export interface Progress extends Counts {
   state: 'previewing' | 'running'
-  doneBytes: number; bytes: number; secondsLeft: number | null; refusedCount: number
+  doneBytes: number
+  bytes: number
+  secondsLeft: number | null
+  refusedCount: number
 }

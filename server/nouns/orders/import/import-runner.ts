@@ -19,48 +19,100 @@ export interface Watch {
 
 /** Beyond this nobody exports a file in one piece, and a bar would lie for hours. */
 const mostBytes = 4 * 1024 ** 3
-interface Pass { tally: ImportTally; failure: { failure: FileFailure; detail: string } | null }
+interface Pass {
+  tally: ImportTally
+  failure: { failure: FileFailure; detail: string } | null
+}
 
 /** Goes through the files of imports and keeps their rows. Whoever calls holds the import. */
 export const createImportRunner = (ports: ImportPorts) => {
   const { db, clock, directory } = ports
 
   const pass = async (
-    row: ImportRecord, facts: ShopFacts, reader: StoreConnector, store: StoreFacts | null, tally: ImportTally, reporter: Reporter, watch: Watch,
+    row: ImportRecord,
+    facts: ShopFacts,
+    reader: StoreConnector,
+    store: StoreFacts | null,
+    tally: ImportTally,
+    reporter: Reporter,
+    watch: Watch,
     take: (chunk: readonly Incoming[]) => Promise<ChunkOutcome>,
   ): Promise<Pass> => {
     const place = placeOf(facts, store, reader.format)
     const failure = await takeIn({
       items: reader.read(row.file_path ?? '', { ...place, maxBytes: mostBytes, onBytes: reporter.onBytes }),
       country: countryOfStore({ platform: store?.platform ?? reader.format, currency: place.currency }),
-      tally, take, onStep: reporter.step, isStopped: watch.isStopped,
+      tally,
+      take,
+      onStep: reporter.step,
+      isStopped: watch.isStopped,
     })
     return { tally, failure }
   }
 
-  const end = (row: ImportRecord, change: Omit<ImportChange, 'at'>, storeId: string | null = null): Promise<ImportRecord> => {
+  const end = (
+    row: ImportRecord,
+    change: Omit<ImportChange, 'at'>,
+    storeId: string | null = null,
+  ): Promise<ImportRecord> => {
     const at = clock.now()
     return db.inShop(row.shop_id, async (tx) => {
       const changed = await changeImport(tx, row.id, { ...change, secondsLeft: null, at })
       if (storeId !== null) await ports.stores.note(tx, storeId, { added: 0, at })
       await record(tx, at, {
-        name: changed.state === 'previewed' ? 'import.progressed' : 'import.finished', subject: row.id, version: changed.version, audience: ['desk'], actor: row.by,
-        facts: { state: changed.state, error: changed.error, ...changed.counts, refusedCount: changed.refused_count, bytes: changed.bytes, doneBytes: changed.done_bytes },
+        name: changed.state === 'previewed' ? 'import.progressed' : 'import.finished',
+        subject: row.id,
+        version: changed.version,
+        audience: ['desk'],
+        actor: row.by,
+        facts: {
+          state: changed.state,
+          error: changed.error,
+          ...changed.counts,
+          refusedCount: changed.refused_count,
+          bytes: changed.bytes,
+          doneBytes: changed.done_bytes,
+        },
       })
       return changed
     })
   }
-  const resultOf = ({ tally }: Pass) => ({ counts: tally.counts, refused: tally.refused, refusedCount: tally.refusedCount })
+  const resultOf = ({ tally }: Pass) => ({
+    counts: tally.counts,
+    refused: tally.refused,
+    refusedCount: tally.refusedCount,
+  })
   const fail = (row: ImportRecord, error: string, detail: string, done?: Pass): Promise<ImportRecord> =>
-    end(row, { ...(done ? resultOf(done) : {}), state: 'failed', error, errorDetail: detail, finishedAt: clock.now(), sample: [] })
+    end(row, {
+      ...(done ? resultOf(done) : {}),
+      state: 'failed',
+      error,
+      errorDetail: detail,
+      finishedAt: clock.now(),
+      sample: [],
+    })
 
   const look = async (row: ImportRecord, reader: StoreConnector, watch: Watch, passes: number) => {
     const facts = await directory.facts(row.shop_id)
     const tally = new ImportTally()
-    const reporter = createReporter(ports, row, passes > 1 ? 'running' : 'previewing', passes, tally, watch.onProgress)
-    let store: StoreFacts | null | undefined = row.store_id === null ? undefined : facts.stores.get(row.store_id) ?? null
+    const reporter = createReporter(
+      ports,
+      row,
+      passes > 1 ? 'running' : 'previewing',
+      passes,
+      tally,
+      watch.onProgress,
+    )
+    let store: StoreFacts | null | undefined =
+      row.store_id === null ? undefined : (facts.stores.get(row.store_id) ?? null)
     const done = await pass(row, facts, reader, store ?? null, tally, reporter, watch, async (chunk) => {
-      if (store === undefined) store = await guessStore(db, facts, reader.format, chunk.map(({ draft }) => draft.externalId))
+      if (store === undefined)
+        store = await guessStore(
+          db,
+          facts,
+          reader.format,
+          chunk.map(({ draft }) => draft.externalId),
+        )
       const into = store?.id ?? null
       return db.inShop(row.shop_id, (tx) => previewChunk(tx, row.shop_id, into, chunk))
     })
@@ -74,7 +126,11 @@ export const createImportRunner = (ports: ImportPorts) => {
       const { done, store } = await look(row, reader, watch, 1)
       if (done.failure) return fail(row, done.failure.failure, done.failure.detail, done)
       return end(row, {
-        ...resultOf(done), storeId: store?.id ?? null, format: reader.format, sample: done.tally.sample, doneBytes: row.bytes,
+        ...resultOf(done),
+        storeId: store?.id ?? null,
+        format: reader.format,
+        sample: done.tally.sample,
+        doneBytes: row.bytes,
         ...(row.is_dry_run ? { state: 'finished', finishedAt: clock.now() } : { state: 'previewed' }),
       })
     },
@@ -87,22 +143,31 @@ export const createImportRunner = (ports: ImportPorts) => {
       let reporter = createReporter(ports, row, 'running', 1, tally, watch.onProgress)
       if (row.is_strict) {
         const looked = await look(row, reader, watch, 2)
-        if (looked.done.failure) return fail(row, looked.done.failure.failure, looked.done.failure.detail, looked.done)
-        if (looked.done.tally.refusedCount > 0) return fail(row, 'strict_refused', String(looked.done.tally.refusedCount), looked.done)
+        if (looked.done.failure)
+          return fail(row, looked.done.failure.failure, looked.done.failure.detail, looked.done)
+        if (looked.done.tally.refusedCount > 0)
+          return fail(row, 'strict_refused', String(looked.done.tally.refusedCount), looked.done)
         reporter = looked.reporter
         reporter.nextPass(tally)
       }
       const target = { shopId: row.shop_id, storeId: store.id, storeName: store.name, importId: row.id }
       let added = 0
-      const done = await pass(row, facts, reader, store, tally, reporter, watch, (chunk) => db.inShop(row.shop_id, async (tx) => {
-        const outcome = await writeChunk(tx, clock.now(), target, chunk)
-        if (outcome.inserted > 0) await ports.stores.note(tx, store.id, { added: outcome.inserted, at: null })
-        added += outcome.inserted
-        return outcome
-      }))
+      const done = await pass(row, facts, reader, store, tally, reporter, watch, (chunk) =>
+        db.inShop(row.shop_id, async (tx) => {
+          const outcome = await writeChunk(tx, clock.now(), target, chunk)
+          if (outcome.inserted > 0)
+            await ports.stores.note(tx, store.id, { added: outcome.inserted, at: null })
+          added += outcome.inserted
+          return outcome
+        }),
+      )
       if (added > 0) await db.inShop(row.shop_id, (tx) => refreshStatistics(tx, added))
       if (done.failure) return fail(row, done.failure.failure, done.failure.detail, done)
-      return end(row, { ...resultOf(done), state: 'finished', finishedAt: clock.now(), sample: [], doneBytes: row.bytes }, store.id)
+      return end(
+        row,
+        { ...resultOf(done), state: 'finished', finishedAt: clock.now(), sample: [], doneBytes: row.bytes },
+        store.id,
+      )
     },
   }
 }

@@ -8,12 +8,28 @@ export const toImport = (row: ImportRecord, facts: ShopFacts, now: Date): Import
   const since = row.beat_at ? (now.getTime() - row.beat_at.getTime()) / 1000 : 0
   const { counts } = row
   return {
-    id: row.id, state: row.state, dryRun: row.is_dry_run, fileName: row.file_name, bytes: row.bytes, format: row.format,
-    storeName: row.store_id === null ? null : facts.stores.get(row.store_id)?.name ?? null,
-    doneBytes: row.done_bytes, secondsLeft: isUnderWay && row.seconds_left !== null ? Math.max(0, Math.round(row.seconds_left - since)) : null,
-    read: counts.read ?? 0, orders: counts.orders ?? 0, lines: counts.lines ?? 0, customers: counts.customers ?? 0,
-    created: counts.created ?? 0, updated: counts.updated ?? 0, unchanged: counts.unchanged ?? 0,
-    refused: row.refused, refusedCount: row.refused_count, sample: row.sample, error: row.error,
-    startedAt: row.started_at.toISOString(), finishedAt: row.finished_at?.toISOString() ?? null,
+    id: row.id,
+    state: row.state,
+    dryRun: row.is_dry_run,
+    fileName: row.file_name,
+    bytes: row.bytes,
+    format: row.format,
+    storeName: row.store_id === null ? null : (facts.stores.get(row.store_id)?.name ?? null),
+    doneBytes: row.done_bytes,
+    secondsLeft:
+      isUnderWay && row.seconds_left !== null ? Math.max(0, Math.round(row.seconds_left - since)) : null,
+    read: counts.read ?? 0,
+    orders: counts.orders ?? 0,
+    lines: counts.lines ?? 0,
+    customers: counts.customers ?? 0,
+    created: counts.created ?? 0,
+    updated: counts.updated ?? 0,
+    unchanged: counts.unchanged ?? 0,
+    refused: row.refused,
+    refusedCount: row.refused_count,
+    sample: row.sample,
+    error: row.error,
+    startedAt: row.started_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
   }
 }

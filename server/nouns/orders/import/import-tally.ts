@@ -9,10 +9,13 @@ import type { ChunkOutcome } from './write-chunk.ts'
 export interface Counts {
   /** Rows of the file, the header apart. */
   read: number
-  orders: number; lines: number
+  orders: number
+  lines: number
   /** People among the buyers of these orders, as far as they can be told apart. */
   customers: number
-  created: number; updated: number; unchanged: number
+  created: number
+  updated: number
+  unchanged: number
   conflicts: number
 }
 type Sample = Import['sample'][number]
@@ -23,7 +26,16 @@ const sampleSize = 10
 
 /** Counts one pass through a file, in flat memory (24 bytes or so a person). */
 export class ImportTally {
-  readonly counts: Counts = { read: 0, orders: 0, lines: 0, customers: 0, created: 0, updated: 0, unchanged: 0, conflicts: 0 }
+  readonly counts: Counts = {
+    read: 0,
+    orders: 0,
+    lines: 0,
+    customers: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    conflicts: 0,
+  }
   readonly refused: RefusedLine[] = []
   refusedCount = 0
   readonly sample: Sample[] = []

@@ -18,20 +18,32 @@ const pageSize = 20
 
 /** The parts of a multipart body, as they arrive. */
 export type UploadPart =
-  | { type: 'file'; fieldname: string; filename: string; file: AsyncIterable<Uint8Array> & { truncated: boolean } }
+  | {
+      type: 'file'
+      fieldname: string
+      filename: string
+      file: AsyncIterable<Uint8Array> & { truncated: boolean }
+    }
   | { type: 'field'; fieldname: string; value: unknown }
 
 interface Steps {
   previewLater(row: ImportRecord, reader: StoreConnector): void
   runLater(row: ImportRecord, reader: StoreConnector): void
-  settleStore(shopId: string, format: OrderFormat, wanted: WantedStore, guessed: string | null, by: string | null): Promise<string>
+  settleStore(
+    shopId: string,
+    format: OrderFormat,
+    wanted: WantedStore,
+    guessed: string | null,
+    by: string | null,
+  ): Promise<string>
   begin(row: ImportRecord, storeId: string, isStrict: boolean): Promise<ImportRecord>
 }
 
 /** Imports from the console: upload and look, then run; and how far they are. */
 export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
   const { db, clock, directory, uploads } = ports
-  const show = async (row: ImportRecord): Promise<Import> => toImport(row, await directory.facts(row.shop_id), clock.now())
+  const show = async (row: ImportRecord): Promise<Import> =>
+    toImport(row, await directory.facts(row.shop_id), clock.now())
 
   const open = async (shopId: string, id: string): Promise<ImportRecord> => {
     const row = await db.inShop(shopId, (tx) => findImport(tx, id))
@@ -50,10 +62,21 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
       try {
         const choice = await chooseReader(ports.readers, kept.path, uploadLimitBytes, kept.format)
         if (!choice.ok) throw refusalOf(choice.failure, choice.detail)
-        const row = await db.inShop(caller.shopId, (tx) => insertImport(tx, {
-          id, shopId: caller.shopId, isDryRun: false, isStrict: false, fileName: kept.name, filePath: kept.path, bytes: kept.size, format: choice.reader.format,
-          storeId: null, by: caller.actorId, at: clock.now(),
-        }))
+        const row = await db.inShop(caller.shopId, (tx) =>
+          insertImport(tx, {
+            id,
+            shopId: caller.shopId,
+            isDryRun: false,
+            isStrict: false,
+            fileName: kept.name,
+            filePath: kept.path,
+            bytes: kept.size,
+            format: choice.reader.format,
+            storeId: null,
+            by: caller.actorId,
+            at: clock.now(),
+          }),
+        )
         const shown = await show(row)
         steps.previewLater(row, choice.reader)
         return shown
@@ -68,7 +91,9 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
       const row = await outsideClaim(() => open(caller.shopId, id))
       const reader = ports.readers.find(({ format }) => format === row.format)
       if (row.state !== 'previewed' || !reader) throw new AppError('state.conflict', { state: row.state })
-      const storeId = await outsideClaim(() => steps.settleStore(caller.shopId, reader.format, body, row.store_id, caller.actorId))
+      const storeId = await outsideClaim(() =>
+        steps.settleStore(caller.shopId, reader.format, body, row.store_id, caller.actorId),
+      )
       const started = await steps.begin(row, storeId, body.strict ?? false)
       steps.runLater(started, reader)
       return show(started)
@@ -76,19 +101,36 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
 
     read: async (caller: MemberCaller, id: string): Promise<Import> => show(await open(caller.shopId, id)),
 
-    list: async (caller: MemberCaller, query: QueryOf<typeof listImports>): Promise<ReplyOf<typeof listImports>> => {
+    list: async (
+      caller: MemberCaller,
+      query: QueryOf<typeof listImports>,
+    ): Promise<ReplyOf<typeof listImports>> => {
       const limit = query.limit ?? pageSize
-      const rows = await db.inShop(caller.shopId, (tx) => selectImports(tx, caller.shopId, decodeCursor(query.cursor)?.id ?? null, limit + 1))
+      const rows = await db.inShop(caller.shopId, (tx) =>
+        selectImports(tx, caller.shopId, decodeCursor(query.cursor)?.id ?? null, limit + 1),
+      )
       const last = rows.length > limit ? rows[limit - 1] : undefined
-      return { rows: await Promise.all(rows.slice(0, limit).map(show)), next: last ? encodeCursor(last.started_at, last.id) : null }
+      return {
+        rows: await Promise.all(rows.slice(0, limit).map(show)),
+        next: last ? encodeCursor(last.started_at, last.id) : null,
+      }
     },
   }
 }
 
-interface Received { path: string; size: number; name: string; format: OrderFormat | null }
+interface Received {
+  path: string
+  size: number
+  name: string
+  format: OrderFormat | null
+}
 
 /** Takes the first file of the body and the wanted format, in whichever order they come. */
-const receive = async (uploads: ImportPorts['uploads'], id: string, parts: AsyncIterable<UploadPart>): Promise<Received> => {
+const receive = async (
+  uploads: ImportPorts['uploads'],
+  id: string,
+  parts: AsyncIterable<UploadPart>,
+): Promise<Received> => {
   let kept: Omit<Received, 'format'> | null = null
   let format: OrderFormat | null = null
   try {
@@ -96,11 +138,12 @@ const receive = async (uploads: ImportPorts['uploads'], id: string, parts: Async
       if (part.type === 'field') {
         if (part.fieldname === 'format' && part.value !== '') format = formatOf(part.value)
       } else {
-        kept = { ...await uploads.keep(id, part.file), name: shownFileName(part.filename) }
+        kept = { ...(await uploads.keep(id, part.file)), name: shownFileName(part.filename) }
         if (part.file.truncated) throw new AppError('file.too_large', { maxBytes: uploadLimitBytes })
       }
     }
-    if (kept === null) throw new AppError('request.invalid', { problems: [{ path: '/body/file', rule: 'required' }] })
+    if (kept === null)
+      throw new AppError('request.invalid', { problems: [{ path: '/body/file', rule: 'required' }] })
     return { ...kept, format }
   } catch (error) {
     if (kept !== null) await uploads.remove(kept.path)
@@ -119,10 +162,17 @@ const asRefusal = (error: unknown): unknown => {
   const { code = '' } = error as { code?: string }
   if (code === 'FST_REQ_FILE_TOO_LARGE') return new AppError('file.too_large', { maxBytes: uploadLimitBytes })
   if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return new AppError('request.unsupported_media')
-  if (/^FST_(?:FILES|FIELDS|PARTS)_LIMIT$/.test(code)) return new AppError('request.invalid', { problems: [{ path: '/body', rule: 'parts' }] })
+  if (/^FST_(?:FILES|FIELDS|PARTS)_LIMIT$/.test(code))
+    return new AppError('request.invalid', { problems: [{ path: '/body', rule: 'parts' }] })
   return error
 }
 
 const refusalOf = (failure: FileFailure, detail: string): AppError =>
-  failure === 'too_large' ? new AppError('file.too_large', { maxBytes: uploadLimitBytes })
-    : new AppError(failure === 'unreadable' || failure === 'not_text' || failure === 'empty_file' ? 'import.unreadable' : 'import.unknown_format', { failure, detail })
+  failure === 'too_large'
+    ? new AppError('file.too_large', { maxBytes: uploadLimitBytes })
+    : new AppError(
+        failure === 'unreadable' || failure === 'not_text' || failure === 'empty_file'
+          ? 'import.unreadable'
+          : 'import.unknown_format',
+        { failure, detail },
+      )

@@ -18,7 +18,10 @@ export interface ImportWork {
   stop(): Promise<void>
 }
 
-export const createImportWork = (db: Database, onError: (importId: string, error: unknown) => void): ImportWork => {
+export const createImportWork = (
+  db: Database,
+  onError: (importId: string, error: unknown) => void,
+): ImportWork => {
   let isStopped = false
   const waiting: (() => Promise<void>)[] = []
   const working = new Set<Promise<void>>()
@@ -26,10 +29,12 @@ export const createImportWork = (db: Database, onError: (importId: string, error
   const hold = async (id: string, work: () => Promise<void>): Promise<boolean> => {
     const client = await db.connect('app')
     let broken: Error | undefined
-    const noteBroken = (error: Error) => { broken = error }
+    const noteBroken = (error: Error) => {
+      broken = error
+    }
     client.on('error', noteBroken)
     try {
-      if (!await holdImport(client, id)) return false
+      if (!(await holdImport(client, id))) return false
       try {
         await work()
         return true

@@ -5,20 +5,68 @@ import type { Tx } from '#platform/database/database.ts'
 import type { Counts } from './import-tally.ts'
 
 export interface ImportRecord {
-  id: string; shop_id: string; store_id: string | null; state: Import['state']; is_dry_run: boolean; is_strict: boolean
-  file_name: string; file_path: string | null; bytes: number; format: OrderFormat | null; done_bytes: number; counts: Partial<Counts>
-  refused: RefusedLine[]; refused_count: number; sample: Import['sample']; error: string | null; error_detail: string | null; by: string | null
-  started_at: Date; run_started_at: Date | null; finished_at: Date | null; beat_at: Date | null; seconds_left: number | null; version: number
+  id: string
+  shop_id: string
+  store_id: string | null
+  state: Import['state']
+  is_dry_run: boolean
+  is_strict: boolean
+  file_name: string
+  file_path: string | null
+  bytes: number
+  format: OrderFormat | null
+  done_bytes: number
+  counts: Partial<Counts>
+  refused: RefusedLine[]
+  refused_count: number
+  sample: Import['sample']
+  error: string | null
+  error_detail: string | null
+  by: string | null
+  started_at: Date
+  run_started_at: Date | null
+  finished_at: Date | null
+  beat_at: Date | null
+  seconds_left: number | null
+  version: number
 }
 const asRecord = (row: unknown) => row as ImportRecord
 
-export interface NewImport { id: string; shopId: string; isDryRun: boolean; isStrict: boolean; fileName: string; filePath: string; bytes: number; format: OrderFormat | null; storeId: string | null; by: string | null; at: Date }
+export interface NewImport {
+  id: string
+  shopId: string
+  isDryRun: boolean
+  isStrict: boolean
+  fileName: string
+  filePath: string
+  bytes: number
+  format: OrderFormat | null
+  storeId: string | null
+  by: string | null
+  at: Date
+}
 
 export const insertImport = async (tx: Tx, one: NewImport): Promise<ImportRecord> =>
-  asRecord(await tx.insertInto('orders.imports').values({
-    id: one.id, shop_id: one.shopId, state: 'previewing', is_dry_run: one.isDryRun, is_strict: one.isStrict, file_name: one.fileName, file_path: one.filePath,
-    bytes: one.bytes, format: one.format, store_id: one.storeId, by: one.by, started_at: one.at,
-  }).returningAll().executeTakeFirstOrThrow())
+  asRecord(
+    await tx
+      .insertInto('orders.imports')
+      .values({
+        id: one.id,
+        shop_id: one.shopId,
+        state: 'previewing',
+        is_dry_run: one.isDryRun,
+        is_strict: one.isStrict,
+        file_name: one.fileName,
+        file_path: one.filePath,
+        bytes: one.bytes,
+        format: one.format,
+        store_id: one.storeId,
+        by: one.by,
+        started_at: one.at,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  )
 
 export const findImport = async (tx: Tx, id: string): Promise<ImportRecord | null> => {
   const row = await tx.selectFrom('orders.imports').selectAll().where('id', '=', id).executeTakeFirst()
@@ -26,49 +74,118 @@ export const findImport = async (tx: Tx, id: string): Promise<ImportRecord | nul
 }
 
 /** The newest first; ids sort by the time they were made. */
-export const selectImports = async (tx: Tx, shopId: string, before: string | null, limit: number): Promise<ImportRecord[]> => {
-  let query = tx.selectFrom('orders.imports').selectAll().where('shop_id', '=', shopId).orderBy('id', 'desc').limit(limit)
+export const selectImports = async (
+  tx: Tx,
+  shopId: string,
+  before: string | null,
+  limit: number,
+): Promise<ImportRecord[]> => {
+  let query = tx
+    .selectFrom('orders.imports')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .orderBy('id', 'desc')
+    .limit(limit)
   if (before !== null) query = query.where('id', '<', before)
   return (await query.execute()).map(asRecord)
 }
 
 /** Begins the run; null when the import is not in the state `from` (any more). */
-export const startRun = async (tx: Tx, id: string, from: Import['state'], run: { storeId: string; isStrict: boolean; at: Date }): Promise<ImportRecord | null> => {
-  const row = await tx.updateTable('orders.imports').set((eb) => ({
-    state: 'running', store_id: run.storeId, is_strict: run.isStrict, run_started_at: run.at, done_bytes: 0, seconds_left: null, counts: '{}', refused: '[]',
-    refused_count: 0, beat_at: run.at, version: eb('version', '+', 1),
-  })).where('id', '=', id).where('state', '=', from).returningAll().executeTakeFirst()
+export const startRun = async (
+  tx: Tx,
+  id: string,
+  from: Import['state'],
+  run: { storeId: string; isStrict: boolean; at: Date },
+): Promise<ImportRecord | null> => {
+  const row = await tx
+    .updateTable('orders.imports')
+    .set((eb) => ({
+      state: 'running',
+      store_id: run.storeId,
+      is_strict: run.isStrict,
+      run_started_at: run.at,
+      done_bytes: 0,
+      seconds_left: null,
+      counts: '{}',
+      refused: '[]',
+      refused_count: 0,
+      beat_at: run.at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', from)
+    .returningAll()
+    .executeTakeFirst()
   return row ? asRecord(row) : null
 }
 
 export interface ImportChange {
-  state?: Import['state']; storeId?: string | null; format?: OrderFormat; doneBytes?: number; secondsLeft?: number | null; counts?: Counts
-  refused?: readonly RefusedLine[]; refusedCount?: number; sample?: Import['sample']; error?: string | null; errorDetail?: string | null
-  filePath?: string | null; finishedAt?: Date; at: Date
+  state?: Import['state']
+  storeId?: string | null
+  format?: OrderFormat
+  doneBytes?: number
+  secondsLeft?: number | null
+  counts?: Counts
+  refused?: readonly RefusedLine[]
+  refusedCount?: number
+  sample?: Import['sample']
+  error?: string | null
+  errorDetail?: string | null
+  filePath?: string | null
+  finishedAt?: Date
+  at: Date
 }
 
 export const changeImport = async (tx: Tx, id: string, change: ImportChange): Promise<ImportRecord> =>
-  asRecord(await tx.updateTable('orders.imports').set((eb) => ({
-    state: change.state, store_id: change.storeId, format: change.format, done_bytes: change.doneBytes, seconds_left: change.secondsLeft,
-    counts: json(change.counts), refused: json(change.refused), refused_count: change.refusedCount, sample: json(change.sample), error: change.error,
-    error_detail: change.errorDetail, file_path: change.filePath, finished_at: change.finishedAt, beat_at: change.at, version: eb('version', '+', 1),
-  })).where('id', '=', id).returningAll().executeTakeFirstOrThrow())
+  asRecord(
+    await tx
+      .updateTable('orders.imports')
+      .set((eb) => ({
+        state: change.state,
+        store_id: change.storeId,
+        format: change.format,
+        done_bytes: change.doneBytes,
+        seconds_left: change.secondsLeft,
+        counts: json(change.counts),
+        refused: json(change.refused),
+        refused_count: change.refusedCount,
+        sample: json(change.sample),
+        error: change.error,
+        error_detail: change.errorDetail,
+        file_path: change.filePath,
+        finished_at: change.finishedAt,
+        beat_at: change.at,
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  )
 const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value))
 
 /** Of every shop (`asSystem`): what was under way when its process ended, or is under way elsewhere; uploads nobody ran. */
 export const selectUnfinished = async (tx: Tx): Promise<ImportRecord[]> =>
-  (await tx.selectFrom('orders.imports').selectAll().where('state', 'in', ['previewing', 'previewed', 'running']).orderBy('started_at').execute()).map(asRecord)
+  (
+    await tx
+      .selectFrom('orders.imports')
+      .selectAll()
+      .where('state', 'in', ['previewing', 'previewed', 'running'])
+      .orderBy('started_at')
+      .execute()
+  ).map(asRecord)
 
 /**
  * Whoever works on an import holds it by a lock of its connection: it ends with the process, however that ends. False when
  * somebody else does.
  */
 export const holdImport = async (client: pg.PoolClient, id: string): Promise<boolean> => {
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as held', [`orders.import:${id}`])
+  const { rows } = await client.query<{ held: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 0)) as held',
+    [`orders.import:${id}`],
+  )
   return rows[0]?.held === true
 }
 
 export const releaseImport = async (client: pg.PoolClient, id: string): Promise<void> => {
   await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [`orders.import:${id}`])
 }
-

@@ -32,7 +32,11 @@ export interface FileImport extends WantedStore {
   onProgress?: ((progress: Progress) => void) | undefined
 }
 /** What the command line tells: as the console shows it, and what a person may want to know besides. */
-export interface ImportResult extends Import { storeId: string | null; conflicts: number; errorDetail: string | null }
+export interface ImportResult extends Import {
+  storeId: string | null
+  conflicts: number
+  errorDetail: string | null
+}
 
 /** Takes order exports in: from a file at the machine, or uploaded, looked at, and run. */
 export const createImports = (ports: ImportPorts) => {
@@ -54,13 +58,26 @@ export const createImports = (ports: ImportPorts) => {
   }
 
   /** The store's id, of one added just now where it is new. */
-  const settleStore = async (shopId: string, format: OrderFormat, wanted: WantedStore, guessed: string | null, by: string | null): Promise<string> => {
+  const settleStore = async (
+    shopId: string,
+    format: OrderFormat,
+    wanted: WantedStore,
+    guessed: string | null,
+    by: string | null,
+  ): Promise<string> => {
     for (let tries = 1; ; tries++) {
       const facts = await directory.facts(shopId)
-      const choice = chooseStore(facts, format, wanted, guessed === null ? null : facts.stores.get(guessed) ?? null)
+      const choice = chooseStore(
+        facts,
+        format,
+        wanted,
+        guessed === null ? null : (facts.stores.get(guessed) ?? null),
+      )
       if ('store' in choice) return choice.store.id
       try {
-        return await db.inShop(shopId, (tx) => ports.stores.add(tx, clock.now(), { shopId, ...choice.add }, by))
+        return await db.inShop(shopId, (tx) =>
+          ports.stores.add(tx, clock.now(), { shopId, ...choice.add }, by),
+        )
       } catch (error) {
         // Two imports into one new store: whoever came second finds it now.
         if (tries > 1 || !isNameTaken(error)) throw error
@@ -71,26 +88,41 @@ export const createImports = (ports: ImportPorts) => {
   }
   /** Begins the run of an import that stands in the state of `row`. @throws AppError state.conflict when it moved on meanwhile. */
   const begin = async (row: ImportRecord, storeId: string, isStrict: boolean): Promise<ImportRecord> => {
-    const started = await db.inShop(row.shop_id, (tx) => startRun(tx, row.id, row.state, { storeId, isStrict, at: clock.now() }))
+    const started = await db.inShop(row.shop_id, (tx) =>
+      startRun(tx, row.id, row.state, { storeId, isStrict, at: clock.now() }),
+    )
     if (!started) throw new AppError('state.conflict')
     return started
   }
   const previewLater = (row: ImportRecord, reader: StoreConnector) =>
-    work.inBackground(row.id, async () => { await guarded(row, () => runner.preview(row, reader, { isStopped: work.isStopped })) })
+    work.inBackground(row.id, async () => {
+      await guarded(row, () => runner.preview(row, reader, { isStopped: work.isStopped }))
+    })
   const runLater = (row: ImportRecord, reader: StoreConnector) =>
-    work.inBackground(row.id, async () => { await guarded(row, () => runner.run(row, reader, { isStopped: work.isStopped })) })
+    work.inBackground(row.id, async () => {
+      await guarded(row, () => runner.run(row, reader, { isStopped: work.isStopped }))
+    })
 
   const resume = async (row: ImportRecord): Promise<void> => {
     const isUpload = row.file_path !== null && ports.uploads.owns(row.file_path)
     if (row.state === 'previewed') {
       if (clock.now().getTime() - row.started_at.getTime() < forgottenAfterMs) return
-      await work.hold(row.id, async () => { await guarded(row, () => runner.fail(row, 'abandoned', '')) })
+      await work.hold(row.id, async () => {
+        await guarded(row, () => runner.fail(row, 'abandoned', ''))
+      })
       return
     }
     const reader = ports.readers.find(({ format }) => format === row.format)
     // A look for the command line has nobody left to tell; and a file may be gone, or lie on another machine.
-    const isLost = !reader || row.file_path === null || (row.state === 'previewing' && !isUpload) || !await isThere(row.file_path)
-    if (isLost) await work.hold(row.id, async () => { await guarded(row, () => runner.fail(row, 'interrupted', '')) })
+    const isLost =
+      !reader ||
+      row.file_path === null ||
+      (row.state === 'previewing' && !isUpload) ||
+      !(await isThere(row.file_path))
+    if (isLost)
+      await work.hold(row.id, async () => {
+        await guarded(row, () => runner.fail(row, 'interrupted', ''))
+      })
     else if (row.state === 'previewing') previewLater(row, reader)
     else runLater(row, reader)
   }
@@ -113,15 +145,38 @@ export const createImports = (ports: ImportPorts) => {
       if (choice.ok) {
         const { reader } = choice
         const isNamed = given.storeId !== undefined || given.storeName !== undefined
-        const ids = isNamed ? [] : await firstIds(reader, path, { ...placeOf(facts, null, reader.format), maxBytes: fileLimitBytes }, enoughToGuess)
+        const ids = isNamed
+          ? []
+          : await firstIds(
+              reader,
+              path,
+              { ...placeOf(facts, null, reader.format), maxBytes: fileLimitBytes },
+              enoughToGuess,
+            )
         const guessed = isNamed ? null : await guessStore(db, facts, reader.format, ids)
         const chosen = chooseStore(facts, reader.format, given, guessed)
-        storeId = 'store' in chosen ? chosen.store.id : given.isDryRun ? null : await settleStore(shopId, reader.format, given, null, by)
+        storeId =
+          'store' in chosen
+            ? chosen.store.id
+            : given.isDryRun
+              ? null
+              : await settleStore(shopId, reader.format, given, null, by)
       }
-      let row = await db.inShop(shopId, (tx) => insertImport(tx, {
-        id: newId(), shopId, isDryRun: given.isDryRun, isStrict: given.isStrict, fileName: shownFileName(basename(path)), filePath: path, bytes: size,
-        format: choice.ok ? choice.reader.format : null, storeId, by, at: clock.now(),
-      }))
+      let row = await db.inShop(shopId, (tx) =>
+        insertImport(tx, {
+          id: newId(),
+          shopId,
+          isDryRun: given.isDryRun,
+          isStrict: given.isStrict,
+          fileName: shownFileName(basename(path)),
+          filePath: path,
+          bytes: size,
+          format: choice.ok ? choice.reader.format : null,
+          storeId,
+          by,
+          at: clock.now(),
+        }),
+      )
       const watch = { isStopped: work.isStopped, onProgress: given.onProgress }
       await work.hold(row.id, async () => {
         row = await guarded(row, async () => {
@@ -132,7 +187,9 @@ export const createImports = (ports: ImportPorts) => {
       })
       return {
         ...toImport(row, await directory.facts(shopId), clock.now()),
-        storeId: row.store_id, conflicts: row.counts.conflicts ?? 0, errorDetail: row.error_detail,
+        storeId: row.store_id,
+        conflicts: row.counts.conflicts ?? 0,
+        errorDetail: row.error_detail,
       }
     },
 
@@ -140,11 +197,12 @@ export const createImports = (ports: ImportPorts) => {
      * Goes on with imports that no process works on any more, and lets go of uploads nobody ran. For the start, and now and
      * then: the database may have been away.
      */
-    resumeInterrupted: (): Promise<number> => outsideClaim(async () => {
-      const rows = await db.asSystem(selectUnfinished)
-      for (const row of rows) await resume(row)
-      return rows.length
-    }),
+    resumeInterrupted: (): Promise<number> =>
+      outsideClaim(async () => {
+        const rows = await db.asSystem(selectUnfinished)
+        for (const row of rows) await resume(row)
+        return rows.length
+      }),
     settle: work.settle,
     stop: work.stop,
   }
@@ -156,12 +214,16 @@ const sizeOf = async (path: string): Promise<number> => {
   if (!found?.isFile()) throw new AppError('import.unreadable', { failure: 'unreadable' })
   return found.size
 }
-const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isFile() === true
+const isThere = async (path: string): Promise<boolean> =>
+  (await stat(path).catch(() => null))?.isFile() === true
 
-const isNameTaken = (error: unknown): boolean => isUniqueViolation(error) || (error instanceof AppError && error.code === 'name.taken')
+const isNameTaken = (error: unknown): boolean =>
+  isUniqueViolation(error) || (error instanceof AppError && error.code === 'name.taken')
 
 /** The database went away, or is just coming up: nothing is wrong with the import. */
 const isDisconnected = (error: unknown): boolean => {
   const { code = '', message = '' } = error as { code?: string; message?: string }
-  return /^(?:08|57P0[123]$|ECONN|EPIPE)/.test(code) || /Connection terminated|connection timeout/i.test(message)
+  return (
+    /^(?:08|57P0[123]$|ECONN|EPIPE)/.test(code) || /Connection terminated|connection timeout/i.test(message)
+  )
 }

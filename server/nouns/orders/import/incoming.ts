@@ -27,8 +27,13 @@ export const incomingOf = (order: ImportedOrder, country: string): Incoming => {
   const { platformAccount, email, phone, name = '' } = order.buyer
   const identities = identitiesIn({ platformAccount, email, phone }, country)
   return {
-    draft, cells: cellsOf(draft), identities, buyerName: name === '' ? '' : draft.buyerName, buyerCity: name !== '' && name === order.recipient.name ? draft.recipientCity : null,
+    draft,
+    cells: cellsOf(draft),
+    identities,
+    buyerName: name === '' ? '' : draft.buyerName,
+    buyerCity: name !== '' && name === order.recipient.name ? draft.recipientCity : null,
     hash: uuidOf(JSON.stringify([draft, identities.map(({ kind, value }) => [kind, value])])),
-    line: order.sourceLines[0] ?? 0, rows: Math.max(1, order.sourceLines.length),
+    line: order.sourceLines[0] ?? 0,
+    rows: Math.max(1, order.sourceLines.length),
   }
 }

@@ -1,6 +1,9 @@
 /** How long an import still takes, honestly: from the speed of the last seconds, and nothing where there is none yet. */
 
-export interface Sample { at: number; bytes: number }
+export interface Sample {
+  at: number
+  bytes: number
+}
 
 const window = 10_000
 const least = 1_000
@@ -16,5 +19,7 @@ export const secondsLeft = (samples: readonly Sample[], total: number): number |
   const [first, last] = [samples[0], samples.at(-1)]
   if (!first || !last || last.at - first.at < least || last.bytes <= first.bytes) return null
   const left = total - last.bytes
-  return left <= 0 ? 0 : Math.max(1, Math.ceil(left / ((last.bytes - first.bytes) / (last.at - first.at)) / 1000))
+  return left <= 0
+    ? 0
+    : Math.max(1, Math.ceil(left / ((last.bytes - first.bytes) / (last.at - first.at)) / 1000))
 }

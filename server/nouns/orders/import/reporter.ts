@@ -18,7 +18,12 @@ export interface Reporter {
 
 /** Keeps the import's row and everybody who watches it up to date. `passes`: how often the file is gone through in all. */
 export const createReporter = (
-  ports: ImportPorts, row: ImportRecord, state: Progress['state'], passes: number, first: ImportTally, onProgress: ((progress: Progress) => void) | undefined,
+  ports: ImportPorts,
+  row: ImportRecord,
+  state: Progress['state'],
+  passes: number,
+  first: ImportTally,
+  onProgress: ((progress: Progress) => void) | undefined,
 ): Reporter => {
   let samples: Sample[] = []
   let toldAt = Number.NEGATIVE_INFINITY
@@ -32,24 +37,53 @@ export const createReporter = (
     samples = withSample(samples, { at: ports.clock.monotonic(), bytes: done })
     const left = secondsLeft(samples, total)
     const doneBytes = Math.floor(done / passes)
-    onProgress?.({ ...tally.counts, state, doneBytes, bytes: row.bytes, secondsLeft: left, refusedCount: tally.refusedCount })
+    onProgress?.({
+      ...tally.counts,
+      state,
+      doneBytes,
+      bytes: row.bytes,
+      secondsLeft: left,
+      refusedCount: tally.refusedCount,
+    })
     const now = ports.clock.now()
     await ports.db.inShop(row.shop_id, async (tx) => {
-      const changed = await changeImport(tx, row.id, { doneBytes, secondsLeft: left, counts: tally.counts, refusedCount: tally.refusedCount, at: now })
+      const changed = await changeImport(tx, row.id, {
+        doneBytes,
+        secondsLeft: left,
+        counts: tally.counts,
+        refusedCount: tally.refusedCount,
+        at: now,
+      })
       await record(tx, now, {
-        name: 'import.progressed', subject: row.id, version: changed.version, audience: ['desk'],
-        facts: { state, doneBytes, bytes: row.bytes, secondsLeft: left, ...tally.counts, refusedCount: tally.refusedCount },
+        name: 'import.progressed',
+        subject: row.id,
+        version: changed.version,
+        audience: ['desk'],
+        facts: {
+          state,
+          doneBytes,
+          bytes: row.bytes,
+          secondsLeft: left,
+          ...tally.counts,
+          refusedCount: tally.refusedCount,
+        },
       })
     })
   }
   return {
-    onBytes: (read) => { bytes = read },
+    onBytes: (read) => {
+      bytes = read
+    },
     step: async () => {
       const at = ports.clock.monotonic()
       if (at - toldAt < leastMsBetween) return
       toldAt = at
       await tell()
     },
-    nextPass: (next) => { pass += 1; bytes = 0; tally = next },
+    nextPass: (next) => {
+      pass += 1
+      bytes = 0
+      tally = next
+    },
   }
 }

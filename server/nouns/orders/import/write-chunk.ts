@@ -4,14 +4,29 @@ import type { Tx } from '#platform/database/database.ts'
 import { recordHistory } from '#platform/events/record-history.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { lastStepAt, type OrderDraft } from '../order-draft.rules.ts'
-import { cellsOf, insertLines, insertOrders, insertParcels, readByPoints, updateOrders, type OrderRow } from './chunk.store.ts'
+import {
+  cellsOf,
+  insertLines,
+  insertOrders,
+  insertParcels,
+  readByPoints,
+  updateOrders,
+  type OrderRow,
+} from './chunk.store.ts'
 import { compare, type Compared } from './compare.ts'
 import type { Incoming } from './incoming.ts'
 
-export interface Target { shopId: string; storeId: string; storeName: string; importId: string | null }
+export interface Target {
+  shopId: string
+  storeId: string
+  storeName: string
+  importId: string | null
+}
 
 export interface ChunkOutcome {
-  created: number; updated: number; unchanged: number
+  created: number
+  updated: number
+  unchanged: number
   /** Orders that were not in the store before; after an interruption fewer than `created`. */
   inserted: number
   /** Orders whose buyer's identities belong to several customers; nobody was merged. */
@@ -22,7 +37,12 @@ export interface ChunkOutcome {
 type Changing = Extract<Compared, { is: 'new' | 'other' }>
 
 /** What a chunk would do. Writes nothing. */
-export const previewChunk = async (tx: Tx, shopId: string, storeId: string | null, incoming: readonly Incoming[]): Promise<ChunkOutcome> => {
+export const previewChunk = async (
+  tx: Tx,
+  shopId: string,
+  storeId: string | null,
+  incoming: readonly Incoming[],
+): Promise<ChunkOutcome> => {
   if (storeId === null) return { ...nothing(), created: incoming.length }
   return tally(await compare(tx, shopId, storeId, incoming), null)
 }
@@ -31,7 +51,12 @@ export const previewChunk = async (tx: Tx, shopId: string, storeId: string | nul
  * Takes a chunk of orders into a store in one transaction: orders, lines, parcels, customers and one event for each order
  * that is new or other. Imports of one shop wait for each other here, chunk by chunk, so that nothing is made twice.
  */
-export const writeChunk = async (tx: Tx, now: Date, target: Target, incoming: readonly Incoming[]): Promise<ChunkOutcome> => {
+export const writeChunk = async (
+  tx: Tx,
+  now: Date,
+  target: Target,
+  incoming: readonly Incoming[],
+): Promise<ChunkOutcome> => {
   const { shopId, storeId } = target
   await lockPeople(tx, shopId)
   await readByPoints(tx)
@@ -44,9 +69,14 @@ export const writeChunk = async (tx: Tx, now: Date, target: Target, incoming: re
     const match = matches[index]
     if (!match) return
     if (match.others.length > 0) outcome.conflicts += 1
-    const learned = one.is === 'other' && (match.gained > 0 || (one.known.customer_id === null && match.customerId !== null))
+    const learned =
+      one.is === 'other' &&
+      (match.gained > 0 || (one.known.customer_id === null && match.customerId !== null))
     if (one.is === 'other' && !one.isChanged && !learned) return
-    if (one.is === 'other' && !one.isChanged) { outcome.updated += 1; outcome.unchanged -= 1 }
+    if (one.is === 'other' && !one.isChanged) {
+      outcome.updated += 1
+      outcome.unchanged -= 1
+    }
     rows.push(rowOf(one, match))
   })
   await store(tx, now, target, rows)
@@ -54,47 +84,100 @@ export const writeChunk = async (tx: Tx, now: Date, target: Target, incoming: re
   return outcome
 }
 
-interface Written extends OrderRow { isNew: boolean; version: number; others: readonly string[] }
+interface Written extends OrderRow {
+  isNew: boolean
+  version: number
+  others: readonly string[]
+}
 
 const rowOf = (one: Changing, match: Match): Written => ({
-  id: one.is === 'new' ? newId() : one.known.id, draft: one.is === 'new' ? one.incoming.draft : one.merged,
-  cells: one.is === 'new' ? one.incoming.cells : cellsOf(one.merged), hash: one.incoming.hash,
+  id: one.is === 'new' ? newId() : one.known.id,
+  draft: one.is === 'new' ? one.incoming.draft : one.merged,
+  cells: one.is === 'new' ? one.incoming.cells : cellsOf(one.merged),
+  hash: one.incoming.hash,
   customerId: (one.is === 'new' ? null : one.known.customer_id) ?? match.customerId,
-  isNew: one.is === 'new', version: one.is === 'new' ? 1 : one.known.version + 1, others: match.others,
+  isNew: one.is === 'new',
+  version: one.is === 'new' ? 1 : one.known.version + 1,
+  others: match.others,
 })
 
 const store = async (tx: Tx, now: Date, target: Target, rows: readonly Written[]): Promise<void> => {
-  await insertOrders(tx, now, target, rows.filter(({ isNew }) => isNew))
-  await updateOrders(tx, now, target.importId, rows.filter(({ isNew }) => !isNew))
+  await insertOrders(
+    tx,
+    now,
+    target,
+    rows.filter(({ isNew }) => isNew),
+  )
+  await updateOrders(
+    tx,
+    now,
+    target.importId,
+    rows.filter(({ isNew }) => !isNew),
+  )
   await insertLines(tx, target.shopId, rows)
   await insertParcels(tx, target.shopId, rows)
-  await recordHistory(tx, now, target.shopId, rows.map(({ id, draft, customerId, isNew, version, others }) => ({
-    name: 'order.imported', subject: id, version, timeline: customerId, occurredAt: isNew ? draft.placedAt : lastStepAt(draft),
-    facts: { ...factsOf(draft, target), how: isNew ? 'created' : 'updated', ...(others.length > 0 ? { alsoHeldBy: others } : {}) },
-  })))
+  await recordHistory(
+    tx,
+    now,
+    target.shopId,
+    rows.map(({ id, draft, customerId, isNew, version, others }) => ({
+      name: 'order.imported',
+      subject: id,
+      version,
+      timeline: customerId,
+      occurredAt: isNew ? draft.placedAt : lastStepAt(draft),
+      facts: {
+        ...factsOf(draft, target),
+        how: isNew ? 'created' : 'updated',
+        ...(others.length > 0 ? { alsoHeldBy: others } : {}),
+      },
+    })),
+  )
 }
 
 /** What a timeline says of the order without looking it up. */
 const factsOf = (draft: OrderDraft, target: Target) => ({
-  order: draft.name, store: target.storeName, status: draft.status, title: draft.title, total: draft.total, currency: draft.currency,
+  order: draft.name,
+  store: target.storeName,
+  status: draft.status,
+  title: draft.title,
+  total: draft.total,
+  currency: draft.currency,
 })
 
 const buyerOf = (one: Changing) => ({
-  identities: one.incoming.identities, name: one.incoming.buyerName, city: one.incoming.buyerCity,
-  known: one.is === 'new' ? null : one.known.customer_id, placedAt: one.incoming.draft.placedAt,
+  identities: one.incoming.identities,
+  name: one.incoming.buyerName,
+  city: one.incoming.buyerCity,
+  known: one.is === 'new' ? null : one.known.customer_id,
+  placedAt: one.incoming.draft.placedAt,
   isCounted: one.is === 'new' || one.known.customer_id === null,
 })
 
-const nothing = (): ChunkOutcome => ({ created: 0, updated: 0, unchanged: 0, inserted: 0, conflicts: 0, refused: [] })
+const nothing = (): ChunkOutcome => ({
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  inserted: 0,
+  conflicts: 0,
+  refused: [],
+})
 
 /** An import that was cut off and runs again finds its own orders: they count as what it made of them. */
 const tally = (compared: readonly Compared[], importId: string | null): ChunkOutcome => {
   const outcome = nothing()
   for (const one of compared) {
     if (one.is === 'new') outcome.created += 1
-    else if (one.is === 'ambiguous') outcome.refused.push({ line: one.incoming.line, field: null, reason: 'conflict', detail: one.of > 1 ? String(one.of) : one.incoming.draft.name })
+    else if (one.is === 'ambiguous')
+      outcome.refused.push({
+        line: one.incoming.line,
+        field: null,
+        reason: 'conflict',
+        detail: one.of > 1 ? String(one.of) : one.incoming.draft.name,
+      })
     else if (one.is === 'other') outcome[one.isChanged ? 'updated' : 'unchanged'] += 1
-    else if (importId !== null && one.known.import_id === importId) outcome[one.known.version === 1 ? 'created' : 'updated'] += 1
+    else if (importId !== null && one.known.import_id === importId)
+      outcome[one.known.version === 1 ? 'created' : 'updated'] += 1
     else outcome.unchanged += 1
   }
   return outcome

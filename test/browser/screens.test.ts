@@ -1,0 +1,56 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible } from './harness/axe.ts'
+import { openBrowser, openPage } from './harness/browser.ts'
+import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { shot } from './harness/screenshots.ts'
+
+let browser: Browser
+let folder: string
+let desk: DeskServer
+beforeAll(async () => {
+  folder = await newFolder()
+  browser = await openBrowser()
+  desk = await startDesk(folder)
+})
+afterAll(async () => {
+  await browser.close()
+  await desk.stop()
+  await removeFolder(folder)
+})
+
+const screens = ['', '/inbox', '/words', '/orders', '/orders/import', '/customers', '/answers', '/phrases', '/team', '/hours', '/settings', '/account']
+
+/** A screen that shows what it is for, has no accessibility fault, and does not scroll sideways. */
+const expectWell = async (page: Page, home: string, path: string, name: string) => {
+  await page.goto(`${home}${path}`)
+  await page.getByRole('main').waitFor()
+  await expect.poll(() => page.getByRole('main').innerText().then((text) => text.trim().length)).toBeGreaterThan(10)
+  await page.waitForLoadState('networkidle').catch(() => undefined)
+  await shot(page, `screens/${name}${path.replaceAll('/', '-') || '-home'}`)
+  await expectAccessible(page)
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  expect([path, overflow]).toEqual([path, 0])
+}
+
+test('every screen of the demo shop is readable and usable: desk in English by day, phone by night', async () => {
+  const owner = await openPage(browser, { viewport: { width: 1440, height: 900 }, locale: 'en-GB', allow: [/401/] })
+  await owner.page.goto(desk.setup ?? '')
+  await owner.page.getByLabel('Your name').fill('Ji')
+  await owner.page.getByLabel('E-mail').fill('owner@example.com')
+  await owner.page.getByLabel('Password').fill('grey blanket, four screws')
+  await expectAccessible(owner.page)
+  await owner.page.getByRole('button', { name: 'Next' }).click()
+  await owner.page.getByText('The demo shop first').click()
+  await owner.page.getByRole('button', { name: 'Open the demo shop' }).click()
+  await owner.page.waitForURL(/\/s\/demo\/?$/)
+  const home = `${desk.address}/s/demo`
+  for (const path of screens) await expectWell(owner.page, home, path, 'desk-en')
+  const cookies = await owner.context.cookies()
+  await owner.finish()
+
+  const phone = await openPage(browser, { viewport: { width: 390, height: 844 }, locale: 'zh-CN', colorScheme: 'dark', hasTouch: true, isMobile: true })
+  await phone.context.addCookies(cookies)
+  for (const path of screens) await expectWell(phone.page, home, path, 'phone-zh')
+  await phone.finish()
+}, 180_000)
