@@ -1,3 +1,4 @@
+import { openSlots } from '#contract/conversations/slots.ts'
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type { postAnswer } from '#contract/conversations/conversations.ts'
 import { insertTurn, isHoldingText, judgeAnswer } from '#nouns/promises/index.ts'
@@ -14,7 +15,6 @@ import { answerSince, findByClientId, findConversation, insertMessage, lockConve
 import { assign } from './distribution.ts'
 import { countUse, findPhrase } from './phrases.store.ts'
 import type { ConversationPorts } from './ports.ts'
-import { openSlots } from './slots.rules.ts'
 import { cleanText } from './text.rules.ts'
 import { showEarliestWord } from './word-sight.ts'
 
@@ -28,7 +28,7 @@ export const createAnswers = (ports: ConversationPorts) => {
     const text = cleanText(body.text)
     if (text === '' && (body.fileIds ?? []).length === 0) throw new AppError('message.empty')
     const open = openSlots(text)
-    if (open.length > 0) throw new AppError('message.unfilled_slot', { slots: open })
+    if (open.length > 0) throw new AppError('message.unfilled_slot', { slots: open.map((slot) => slot.name) })
     return ports.db.inShop(caller.shopId, async (tx) => {
       const row = await lockConversation(tx, conversationId)
       if (!row || row.state === 'visiting') throw notFound()

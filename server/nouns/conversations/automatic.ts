@@ -7,7 +7,8 @@ import { previewOf, toBuyerMessage, toInboxRow, toMessage, type ConversationRow,
 import { insertMessage, updateConversation } from './conversations.store.ts'
 import { defaultPhrase, type AutomaticKind } from './default-phrases.ts'
 import { findPhraseOfKind } from './phrases.store.ts'
-import { addressWords, fillSlots, openSlots } from './slots.rules.ts'
+import { fillSlots, openSlots } from '#contract/conversations/slots.ts'
+import { addressWords } from './slots.rules.ts'
 
 const phraseKindOf: Record<AutomaticKind, (typeof phraseKinds)[number]> = {
   greeting: 'first_greeting', returning_greeting: 'returning_greeting', away: 'away', closed_hours: 'closed_hours', closing: 'closing',
@@ -16,7 +17,7 @@ const phraseKindOf: Record<AutomaticKind, (typeof phraseKinds)[number]> = {
 /** The text of an automatic message in the buyer's language: the shop's phrase of that kind, or ours when its slots cannot be filled. */
 export const automaticText = async (tx: Tx, facts: ShopFacts, kind: AutomaticKind, language: 'zh' | 'en', values: { agent: string | null; style: AddressStyle | null; opensAt?: string | null }): Promise<string> => {
   const style = values.style ?? facts.settings.addressStyle
-  const filled = (text: string) => fillSlots(text, { ...addressWords(style, language), shop: facts.name, agent: values.agent, opens: values.opensAt })
+  const filled = (text: string) => fillSlots(text, { ...addressWords(style, language), shop: facts.name, agent: values.agent ?? '', opens: values.opensAt ?? '' }).text
   const phrase = await findPhraseOfKind(tx, phraseKindOf[kind], language)
   const own = phrase ? filled(phrase.text) : null
   if (own !== null && openSlots(own).length === 0) return own
@@ -35,8 +36,9 @@ export const postAutomatic = async (tx: Tx, facts: ShopFacts, conversation: Conv
   })
   if (!message) return null
   const row = await updateConversation(tx, conversation.id, {
-    last_number: number, last_text: previewOf(text, []), last_at: now, last_author: 'automatic',
-    ...(conversation.turn_id ? { turn_automatic: conversation.turn_automatic + 1 } : {}),
+    last_number: number, last_at: now,
+    // While a buyer waits the queue goes on showing what they asked.
+    ...(conversation.turn_id ? { turn_automatic: conversation.turn_automatic + 1 } : { last_text: previewOf(text, []), last_author: 'automatic' }),
   })
   await recordMessage(tx, facts, row, message, now, null)
   return { row, message }

@@ -175,7 +175,7 @@ describe('automatic answers', () => {
     await chat.due()
     expect((await buyer.history()).filter((m) => m.automatic === 'away')).toHaveLength(1)
     const [row] = (await inboxOf(chat, shop.owner)).waiting
-    expect(row?.clock).toMatchObject({ missed: true })
+    expect(row).toMatchObject({ clock: { missed: true }, lastText: '在吗', lastAuthor: 'buyer' })
     await chat.desk.clock.advance(30_000)
     await answer(chat, shop.owner, row?.id ?? '', '在，刚才在打包')
     const turns = await chat.desk.db.inShop(shop.shopId, (tx) => tx.selectFrom('promises.v_turns').select(['outcome', 'waited_ms', 'automatic_count']).execute())

@@ -1,20 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { addressStyles } from '#contract/conversations/phrases.ts'
+import { addressStyles, phraseKinds } from '#contract/conversations/phrases.ts'
+import { fillSlots } from '#contract/conversations/slots.ts'
 import { shippedPhrases } from './default-phrases.ts'
-import { phraseKinds } from '#contract/conversations/phrases.ts'
-import { addressWords, fillSlots, openSlots } from './slots.rules.ts'
+import { addressWords } from './slots.rules.ts'
 
 describe('slots', () => {
   test('[PHR-02] the unified greeting needs shop and agent before it can be sent', () => {
     const greeting = shippedPhrases.find((p) => p.kind === 'first_greeting')?.zh[1] ?? ''
-    expect(openSlots(fillSlots(greeting, addressWords('qin', 'zh')))).toEqual(['shop', 'agent'])
-    expect(fillSlots(greeting, { ...addressWords('qin', 'zh'), shop: '半亩居', agent: '阿禾' }))
+    expect(fillSlots(greeting, addressWords('qin', 'zh')).open.map((slot) => slot.name)).toEqual(['shop', 'agent'])
+    expect(fillSlots(greeting, { ...addressWords('qin', 'zh'), shop: '半亩居', agent: '阿禾' }).text)
       .toBe('亲，您好，欢迎光临半亩居，我是客服阿禾，您的本次购物由我为您服务，请问有什么可以帮助您的？')
-  })
-  test('an empty value fills nothing', () => expect(openSlots(fillSlots('单号 {tracking}', { tracking: '' }))).toEqual(['tracking']))
-  test('blanks count as open', () => {
-    expect(openSlots('差价 ____ 元')).toEqual(['____'])
-    expect(openSlots('no slot here: a_b {}')).toEqual([])
   })
   test('[PHR-07] every style has its words in both languages', () => {
     for (const style of addressStyles) for (const language of ['zh', 'en'] as const) expect(addressWords(style, language).hail.length).toBeGreaterThan(0)

@@ -145,8 +145,11 @@ export const createImportRunner = (ports: ImportPorts) => {
         const looked = await look(row, reader, watch, 2)
         if (looked.done.failure)
           return fail(row, looked.done.failure.failure, looked.done.failure.detail, looked.done)
-        if (looked.done.tally.refusedCount > 0)
+        if (looked.done.tally.refusedCount > 0) {
+          // What would have been created was not.
+          Object.assign(looked.done.tally.counts, { created: 0, updated: 0, unchanged: 0 })
           return fail(row, 'strict_refused', String(looked.done.tally.refusedCount), looked.done)
+        }
         reporter = looked.reporter
         reporter.nextPass(tally)
       }

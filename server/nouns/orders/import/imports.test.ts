@@ -149,6 +149,7 @@ describe('what comes in', () => {
       state: 'failed',
       error: 'strict_refused',
       refusedCount: 1,
+      created: 0,
       refused: [{ line: 5, reason: 'bad_money' }],
     })
     expect(await holdings(desk, shop.shopId)).toMatchObject({ orders: 0, customers: 0 })
