@@ -12,8 +12,8 @@ export interface Child<C extends Commands> {
 }
 
 /** Starts `file` (a module that calls `answer`). `options` are Node's own, such as --expose-gc. */
-export const startChild = <C extends Commands>(file: URL, options: readonly string[] = [], env: Record<string, string> = {}): Child<C> => {
-  const child = fork(fileURLToPath(file), { execArgv: [...options], env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+export const startChild = <C extends Commands>(file: URL, options: readonly string[] = []): Child<C> => {
+  const child = fork(fileURLToPath(file), { execArgv: [...options], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const waiting = new Map<number, { resolve(result: never): void; reject(error: Error): void }>()
   let count = 0
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))

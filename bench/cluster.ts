@@ -10,26 +10,19 @@ export interface Cluster {
   /** Makes an empty database and returns its address (as the superuser). */
   database(name: string): Promise<string>
   /** Writes out what is dirty, so that no contestant pays for another. */
-  urlOf(name: string): string
   settle(): Promise<void>
   stop(): Promise<void>
 }
 
 export const startCluster = async (): Promise<Cluster> => {
   const folder = await mkdtemp(join(tmpdir(), 'fh-bench-'))
-  let server = await startEmbeddedDatabase({ folder, role: 'server' })
-  if (process.env['PGSS']) {
-    await onServer(server.url, `alter system set shared_preload_libraries = 'pg_stat_statements'`, `alter system set pg_stat_statements.track = 'all'`, `alter system set pg_stat_statements.track_planning = on`)
-    await server.stop()
-    server = await startEmbeddedDatabase({ folder, role: 'server' })
-  }
+  const server = await startEmbeddedDatabase({ folder, role: 'server' })
   return {
     folder,
     database: async (name) => {
       await onServer(server.url, `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
       return withDatabaseName(server.url, name)
     },
-    urlOf: (name: string) => withDatabaseName(server.url, name),
     settle: () => onServer(server.url, 'checkpoint'),
     stop: async () => {
       await server.stop()

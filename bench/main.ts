@@ -2,18 +2,22 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { bytes } from './bytes/bytes.ts'
 import { chat } from './chat/chat.ts'
+import { inbox } from './inbox/inbox.ts'
 import type { Measure, Run } from './measure.ts'
 import { machine, table } from './report.ts'
+import { start as startGroup } from './start/start.ts'
+import { streams } from './streams/streams.ts'
 
-const groups = [chat]
+const groups = [chat, streams, inbox, bytes, startGroup]
 const figures = groups.flatMap((group) => group.figures)
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, json: { type: 'string' }, quick: { type: 'boolean', default: false }, profile: { type: 'string' } },
 })
 const isWanted = (name: string) => options.only === undefined || name === options.only || name.startsWith(`${options.only}.`)
-const wanted = groups.filter((group) => group.figures.some(({ name }) => isWanted(name)))
+const wanted = groups.filter((group) => group.name === options.only || group.figures.some(({ name }) => isWanted(name)))
 if (wanted.length === 0) {
   console.error(`--only takes one of: ${groups.map(({ name }) => name).join(', ')}, or a figure's whole name: ${figures.map(({ name }) => name).join(', ')}`)
   process.exit(1)
@@ -30,7 +34,7 @@ if (run.profileFolder) await mkdir(run.profileFolder, { recursive: true })
 const measures: Measure[] = []
 for (const group of wanted) {
   try {
-    measures.push(...(await group.run(run)).filter(({ name }) => isWanted(name)))
+    measures.push(...(await group.run(run)).filter(({ name }) => group.name === options.only || isWanted(name)))
   } catch (error) {
     // One group that fails must not take the others' figures with it; the exit status still tells.
     console.error(error)

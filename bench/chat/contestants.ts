@@ -10,10 +10,10 @@ import type { Run } from '../measure.ts'
 import type { Contestant } from './load.ts'
 
 export type Name = 'desk' | 'bare' | 'full bare'
-export interface Running { name: Name; contestant: Contestant; stop(): Promise<void>; child?: any }
+export interface Running { name: Name; contestant: Contestant; stop(): Promise<void> }
 
 // So many that no row's lock is what is measured, and that no buyer writes more than the 60 times a minute that are allowed.
-const conversations = 2_000
+const conversations = 4_000
 const agents = 20
 /** Clocks that do not run out while we measure; what happens when they do is another measure. */
 const settings = { answerTargetSeconds: 3600, answerDueSeconds: 7200, awayReplySeconds: 3600 }
@@ -29,7 +29,7 @@ export const startContestants = async (run: Run, cluster: Cluster): Promise<Runn
   const { port, child } = await startDesk(run, cluster, desk.databaseUrl)
   return [
     {
-      name: 'desk', stop: child.stop, child,
+      name: 'desk', stop: child.stop,
       contestant: {
         port, stream: { path: '/api/stream', headers: desk.shop.owner.headers },
         buyers: ids.map((_, number) => ({ path: '/api/widget/messages', headers: { authorization: `Bearer ${tokenOf(desk.shop.shopId, number)}` } })),

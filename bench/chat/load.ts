@@ -6,7 +6,8 @@ import { keepConnection, openStream, postHead, type Address, type KeptConnection
 // stream; its time runs from the moment it was sent (or should have been) to its arrival there.
 
 export interface Contestant { port: number; stream: Address; buyers: Address[] }
-export interface Outcome { perSecond: number; p50: number; p95: number; p99: number; most: number; messages: number; refused: number }
+/** Milliseconds; `all` counts the warm-up's messages too. */
+export interface Outcome { perSecond: number; p50: number; p95: number; p99: number; most: number; messages: number; refused: number; all: number }
 export interface Crowd { clients: number; seconds: number; warmUpSeconds: number; isOneConversation?: boolean }
 export interface Rate { perSecond: number; seconds: number; warmUpSeconds: number }
 
@@ -16,7 +17,7 @@ const marker = '"clientId":"'
 const idLength = 12
 
 /** In one conversation after the other so many, then the next: a buyer may write 60 times a minute. */
-const burst = 50
+const burst = 20
 
 interface Sent { at: number; isAnswered: boolean; isPushed: boolean; done: (tookMs: number) => void; pushedAt: number }
 
@@ -26,6 +27,7 @@ const open = async ({ port, stream, buyers }: Contestant, clients: number) => {
   let rest = ''
   let count = Math.floor(Math.random() * 2 ** 40)
   let refused = 0
+  let sent = 0
   const settle = (id: string, sent: Sent) => {
     if (!sent.isAnswered || !sent.isPushed) return
     under.delete(id)
@@ -49,24 +51,26 @@ const open = async ({ port, stream, buyers }: Contestant, clients: number) => {
   return {
     connections,
     refused: () => refused,
+    sent: () => sent,
     /** `done` is told the milliseconds from `at` (now unless said) to the push; NaN when it was refused. */
     write: (connection: KeptConnection, buyer: number, done: (tookMs: number) => void, at = performance.now()) => {
+      sent++
       const id = (count++).toString(36).padStart(idLength, '0')
-      const sent: Sent = { at, isAnswered: false, isPushed: false, done, pushedAt: 0 }
-      under.set(id, sent)
+      const one: Sent = { at, isAnswered: false, isPushed: false, done, pushedAt: 0 }
+      under.set(id, one)
       const body = `${bodies[count % bodies.length]},"clientId":"${id}"}`
       connection.send(`${heads[buyer % heads.length]}${Buffer.byteLength(body)}\r\n\r\n${body}`, (status) => {
-        if (status !== 200) { refused++; sent.isPushed = true; sent.pushedAt = NaN }
-        sent.isAnswered = true
-        settle(id, sent)
+        if (status !== 200) { refused++; one.isPushed = true; one.pushedAt = NaN }
+        one.isAnswered = true
+        settle(id, one)
       })
     },
     close: () => { closeStream(); for (const connection of connections) connection.close() },
   }
 }
 
-const summary = (took: number[], seconds: number, refused: number): Outcome => ({
-  perSecond: took.length / seconds, p50: percentile(took, 0.5), p95: percentile(took, 0.95), p99: percentile(took, 0.99), most: percentile(took, 1), messages: took.length, refused,
+const summary = (took: number[], seconds: number, refused: number, all: number): Outcome => ({
+  perSecond: took.length / seconds, p50: percentile(took, 0.5), p95: percentile(took, 0.95), p99: percentile(took, 0.99), most: percentile(took, 1), messages: took.length, refused, all,
 })
 
 /** Every client writes again as soon as its last message has arrived. */
@@ -88,7 +92,18 @@ const crowd = async ({ contestant, clients, seconds, warmUpSeconds, isOneConvers
     again()
   })))
   desk.close()
-  return summary(took, seconds, desk.refused())
+  return summary(took, seconds, desk.refused(), desk.sent())
+}
+
+/** Runs every path often enough to be compiled; what a server does in its first seconds is nobody's measure. */
+const warmUp = async ({ contestant, messages }: { contestant: Contestant; messages: number }): Promise<void> => {
+  const desk = await open(contestant, 16)
+  let left = messages
+  await Promise.all(desk.connections.map((connection) => new Promise<void>((finished) => {
+    const again = () => (left-- > 0 ? desk.write(connection, left, again) : finished())
+    again()
+  })))
+  desk.close()
 }
 
 /** So many a second, come what may: who is kept waiting behind a slow one is counted from the moment they wanted to write. */
@@ -123,8 +138,8 @@ const rate = async ({ contestant, perSecond, seconds, warmUpSeconds }: Rate & { 
     }, 1)
   })
   desk.close()
-  return summary(took, seconds, desk.refused())
+  return summary(took, seconds, desk.refused(), desk.sent())
 }
 
-export type LoadCommands = { crowd: typeof crowd; rate: typeof rate }
-answer<LoadCommands>({ crowd, rate })
+export type LoadCommands = { warmUp: typeof warmUp; crowd: typeof crowd; rate: typeof rate }
+answer<LoadCommands>({ warmUp, crowd, rate })

@@ -22,7 +22,11 @@ export const prepareShop = async (cluster: Cluster, name: string, wanted: Omit<W
   const now = systemClock().now()
   await migrate(databaseUrl, migrationsFolder, now)
   const db = openDatabase(databaseUrl, { connections: 2 })
-  await ensurePartitions(db, now).finally(() => db.close())
+  try {
+    await ensurePartitions(db, now)
+  } finally {
+    await db.close()
+  }
   const shop = await generateShop(databaseUrl, { ...wanted, now: now.getTime() })
   const owners = { shopId: shop.shopId, storeId: shop.storeId, agents: shop.agents.map(({ memberId }) => memberId) }
   const made = await generateConversations(databaseUrl, owners, { ...wanted, now: now.getTime() })
@@ -36,7 +40,7 @@ export interface RunningDesk { port: number; child: Child<DeskCommands> }
 
 /** The product over that database, in a process of its own. */
 export const startDesk = async (run: Run, cluster: Cluster, databaseUrl: string, options: string[] = []): Promise<RunningDesk> => {
-  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...(process.env['PERFMAP'] ? ['--perf-basic-prof'] : []), ...options, ...profiling(run)])
+  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...options, ...profiling(run)])
   const port = await child.ask('start', { databaseUrl, dataFolder: await mkdtemp(join(cluster.folder, 'desk-')) })
   return { port, child }
 }

@@ -32,12 +32,5 @@ const memory = async (): Promise<number> => {
   return process.memoryUsage.rss()
 }
 
-import { Session } from 'node:inspector/promises'
-import { writeFileSync } from 'node:fs'
-const session = new Session()
-const profile = async (file: string | null) => {
-  if (file === null) { session.connect(); await session.post('Profiler.enable'); await session.post('Profiler.setSamplingInterval', { interval: 200 }); await session.post('Profiler.start') }
-  else { const { profile: p } = await session.post('Profiler.stop'); writeFileSync(file, JSON.stringify(p)); session.disconnect() }
-}
-export type DeskCommands = { start: typeof start; memory: typeof memory; profile: typeof profile; pid: () => number }
-answer<DeskCommands>({ start, memory, profile, pid: () => process.pid }, () => stop())
+export type DeskCommands = { start: typeof start; memory: typeof memory }
+answer<DeskCommands>({ start, memory }, () => stop())

@@ -11,11 +11,10 @@ export class RowBatch {
 
   add(table: string, row: Readonly<Record<string, Cell>>): void {
     const columns = Object.keys(row)
-    const known = this.#tables.get(table)
-    if (known && known.columns.join() !== columns.join()) throw new Error(`rows of ${table} differ in their columns`)
-    const { lines } = known ?? { lines: [] }
-    if (!known) this.#tables.set(table, { columns, lines })
-    lines.push(Object.values(row).map(cellText).join('\t'))
+    const known = this.#tables.get(table) ?? { columns, lines: [] }
+    if (known.columns.join() !== columns.join()) throw new Error(`rows of ${table} differ in their columns`)
+    this.#tables.set(table, known)
+    known.lines.push(Object.values(row).map(cellText).join('\t'))
   }
 
   /** Writes and forgets what was gathered. */

@@ -18,10 +18,11 @@ interface ChorePorts {
   files: Files
   giveOutWaiting(): Promise<unknown>
   endExpiredSessions(): Promise<unknown>
+  resumeImports(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
-export const chores = ({ db, clock, files, giveOutWaiting, endExpiredSessions }: ChorePorts) => {
+export const chores = ({ db, clock, files, giveOutWaiting, endExpiredSessions, resumeImports }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) => db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
   const recurring: RecurringWork = {
     ensurePartitions: (now) => ensurePartitions(db, now),
@@ -29,6 +30,7 @@ export const chores = ({ db, clock, files, giveOutWaiting, endExpiredSessions }:
     removeOrphanFiles: leave(removeOrphans),
     endExpiredSessions,
     giveOutWaiting,
+    resumeImports,
   }
   const handlers = {
     ...handle(forgetKeys, async () => { await forgetIdempotencyKeys(db, clock.now()) }),

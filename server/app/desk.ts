@@ -55,7 +55,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     onError: (id, error) => live.failed(`import ${id}`)(error),
   })
   const customers = createCustomerDesk({ db, clock, directory, audit: writeAudit, findOrders: searchOrders })
-  const { recurring, handlers } = chores({ db, clock, files, giveOutWaiting: conversations.desk.sweepAll, endExpiredSessions: staff.sessions.removeExpired })
+  const { recurring, handlers } = chores({ db, clock, files, giveOutWaiting: conversations.desk.sweepAll, endExpiredSessions: staff.sessions.removeExpired, resumeImports: imports.resumeInterrupted })
   const schedule = createSchedule({ db, clock, tasks: recurringTasks(recurring), onError: (task, error) => live.failed(task)(error) })
   const jobs = createJobs({ url: ground.databaseUrl, clock, log, handlers, concurrency: 2, onFailure: (job) => metrics.failed(job) })
   live.fillWith(conversations.fill)
@@ -100,7 +100,6 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
       engine.start()
       await jobs.start()
       schedule.start()
-      background('resume imports', imports.resumeInterrupted())
     },
     /** Lets running work finish, then stops everything that moves by itself. */
     stop: async () => {

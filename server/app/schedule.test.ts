@@ -182,7 +182,8 @@ test('every piece of recurring work has a name of its own', () => {
     endExpiredSessions: nothing,
     removeOrphanFiles: nothing,
     giveOutWaiting: nothing,
+    resumeImports: nothing,
   })
-  expect(new Set(tasks.map((task) => task.name)).size).toBe(5)
+  expect(new Set(tasks.map((task) => task.name)).size).toBe(6)
   expect(tasks.find((task) => task.name === 'conversations.give_out_waiting')?.everyMs).toBe(5000)
 })

@@ -21,6 +21,8 @@ export interface RecurringWork {
   removeOrphanFiles(now: Date): Promise<unknown>
   /** Gives waiting conversations that nobody holds to whoever has a place. */
   giveOutWaiting(now: Date): Promise<unknown>
+  /** Goes on with imports that a killed process left, and lets go of uploads nobody ran. */
+  resumeImports(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -34,6 +36,7 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'staff.end_expired_sessions', everyMs: hour, run: work.endExpiredSessions },
   { name: 'platform.remove_orphan_files', everyMs: hour, run: work.removeOrphanFiles },
   { name: 'conversations.give_out_waiting', everyMs: 5 * second, run: work.giveOutWaiting },
+  { name: 'orders.resume_imports', everyMs: 60 * second, run: work.resumeImports },
 ]
 
 export interface SchedulePorts {

@@ -174,16 +174,3 @@ begin
   return json_build_object('created', true, 'number', c.last_number, 'xid', v_xid, 'seq', v_seq, 'opened', opened, 'conversation', row_to_json(c));
 end $$;
 grant execute on function conversations.post_buyer_message to fivehearts_app;
-
--- Several buyers' messages at once, each as post_buyer_message would take it, in the order given; `n` comes back with each reply.
-create function conversations.post_buyer_messages(p_messages json) returns table (n int, result json) language plpgsql as $$
-begin
-  -- Whoever writes into a conversation that is held up must not hold up the others: they are then tried one by one.
-  if json_array_length(p_messages) > 1 then perform set_config('lock_timeout', '500ms', true); end if;
-  return query
-    select r.n, conversations.post_buyer_message(r.shop, r.conversation, r.visitor, r.message, r.client, r.text, r.attachments, r.preview, r.at,
-      r.turn, r.inquiry, r.event, r.clock_at, r.target_s, r.due_s, r.away_s)
-    from json_to_recordset(p_messages) as r (n int, shop uuid, conversation uuid, visitor uuid, message uuid, client text, text text, attachments jsonb, preview text,
-      at timestamptz, turn uuid, inquiry uuid, event uuid, clock_at timestamptz, target_s int, due_s int, away_s int);
-end $$;
-grant execute on function conversations.post_buyer_messages to fivehearts_app;

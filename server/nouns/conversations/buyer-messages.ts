@@ -1,10 +1,8 @@
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
-import type { Attachment } from '#contract/conversations/conversations.ts'
 import type { postBuyerMessage } from '#contract/conversations/widget.ts'
 import { openTurn } from '#nouns/promises/index.ts'
 import type { ShopFacts } from '#nouns/staff/index.ts'
 import { startOfWaiting } from '#platform/calendar/calendar.rules.ts'
-import { gather } from '#platform/database/gather.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { VisitorCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
@@ -16,24 +14,11 @@ import { distribute } from './distribution.ts'
 import type { ConversationPorts } from './ports.ts'
 import { cleanText } from './text.rules.ts'
 
-interface Posting {
-  shop: string; conversation: string; visitor: string; message: string; client: string; text: string; attachments: Attachment[]; preview: string; at: Date
-  turn: string; inquiry: string; event: string; clock_at: Date; target_s: number; due_s: number; away_s: number
-}
+const statement = `select conversations.post_buyer_message($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, $14, $15, $16) as result`
 interface Result { created: boolean; number?: number; xid?: string; seq?: number; opened?: boolean; conversation: Record<string, unknown>; message?: Record<string, unknown> }
-
-/** Two statements keep a processor of the database busy while the other's commit is written out. */
-const gathering = { atOnce: 2, most: 32 }
 
 /** The hot path: a buyer writes; one statement stores it, then it is pushed, then hands are found for it. */
 export const createBuyerMessages = (ports: ConversationPorts) => {
-  const store = gather(gathering, async (postings: Posting[]): Promise<(Result | null)[]> => {
-    // In one order everywhere, so that two statements never wait for each other's conversations.
-    const sorted = postings.map((posting, n) => ({ n, ...posting })).sort((a, b) => (a.conversation < b.conversation ? -1 : a.conversation > b.conversation ? 1 : a.n - b.n))
-    const rows = await ports.db.call<{ n: number; result: Result | null }>('post_buyer_messages', 'select n, result from conversations.post_buyer_messages($1)', [JSON.stringify(sorted)])
-    return rows.sort((a, b) => a.n - b.n).map(({ result }) => result)
-  })
-
   const post = async (caller: VisitorCaller, body: BodyOf<typeof postBuyerMessage>): Promise<ReplyOf<typeof postBuyerMessage>> => {
     const facts = await ports.directory.facts(caller.shopId)
     const now = ports.clock.now()
@@ -44,11 +29,11 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
     const turn = openTurn(now, startOfWaiting(facts.calendar, now), facts.settings)
     const ids = { message: newId(), turn: newId(), inquiry: newId(), event: newId() }
     const { answerTargetSeconds, answerDueSeconds } = facts.settings
-    const result = await store({
-      shop: caller.shopId, conversation: caller.conversationId, visitor: caller.visitorId, message: ids.message, client: body.clientId.toWellFormed(), text, attachments,
-      preview: previewOf(text, attachments), at: now, turn: ids.turn, inquiry: ids.inquiry, event: ids.event, clock_at: turn.clockAt,
-      target_s: answerTargetSeconds, due_s: answerDueSeconds, away_s: awaySeconds(facts, now),
-    })
+    const [row] = await ports.db.call<{ result: Result | null }>('post_buyer_message', statement, [
+      caller.shopId, caller.conversationId, caller.visitorId, ids.message, body.clientId, text, JSON.stringify(attachments), previewOf(text, attachments), now,
+      ids.turn, ids.inquiry, ids.event, turn.clockAt, answerTargetSeconds, answerDueSeconds, awaySeconds(facts, now),
+    ])
+    const result = row?.result
     if (!result) throw notFound()
     if (!result.created) return { message: toBuyerMessage(parseMessage(result.message ?? {})) }
     const conversation = parseConversation(result.conversation)

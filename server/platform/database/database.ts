@@ -63,6 +63,8 @@ export const openDatabase = (url: string, options: DatabaseOptions): Database =>
     })
     // An idle connection that dies (server restart) is replaced by the pool; without a listener it would end the process.
     made.on('error', () => undefined)
+    // The same for one that dies in use: whoever waits for its reply is told by the reply.
+    made.on('connect', (client) => { client.on('error', () => undefined) })
     return made
   }
   const pools = { app: pool('app', options.connections), system: pool('system', Math.max(2, Math.ceil(options.connections / 4))) }

@@ -8,7 +8,7 @@ import type { ChunkOutcome } from './write-chunk.ts'
 const chunkOrders = 500
 const chunkLines = 2000
 /** Reading is all computing: without a pause, answers of the database (and buyers who write) would wait for a whole chunk. */
-const itemsAtAStretch = 16
+const itemsAtAStretch = 8
 
 export interface Intake {
   items: AsyncIterable<ImportItem>
