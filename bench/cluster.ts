@@ -20,7 +20,10 @@ export const startCluster = async (): Promise<Cluster> => {
   return {
     folder,
     database: async (name) => {
-      await onServer(server.url, `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`)
+      await onServer(
+        server.url,
+        `create database ${name} template template0 encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8'`,
+      )
       return withDatabaseName(server.url, name)
     },
     settle: () => onServer(server.url, 'checkpoint'),

@@ -14,12 +14,22 @@ const groups = [chat, streams, inbox, bytes, startGroup]
 const figures = groups.flatMap((group) => group.figures)
 
 const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'string' }, quick: { type: 'boolean', default: false }, profile: { type: 'string' } },
+  options: {
+    only: { type: 'string' },
+    json: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+  },
 })
-const isWanted = (name: string) => options.only === undefined || name === options.only || name.startsWith(`${options.only}.`)
-const wanted = groups.filter((group) => group.name === options.only || group.figures.some(({ name }) => isWanted(name)))
+const isWanted = (name: string) =>
+  options.only === undefined || name === options.only || name.startsWith(`${options.only}.`)
+const wanted = groups.filter(
+  (group) => group.name === options.only || group.figures.some(({ name }) => isWanted(name)),
+)
 if (wanted.length === 0) {
-  console.error(`--only takes one of: ${groups.map(({ name }) => name).join(', ')}, or a figure's whole name: ${figures.map(({ name }) => name).join(', ')}`)
+  console.error(
+    `--only takes one of: ${groups.map(({ name }) => name).join(', ')}, or a figure's whole name: ${figures.map(({ name }) => name).join(', ')}`,
+  )
   process.exit(1)
 }
 
@@ -27,20 +37,28 @@ const start = performance.now()
 const run: Run = {
   isQuick: options.quick,
   profileFolder: options.profile === undefined ? null : resolve(options.profile),
-  say: (line) => { console.error(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${line}`) },
+  say: (line) => {
+    console.error(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${line}`)
+  },
 }
 if (run.profileFolder) await mkdir(run.profileFolder, { recursive: true })
 
 const measures: Measure[] = []
 for (const group of wanted) {
   try {
-    measures.push(...(await group.run(run)).filter(({ name }) => group.name === options.only || isWanted(name)))
+    measures.push(
+      ...(await group.run(run)).filter(({ name }) => group.name === options.only || isWanted(name)),
+    )
   } catch (error) {
     // One group that fails must not take the others' figures with it; the exit status still tells.
     console.error(error)
     process.exitCode = 1
-    for (const one of group.figures) if (isWanted(one.name)) measures.push(one.take(null, `failed: ${error instanceof Error ? error.message : String(error)}`))
+    for (const one of group.figures)
+      if (isWanted(one.name))
+        measures.push(one.take(null, `failed: ${error instanceof Error ? error.message : String(error)}`))
   }
 }
-console.log(`\n${table(measures, figures)}\n\n${machine()}, ${((performance.now() - start) / 1000).toFixed(0)} s`)
+console.log(
+  `\n${table(measures, figures)}\n\n${machine()}, ${((performance.now() - start) / 1000).toFixed(0)} s`,
+)
 if (options.json) await writeFile(options.json, `${JSON.stringify(measures, null, 2)}\n`)

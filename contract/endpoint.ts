@@ -32,8 +32,12 @@ export interface Endpoint {
 
 type Segments<P extends string> = P extends `${infer Head}/${infer Rest}`
   ? Segments<Head> | Segments<Rest>
-  : P extends `:${infer Name}` ? Name : never
-export type PathParameters<P extends string> = [Segments<P>] extends [never] ? {} : Record<Segments<P>, string>
+  : P extends `:${infer Name}`
+    ? Name
+    : never
+export type PathParameters<P extends string> = [Segments<P>] extends [never]
+  ? {}
+  : Record<Segments<P>, string>
 
 /** Declares one endpoint, keeping its literal types. */
 export const endpoint = <const E extends Endpoint>(declared: E): E => declared

@@ -12,8 +12,16 @@ import { teamEndpoints } from './staff/team.ts'
 
 /** Every endpoint of the desk. Routes, clients, the access test and OpenAPI all read this list. */
 export const endpoints = [
-  ...sessionEndpoints, ...teamEndpoints, ...shopEndpoints, ...conversationEndpoints, ...widgetEndpoints, ...phraseEndpoints,
-  ...wordEndpoints, ...customerEndpoints, ...orderEndpoints, ...insightEndpoints,
+  ...sessionEndpoints,
+  ...teamEndpoints,
+  ...shopEndpoints,
+  ...conversationEndpoints,
+  ...widgetEndpoints,
+  ...phraseEndpoints,
+  ...wordEndpoints,
+  ...customerEndpoints,
+  ...orderEndpoints,
+  ...insightEndpoints,
 ] as const
 
 type All = (typeof endpoints)[number]
@@ -21,5 +29,9 @@ type All = (typeof endpoints)[number]
  * The API as types only, keyed `METHOD /path`: browsers import this type and send the key itself,
  * so that no schema code reaches their bundle.
  */
-export type Api = { [E in All as E extends Endpoint ? KeyOf<E> : never]: E extends Endpoint ? { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E>; reply: ReplyOf<E> } : never }
+export type Api = {
+  [E in All as E extends Endpoint ? KeyOf<E> : never]: E extends Endpoint
+    ? { params: ParamsOf<E>; query: QueryOf<E>; body: BodyOf<E>; reply: ReplyOf<E> }
+    : never
+}
 export type ApiKey = keyof Api

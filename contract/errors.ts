@@ -12,7 +12,7 @@ export const errorCodes = {
   'session.second_factor_needed': { status: 401, level: 'info', retry: false },
   'session.locked': { status: 429, level: 'warn', retry: true },
   'access.denied': { status: 403, level: 'info', retry: false },
-  'not_found': { status: 404, level: 'info', retry: false },
+  not_found: { status: 404, level: 'info', retry: false },
   'link.expired': { status: 410, level: 'info', retry: false },
   'setup.done': { status: 409, level: 'info', retry: false },
   'state.conflict': { status: 409, level: 'info', retry: false },
@@ -33,8 +33,8 @@ export const errorCodes = {
   'staff.nobody_available': { status: 409, level: 'info', retry: true },
   'setting.invalid': { status: 422, level: 'info', retry: false },
   'word.ended': { status: 409, level: 'info', retry: false },
-  'unavailable': { status: 503, level: 'error', retry: true },
-  'internal': { status: 500, level: 'error', retry: true },
+  unavailable: { status: 503, level: 'error', retry: true },
+  internal: { status: 500, level: 'error', retry: true },
 } as const satisfies Record<string, { status: number; level: 'info' | 'warn' | 'error'; retry: boolean }>
 
 export type ErrorCode = keyof typeof errorCodes

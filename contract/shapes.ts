@@ -19,4 +19,7 @@ export const Strict = <P extends Record<string, TSchema>>(properties: P) =>
 /** A page of rows; `next` is the cursor of the following page or null. `total` only where it is cheap. */
 export const Page = <S extends TSchema>(row: S) =>
   Type.Object({ rows: Type.Array(row), next: Nullable(Type.String()), total: Type.Optional(Type.Integer()) })
-export const PageQuery = { cursor: Type.Optional(Type.String({ maxLength: 200 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })) }
+export const PageQuery = {
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+}

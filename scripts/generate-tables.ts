@@ -4,4 +4,7 @@ import { withScratchDatabase } from '#test/database/scratch.ts'
 import { renderTables } from './tables/render-tables.ts'
 
 /** Writes `server/tables.generated.ts` from a freshly migrated database; `test/database/tables.test.ts` finds a forgotten run. */
-await writeFile(join(import.meta.dirname, '../server/tables.generated.ts'), await withScratchDatabase(renderTables))
+await writeFile(
+  join(import.meta.dirname, '../server/tables.generated.ts'),
+  await withScratchDatabase(renderTables),
+)

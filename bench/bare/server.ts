@@ -21,7 +21,15 @@ const full = `with k as (insert into conversations.message_keys values ($1, $2, 
     select $7, $5, 'message.posted', c.id, c.version, array['desk', 'visitor:' || c.visitor_id], c.customer_id, null,
       jsonb_build_object('message', $6::uuid, 'number', m.number, 'author', 'buyer'), $4, $4 from c, m returning version as number`
 
-const start = async ({ databaseUrl, kind, shop }: { databaseUrl: string; kind: 'bare' | 'full'; shop: string }): Promise<number> => {
+const start = async ({
+  databaseUrl,
+  kind,
+  shop,
+}: {
+  databaseUrl: string
+  kind: 'bare' | 'full'
+  shop: string
+}): Promise<number> => {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 20 })
   const listeners = new Set<ServerResponse>()
   const app = fastify({ forceCloseConnections: true })
@@ -32,17 +40,25 @@ const start = async ({ databaseUrl, kind, shop }: { databaseUrl: string; kind: '
     listeners.add(reply.raw)
     reply.raw.on('close', () => listeners.delete(reply.raw))
   })
-  app.post<{ Params: { id: string }; Body: { clientId: string; text: string } }>('/conversations/:id/messages', async ({ params, body }) => {
-    const { clientId, text } = body
-    const values = [params.id, clientId, text, new Date()]
-    const { rows } = kind === 'bare'
-      ? await pool.query<{ number: number }>({ name: kind, text: bare, values })
-      : await pool.query<{ number: number }>({ name: kind, text: full, values: [...values, shop, newId(), newId()] })
-    const message = { conversation: params.id, number: rows[0]?.number, clientId, text }
-    const frame = `event: message\ndata: ${JSON.stringify(message)}\n\n`
-    for (const listener of listeners) listener.write(frame)
-    return { message }
-  })
+  app.post<{ Params: { id: string }; Body: { clientId: string; text: string } }>(
+    '/conversations/:id/messages',
+    async ({ params, body }) => {
+      const { clientId, text } = body
+      const values = [params.id, clientId, text, new Date()]
+      const { rows } =
+        kind === 'bare'
+          ? await pool.query<{ number: number }>({ name: kind, text: bare, values })
+          : await pool.query<{ number: number }>({
+              name: kind,
+              text: full,
+              values: [...values, shop, newId(), newId()],
+            })
+      const message = { conversation: params.id, number: rows[0]?.number, clientId, text }
+      const frame = `event: message\ndata: ${JSON.stringify(message)}\n\n`
+      for (const listener of listeners) listener.write(frame)
+      return { message }
+    },
+  )
   await app.listen({ port: 0, host: '127.0.0.1' })
   return (app.server.address() as { port: number }).port
 }

@@ -21,8 +21,12 @@ export const bytes: Group = {
     const scripts = await consoleScripts()
     const sizes = await Promise.all([...scripts].map((name) => gzipped(join(dist, 'console/assets', name))))
     return [
-      closed.take(loader), opened.take(loader + await gzipped(join(dist, 'widget', chat))),
-      firstLoad.take(sizes.reduce((sum, size) => sum + size, 0), `${scripts.size} scripts`),
+      closed.take(loader),
+      opened.take(loader + (await gzipped(join(dist, 'widget', chat)))),
+      firstLoad.take(
+        sizes.reduce((sum, size) => sum + size, 0),
+        `${scripts.size} scripts`,
+      ),
     ]
   },
 }

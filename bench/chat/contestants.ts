@@ -10,7 +10,11 @@ import type { Run } from '../measure.ts'
 import type { Contestant } from './load.ts'
 
 export type Name = 'desk' | 'bare' | 'full bare'
-export interface Running { name: Name; contestant: Contestant; stop(): Promise<void> }
+export interface Running {
+  name: Name
+  contestant: Contestant
+  stop(): Promise<void>
+}
 
 // So many that no row's lock is what is measured, and that no buyer writes more than the 60 times a minute that are allowed.
 const conversations = 4_000
@@ -25,23 +29,53 @@ export const startContestants = async (run: Run, cluster: Cluster): Promise<Runn
   const full = await prepareShop(cluster, 'full_bare', open)
   const bareUrl = await cluster.database('bare')
   const ids = desk.made.map(({ id }) => id)
-  await onServer(bareUrl, await readFile(join(import.meta.dirname, '../bare/bare.sql'), 'utf8'), `insert into bare.conversations (id) select unnest('{${ids.join(',')}}'::uuid[])`, 'vacuum analyze')
+  await onServer(
+    bareUrl,
+    await readFile(join(import.meta.dirname, '../bare/bare.sql'), 'utf8'),
+    `insert into bare.conversations (id) select unnest('{${ids.join(',')}}'::uuid[])`,
+    'vacuum analyze',
+  )
   const { port, child } = await startDesk(run, cluster, desk.databaseUrl)
   return [
     {
-      name: 'desk', stop: child.stop,
+      name: 'desk',
+      stop: child.stop,
       contestant: {
-        port, stream: { path: '/api/stream', headers: desk.shop.owner.headers },
-        buyers: ids.map((_, number) => ({ path: '/api/widget/messages', headers: { authorization: `Bearer ${tokenOf(desk.shop.shopId, number)}` } })),
+        port,
+        stream: { path: '/api/stream', headers: desk.shop.owner.headers },
+        buyers: ids.map((_, number) => ({
+          path: '/api/widget/messages',
+          headers: { authorization: `Bearer ${tokenOf(desk.shop.shopId, number)}` },
+        })),
       },
     },
-    await startBare(run, 'full bare', full.databaseUrl, full.shop.shopId, full.made.map(({ id }) => id)),
+    await startBare(
+      run,
+      'full bare',
+      full.databaseUrl,
+      full.shop.shopId,
+      full.made.map(({ id }) => id),
+    ),
     await startBare(run, 'bare', bareUrl, '', ids),
   ]
 }
 
-const startBare = async (run: Run, name: 'bare' | 'full bare', databaseUrl: string, shop: string, ids: string[]): Promise<Running> => {
+const startBare = async (
+  run: Run,
+  name: 'bare' | 'full bare',
+  databaseUrl: string,
+  shop: string,
+  ids: string[],
+): Promise<Running> => {
   const child = startChild<BareCommands>(new URL('../bare/server.ts', import.meta.url), profiling(run))
   const port = await child.ask('start', { databaseUrl, kind: name === 'bare' ? 'bare' : 'full', shop })
-  return { name, stop: child.stop, contestant: { port, stream: { path: '/stream', headers: {} }, buyers: ids.map((id) => ({ path: `/conversations/${id}/messages`, headers: {} })) } }
+  return {
+    name,
+    stop: child.stop,
+    contestant: {
+      port,
+      stream: { path: '/stream', headers: {} },
+      buyers: ids.map((id) => ({ path: `/conversations/${id}/messages`, headers: {} })),
+    },
+  }
 }

@@ -3,12 +3,19 @@ import { join } from 'node:path'
 
 const microsecondsPerTick = 10_000
 
-interface Ticks { parent: number; own: number; ofGone: number }
+interface Ticks {
+  parent: number
+  own: number
+  ofGone: number
+}
 
 const ticksOf = (pid: string): Ticks | null => {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(') ') + 2).split(' ').map(Number)
+    const fields = stat
+      .slice(stat.lastIndexOf(') ') + 2)
+      .split(' ')
+      .map(Number)
     const at = (i: number) => fields[i] ?? 0
     return { parent: at(1), own: at(11) + at(12), ofGone: at(13) + at(14) }
   } catch {
@@ -22,7 +29,9 @@ const ticksOf = (pid: string): Ticks | null => {
  */
 export const processorTime = (clusterFolder: string): number | null => {
   try {
-    const postmaster = Number(readFileSync(join(clusterFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+    const postmaster = Number(
+      readFileSync(join(clusterFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0],
+    )
     let total = 0
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
       const ticks = ticksOf(pid)

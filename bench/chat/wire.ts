@@ -2,16 +2,27 @@ import { connect, type Socket } from 'node:net'
 
 // HTTP/1.1 by hand: on a machine of two cores every microsecond of the load generator is taken from the server.
 
-export interface Address { path: string; headers: Readonly<Record<string, string>> }
+export interface Address {
+  path: string
+  headers: Readonly<Record<string, string>>
+}
 
 const headOf = (method: string, { path, headers }: Address, more = '') =>
-  `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}${more}`
+  `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}${more}`
 
 /** The text of a POST, ready for its body. */
-export const postHead = (to: Address): string => headOf('POST', to, 'content-type: application/json\r\ncontent-length: ')
+export const postHead = (to: Address): string =>
+  headOf('POST', to, 'content-type: application/json\r\ncontent-length: ')
 
 const open = async (port: number, localAddress?: string): Promise<Socket> => {
-  const socket = connect({ port, host: '127.0.0.1', noDelay: true, ...(localAddress ? { localAddress } : {}) })
+  const socket = connect({
+    port,
+    host: '127.0.0.1',
+    noDelay: true,
+    ...(localAddress ? { localAddress } : {}),
+  })
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
   return socket
 }
@@ -41,22 +52,38 @@ export const keepConnection = async (port: number): Promise<KeptConnection> => {
   // A server that goes away answers nothing any more; the run counts what is missing.
   socket.on('error', () => socket.destroy())
   return {
-    send: (text, tell) => { answered = tell; socket.write(text) },
-    close: () => { socket.destroy() },
+    send: (text, tell) => {
+      answered = tell
+      socket.write(text)
+    },
+    close: () => {
+      socket.destroy()
+    },
   }
 }
 
 /** Opens a stream and hands on what comes; resolves with the way to close it once the server has begun to answer. */
-export const openStream = async (port: number, to: Address, received: (text: string) => void, localAddress?: string): Promise<() => void> => {
+export const openStream = async (
+  port: number,
+  to: Address,
+  received: (text: string) => void,
+  localAddress?: string,
+): Promise<() => void> => {
   const socket = await open(port, localAddress)
   socket.setEncoding('latin1')
   const begun = new Promise<void>((resolve, reject) => {
-    socket.once('data', (text: string) => (text.startsWith('HTTP/1.1 200') ? resolve() : reject(new Error(`the stream was refused: ${text.slice(0, 200)}`))))
+    socket.once('data', (text: string) =>
+      text.startsWith('HTTP/1.1 200')
+        ? resolve()
+        : reject(new Error(`the stream was refused: ${text.slice(0, 200)}`)),
+    )
     socket.once('close', () => reject(new Error('the stream was closed')))
   })
   socket.on('error', () => socket.destroy())
   socket.on('data', received)
   socket.write(headOf('GET', to, 'accept: text/event-stream\r\n\r\n'))
   await begun
-  return () => { socket.destroy() }
+  return () => {
+    socket.destroy()
+  }
 }

@@ -14,10 +14,18 @@ import { generateShop } from '../generate/shop.ts'
 import type { Run } from '../measure.ts'
 import type { DeskCommands } from './server.ts'
 
-export interface Prepared { databaseUrl: string; shop: TestShop; made: MadeConversation[] }
+export interface Prepared {
+  databaseUrl: string
+  shop: TestShop
+  made: MadeConversation[]
+}
 
 /** A migrated database with one shop that has worked for a while. */
-export const prepareShop = async (cluster: Cluster, name: string, wanted: Omit<Wanted, 'now'> & { agents: number; settings?: Partial<Settings> }): Promise<Prepared> => {
+export const prepareShop = async (
+  cluster: Cluster,
+  name: string,
+  wanted: Omit<Wanted, 'now'> & { agents: number; settings?: Partial<Settings> },
+): Promise<Prepared> => {
   const databaseUrl = await cluster.database(name)
   const now = systemClock().now()
   await migrate(databaseUrl, migrationsFolder, now)
@@ -28,20 +36,38 @@ export const prepareShop = async (cluster: Cluster, name: string, wanted: Omit<W
     await db.close()
   }
   const shop = await generateShop(databaseUrl, { ...wanted, now: now.getTime() })
-  const owners = { shopId: shop.shopId, storeId: shop.storeId, agents: shop.agents.map(({ memberId }) => memberId) }
+  const owners = {
+    shopId: shop.shopId,
+    storeId: shop.storeId,
+    agents: shop.agents.map(({ memberId }) => memberId),
+  }
   const made = await generateConversations(databaseUrl, owners, { ...wanted, now: now.getTime() })
   return { databaseUrl, shop, made }
 }
 
 /** Node's options for a process under measurement. */
-export const profiling = ({ profileFolder }: Run): string[] => (profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`])
+export const profiling = ({ profileFolder }: Run): string[] =>
+  profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`]
 
-export interface RunningDesk { port: number; child: Child<DeskCommands> }
-
-/** The product over that database, in a process of its own. */
-export const startDesk = async (run: Run, cluster: Cluster, databaseUrl: string, options: string[] = []): Promise<RunningDesk> => {
-  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [...options, ...profiling(run)])
-  const port = await child.ask('start', { databaseUrl, dataFolder: await mkdtemp(join(cluster.folder, 'desk-')) })
-  return { port, child }
+export interface RunningDesk {
+  port: number
+  child: Child<DeskCommands>
 }
 
+/** The product over that database, in a process of its own. */
+export const startDesk = async (
+  run: Run,
+  cluster: Cluster,
+  databaseUrl: string,
+  options: string[] = [],
+): Promise<RunningDesk> => {
+  const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [
+    ...options,
+    ...profiling(run),
+  ])
+  const port = await child.ask('start', {
+    databaseUrl,
+    dataFolder: await mkdtemp(join(cluster.folder, 'desk-')),
+  })
+  return { port, child }
+}

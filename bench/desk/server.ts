@@ -8,8 +8,19 @@ import { answer } from '../child.ts'
 
 let stop: () => Promise<void> = () => Promise.resolve()
 
-const start = async ({ databaseUrl, dataFolder }: { databaseUrl: string; dataFolder: string }): Promise<number> => {
-  const config = readConfig({ DATABASE_URL: databaseUrl, FIVEHEARTS_DATA: dataFolder, PORT: '0', HOST: '127.0.0.1' })
+const start = async ({
+  databaseUrl,
+  dataFolder,
+}: {
+  databaseUrl: string
+  dataFolder: string
+}): Promise<number> => {
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    FIVEHEARTS_DATA: dataFolder,
+    PORT: '0',
+    HOST: '127.0.0.1',
+  })
   const ground = await openGround(config, createLog('warn'), 'server')
   const desk = await composeDesk(ground, { publicUrl: () => 'http://127.0.0.1' })
   const http = await desk.serve()

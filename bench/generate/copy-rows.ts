@@ -35,8 +35,10 @@ export class RowBatch {
 const cellText = (cell: Cell): string => {
   if (cell === null) return '\\N'
   if (cell instanceof Date) return cell.toISOString()
-  if (typeof cell === 'object') return escaped(`{${cell.map((one) => (typeof one === 'number' ? one : JSON.stringify(one))).join(',')}}`)
+  if (typeof cell === 'object')
+    return escaped(`{${cell.map((one) => (typeof one === 'number' ? one : JSON.stringify(one))).join(',')}}`)
   return typeof cell === 'string' ? escaped(cell) : String(cell)
 }
 
-const escaped = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+const escaped = (text: string) =>
+  text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')

@@ -3,21 +3,46 @@ import type { RowBatch } from './copy-rows.ts'
 import { idAt, type Random } from './random.ts'
 import { cities, nickOf, personName } from './texts.ts'
 
-export interface MadeCustomer { id: string; name: string; nick: string }
+export interface MadeCustomer {
+  id: string
+  name: string
+  nick: string
+}
 
 /** One customer, known by a platform nick and often by a phone and an e-mail, as an import leaves them. */
-export const addCustomer = (batch: RowBatch, random: Random, shop: { shopId: string; storeId: string }, number: number, activeAt: number): MadeCustomer => {
+export const addCustomer = (
+  batch: RowBatch,
+  random: Random,
+  shop: { shopId: string; storeId: string },
+  number: number,
+  activeAt: number,
+): MadeCustomer => {
   const at = new Date(activeAt)
   const id = idAt(random, activeAt)
   const nick = nickOf(random, number)
   const name = random.chance(0.7) ? personName(random) : nick
   batch.add('customers.customers', {
-    id, shop_id: shop.shopId, name, city: random.chance(0.8) ? random.skewed(cities) : null, order_count: Math.round(random.longTailed(1.4, 0.8)),
-    first_order_at: at, last_order_at: at, active_at: at, created_at: at,
+    id,
+    shop_id: shop.shopId,
+    name,
+    city: random.chance(0.8) ? random.skewed(cities) : null,
+    order_count: Math.round(random.longTailed(1.4, 0.8)),
+    first_order_at: at,
+    last_order_at: at,
+    active_at: at,
+    created_at: at,
   })
   const identity = (kind: string, value: string, tail: string | null) =>
     batch.add('customers.identities', {
-      id: idAt(random, activeAt), shop_id: shop.shopId, customer_id: id, store_id: kind === 'platform_account' ? shop.storeId : null, kind, value, tail, source: 'import', created_at: at,
+      id: idAt(random, activeAt),
+      shop_id: shop.shopId,
+      customer_id: id,
+      store_id: kind === 'platform_account' ? shop.storeId : null,
+      kind,
+      value,
+      tail,
+      source: 'import',
+      created_at: at,
     })
   identity('platform_account', nick, null)
   // 1390 is followed by seven digits; the number keeps them apart up to ten million customers.
@@ -25,7 +50,13 @@ export const addCustomer = (batch: RowBatch, random: Random, shop: { shopId: str
   if (random.chance(0.6)) identity('phone', phone, digitsFromEnd(phone, 4))
   if (random.chance(0.2)) identity('email', `buyer${number}@mail.example`, null)
   for (const key of new Set([searchKey(nick), searchKey(name)])) {
-    batch.add('customers.names', { shop_id: shop.shopId, customer_id: id, key, shown: key === searchKey(nick) ? nick : name, grams: gramsOf(shop.shopId, key) })
+    batch.add('customers.names', {
+      shop_id: shop.shopId,
+      customer_id: id,
+      key,
+      shown: key === searchKey(nick) ? nick : name,
+      grams: gramsOf(shop.shopId, key),
+    })
   }
   return { id, name, nick }
 }

@@ -12,7 +12,10 @@ const shanghaiMs = 8 * 60 * minuteMs
 export const momentAgo = (random: Random, now: number, from: number, until: number): number => {
   const day = now - (from + random.next() * (until - from)) * dayMs
   const midnight = Math.floor((day + shanghaiMs) / dayMs) * dayMs - shanghaiMs
-  return Math.min(midnight + random.pick(hours) * 60 * minuteMs + random.whole(60 * minuteMs), now - from * dayMs)
+  return Math.min(
+    midnight + random.pick(hours) * 60 * minuteMs + random.whole(60 * minuteMs),
+    now - from * dayMs,
+  )
 }
 
 /** The hour of the day in the shop's time zone. */

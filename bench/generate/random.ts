@@ -28,13 +28,18 @@ export const createRandom = (seed: number): Random => {
     chance: (share) => next() < share,
     pick: (list) => list[whole(list.length)] as never,
     skewed: (list) => list[Math.min(list.length - 1, Math.floor((list.length + 1) ** next()) - 1)] as never,
-    longTailed: (middle, spread) => middle * Math.exp(spread * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())),
+    longTailed: (middle, spread) =>
+      middle * Math.exp(spread * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())),
   }
 }
 
 /** A UUIDv7 of that moment whose random part is repeatable. */
 export const idAt = (random: Random, at: number): string => {
   const time = Math.floor(at).toString(16).padStart(12, '0')
-  const bits = (digits: number) => random.whole(16 ** digits).toString(16).padStart(digits, '0')
+  const bits = (digits: number) =>
+    random
+      .whole(16 ** digits)
+      .toString(16)
+      .padStart(digits, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${bits(3)}-${(8 + random.whole(4)).toString(16)}${bits(3)}-${bits(6)}${bits(6)}`
 }

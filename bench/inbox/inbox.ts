@@ -24,9 +24,13 @@ export const inbox: Group = {
       const many = await timesOf(run, cluster, await prepareShop(cluster, 'inbox_big', big))
       const p95 = (samples: number[]) => percentile(samples, 0.95)
       return [
-        page.take(p95(many.inbox), `p50 ${percentile(many.inbox, 0.5).toFixed(1)}; the own view p95 ${p95(many.mine).toFixed(1)}`),
+        page.take(
+          p95(many.inbox),
+          `p50 ${percentile(many.inbox, 0.5).toFixed(1)}; the own view p95 ${p95(many.mine).toFixed(1)}`,
+        ),
         growth.take(percentile(many.inbox, 0.5) / percentile(few.inbox, 0.5), 'of the medians'),
-        chat.take(p95(many.chat), 'the conversation with its newest messages'), nick.take(p95(many.nick)),
+        chat.take(p95(many.chat), 'the conversation with its newest messages'),
+        nick.take(p95(many.nick)),
       ]
     } finally {
       await cluster.stop()
@@ -52,9 +56,12 @@ const timesOf = async (run: Run, cluster: Cluster, { databaseUrl, shop, made }: 
   try {
     const nicks = made.flatMap((one) => (one.nick === null ? [] : [one.nick]))
     return {
-      inbox: await series(() => '/api/inbox?view=all'), mine: await series(() => '/api/inbox'),
+      inbox: await series(() => '/api/inbox?view=all'),
+      mine: await series(() => '/api/inbox'),
       chat: await series((i) => `/api/conversations/${made[(i * 7919) % made.length]?.id}`),
-      nick: await series((i) => `/api/search?q=${encodeURIComponent(nicks[(i * 104_729) % nicks.length] ?? '')}`),
+      nick: await series(
+        (i) => `/api/search?q=${encodeURIComponent(nicks[(i * 104_729) % nicks.length] ?? '')}`,
+      ),
     }
   } finally {
     await desk.child.stop()

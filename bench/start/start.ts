@@ -32,12 +32,21 @@ export const start: Group = {
 const once = async (folder: string): Promise<number> => {
   const began = performance.now()
   const child = spawn(process.execPath, [launcher, 'serve', '--json'], {
-    env: { ...process.env, FIVEHEARTS_DATA: folder, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, FIVEHEARTS_DATA: folder, PORT: '0', HOST: '127.0.0.1', DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const gone = new Promise<void>((resolve) => { child.once('exit', () => { resolve() }) })
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve()
+    })
+  })
   await new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', () => { resolve() })
-    child.once('exit', (code) => { reject(new Error(`the desk ended with ${code}`)) })
+    createInterface({ input: child.stdout }).once('line', () => {
+      resolve()
+    })
+    child.once('exit', (code) => {
+      reject(new Error(`the desk ended with ${code}`))
+    })
   })
   const seconds = (performance.now() - began) / 1000
   child.kill('SIGTERM')

@@ -19,13 +19,24 @@ export const streams: Group = {
     const sockets: Socket[] = []
     try {
       run.say(`streams: a shop with ${wanted} buyers`)
-      const { databaseUrl, shop } = await prepareShop(cluster, 'streams', { conversations: wanted, waiting: 0, owed: 0, quiet: wanted, days: 3, agents: 4 })
+      const { databaseUrl, shop } = await prepareShop(cluster, 'streams', {
+        conversations: wanted,
+        waiting: 0,
+        owed: 0,
+        quiet: wanted,
+        days: 3,
+        agents: 4,
+      })
       const desk = await startDesk(run, cluster, databaseUrl, ['--expose-gc'])
       try {
         const before = await desk.child.ask('memory', undefined as never)
         run.say('streams: connecting')
         for (let first = 0; first < wanted; first += 100) {
-          await Promise.all(Array.from({ length: 100 }, async (_, i) => { sockets[first + i] = await listen(desk.port, tokenOf(shop.shopId, first + i), first + i) }))
+          await Promise.all(
+            Array.from({ length: 100 }, async (_, i) => {
+              sockets[first + i] = await listen(desk.port, tokenOf(shop.shopId, first + i), first + i)
+            }),
+          )
         }
         const after = await desk.child.ask('memory', undefined as never)
         run.say('streams: a message to one among them')
@@ -33,8 +44,14 @@ export const streams: Group = {
         const open = sockets.filter((socket) => !socket.destroyed).length
         return [
           count.take(open, run.isQuick ? 'a quick run opens 2,000' : ''),
-          each.take((after - before) / open / 1024, `${Math.round(before / 1e6)} MB without, ${Math.round(after / 1e6)} MB with them`),
-          push.take(percentile(times, 0.95), `p50 ${percentile(times, 0.5).toFixed(1)}; the buyer's own other tab hears it`),
+          each.take(
+            (after - before) / open / 1024,
+            `${Math.round(before / 1e6)} MB without, ${Math.round(after / 1e6)} MB with them`,
+          ),
+          push.take(
+            percentile(times, 0.95),
+            `p50 ${percentile(times, 0.5).toFixed(1)}; the buyer's own other tab hears it`,
+          ),
         ]
       } finally {
         for (const socket of sockets) socket.destroy()
@@ -57,7 +74,9 @@ const listen = (port: number, token: string, number: number): Promise<Socket> =>
       if (chunk.toString().startsWith('HTTP/1.1 200')) resolve(socket)
       else reject(new Error(chunk.toString().slice(0, 100)))
     })
-    socket.write(`GET /api/widget/stream HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\n\r\n`)
+    socket.write(
+      `GET /api/widget/stream HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\n\r\n`,
+    )
   })
 
 const pushes = async (run: Run, port: number, shopId: string, sockets: Socket[]): Promise<number[]> => {
@@ -77,11 +96,18 @@ const pushes = async (run: Run, port: number, shopId: string, sockets: Socket[])
       socket.on('data', look)
     })
     const sent = fetch(`http://127.0.0.1:${port}/api/widget/messages`, {
-      method: 'POST', headers: { authorization: `Bearer ${tokenOf(shopId, number)}`, 'content-type': 'application/json' }, body: JSON.stringify({ clientId, text: '还在吗' }),
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokenOf(shopId, number)}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ clientId, text: '还在吗' }),
     })
     const response = await sent
-    if (response.status !== 200) throw new Error(`a message was answered ${response.status} ${await response.text()}`)
-    const patience = new Promise<never>((_, reject) => setTimeout(() => { reject(new Error(`message ${i} was not pushed within 10 s`)) }, 10_000).unref())
+    if (response.status !== 200)
+      throw new Error(`a message was answered ${response.status} ${await response.text()}`)
+    const patience = new Promise<never>((_, reject) =>
+      setTimeout(() => {
+        reject(new Error(`message ${i} was not pushed within 10 s`))
+      }, 10_000).unref(),
+    )
     await Promise.race([heard, patience])
     times.push(performance.now() - began)
   }

@@ -15,7 +15,17 @@ interface Props<R> {
 }
 
 /** Rows of any number in the scrolling screen: only those in sight stand in the page; the next page is fetched before its end. */
-export function LongList<R>({ rows, keyOf, rowHeight, render, hasMore, isFetching, onMore, label, className }: Props<R>) {
+export function LongList<R>({
+  rows,
+  keyOf,
+  rowHeight,
+  render,
+  hasMore,
+  isFetching,
+  onMore,
+  label,
+  className,
+}: Props<R>) {
   const list = useRef<HTMLUListElement>(null)
   const isEmpty = rows.length === 0
   const [margin, setMargin] = useState(0)
@@ -33,7 +43,9 @@ export function LongList<R>({ rows, keyOf, rowHeight, render, hasMore, isFetchin
   useEffect(() => {
     const screen = document.getElementById('screen')
     if (!list.current || !screen) return
-    setMargin(list.current.getBoundingClientRect().top - screen.getBoundingClientRect().top + screen.scrollTop)
+    setMargin(
+      list.current.getBoundingClientRect().top - screen.getBoundingClientRect().top + screen.scrollTop,
+    )
   }, [isEmpty])
   useEffect(() => virtual.measure(), [virtual, rowHeight])
   const items = virtual.getVirtualItems()
@@ -42,11 +54,33 @@ export function LongList<R>({ rows, keyOf, rowHeight, render, hasMore, isFetchin
     if (hasMore && !isFetching && last >= rows.length - 20) onMore()
   }, [hasMore, isFetching, last, rows.length, onMore])
   return (
-    <ul ref={list} aria-label={label} className={className} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+    <ul
+      ref={list}
+      aria-label={label}
+      className={className}
+      style={{ height: virtual.getTotalSize(), position: 'relative' }}
+    >
       {items.map((item) => {
         const row = rows[item.index]
-        const style = { position: 'absolute' as const, insetInline: 0, top: 0, height: item.size, transform: `translateY(${item.start - margin}px)` }
-        return row !== undefined && <li key={item.key} style={style} aria-setsize={hasMore ? -1 : rows.length} aria-posinset={item.index + 1}>{render(row, item.index)}</li>
+        const style = {
+          position: 'absolute' as const,
+          insetInline: 0,
+          top: 0,
+          height: item.size,
+          transform: `translateY(${item.start - margin}px)`,
+        }
+        return (
+          row !== undefined && (
+            <li
+              key={item.key}
+              style={style}
+              aria-setsize={hasMore ? -1 : rows.length}
+              aria-posinset={item.index + 1}
+            >
+              {render(row, item.index)}
+            </li>
+          )
+        )
       })}
     </ul>
   )

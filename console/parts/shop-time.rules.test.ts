@@ -5,9 +5,19 @@ const noonInShanghai = Date.parse('2026-11-17T04:00:05Z')
 
 test('reads the wall clock of the zone', () => {
   expect(readingOf('Asia/Shanghai', noonInShanghai)).toEqual({
-    year: 2026, month: 11, day: 17, hour: 12, minute: 0, second: 5, weekday: 2,
+    year: 2026,
+    month: 11,
+    day: 17,
+    hour: 12,
+    minute: 0,
+    second: 5,
+    weekday: 2,
   })
-  expect(readingOf('America/New_York', Date.parse('2026-11-17T04:59:59Z'))).toMatchObject({ day: 16, hour: 23, weekday: 1 })
+  expect(readingOf('America/New_York', Date.parse('2026-11-17T04:59:59Z'))).toMatchObject({
+    day: 16,
+    hour: 23,
+    weekday: 1,
+  })
 })
 
 test.each([

@@ -19,8 +19,16 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone, hourCycle: 'h23', calendar: 'gregory', numberingSystem: 'latn',
-      year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+      timeZone: zone,
+      hourCycle: 'h23',
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
     })
     formats.set(zone, format)
   }
@@ -32,11 +40,22 @@ export function readingOf(zone: string, instant: number): Reading {
   const found: Record<string, number> = {}
   for (const part of formatOf(zone).formatToParts(instant)) found[part.type] = Number(part.value)
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = found
-  return { year, month, day, hour, minute, second, weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay() }
+  return {
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    weekday: new Date(Date.UTC(year, month - 1, day)).getUTCDay(),
+  }
 }
 
 /** The instant (epoch ms) at which the wall clock reads this; a time skipped in spring is taken an hour later. */
-export function instantAt(zone: string, local: Pick<Reading, 'year' | 'month' | 'day' | 'hour' | 'minute'>): number {
+export function instantAt(
+  zone: string,
+  local: Pick<Reading, 'year' | 'month' | 'day' | 'hour' | 'minute'>,
+): number {
   const asUtc = Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute)
   const first = asUtc - offsetAt(zone, asUtc)
   // The offset before and after a change differ: the second look is taken where the first one landed.
@@ -65,6 +84,12 @@ export function inputText(zone: string, instant: number): string {
 export function instantOfInput(zone: string, text: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/.exec(text)
   if (!match) return null
-  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number]
+  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   return instantAt(zone, { year, month, day, hour, minute })
 }

@@ -19,8 +19,16 @@ export interface ShopTime {
 }
 
 const relative = {
-  zh: new Map([[-1, '昨天'], [0, '今天'], [1, '明天']]),
-  en: new Map([[-1, 'yesterday'], [0, 'today'], [1, 'tomorrow']]),
+  zh: new Map([
+    [-1, '昨天'],
+    [0, '今天'],
+    [1, '明天'],
+  ]),
+  en: new Map([
+    [-1, 'yesterday'],
+    [0, 'today'],
+    [1, 'tomorrow'],
+  ]),
 }
 
 export function shopTime(zone: string, language: Language, now: () => number): ShopTime {

@@ -23,8 +23,18 @@ describe('orderQueue', () => {
   })
 
   test('[RSP-09] a follow-up of age counts like a first message: the longest wait is on top', () => {
-    const rows = [waiting('newer first', 12, true), waiting('older first', -3, true), waiting('follow-up', 0), waiting('young', 15)]
-    expect(names(orderQueue(rows, at(19.999), age))).toEqual(['older first', 'newer first', 'follow-up', 'young'])
+    const rows = [
+      waiting('newer first', 12, true),
+      waiting('older first', -3, true),
+      waiting('follow-up', 0),
+      waiting('young', 15),
+    ]
+    expect(names(orderQueue(rows, at(19.999), age))).toEqual([
+      'older first',
+      'newer first',
+      'follow-up',
+      'young',
+    ])
     expect(names(orderQueue(rows, at(20), age))).toEqual(['older first', 'follow-up', 'newer first', 'young'])
   })
 
@@ -53,22 +63,27 @@ const someRows = fc.uniqueArray(someRow, { maxLength: 40, selector: (row) => row
 
 test('[RSP-09] nobody starves: only buyers who came within the age of a follow-up are ever ahead of an earlier one', () => {
   fc.assert(
-    fc.property(someRows, fc.integer({ min: 0, max: 1200 }), fc.integer({ min: 1, max: 600 }), (rows, second, aged) => {
-      const now = at(second)
-      const ordered = orderQueue(rows, now, aged)
-      expect(new Set(names(ordered))).toEqual(new Set(names(rows)))
-      ordered.forEach((row, place) => {
-        const since = Date.parse(row.clock?.startedAt ?? '')
-        for (const ahead of ordered.slice(0, place)) {
-          const aheadSince = Date.parse(ahead.clock?.startedAt ?? '')
-          if (aheadSince <= since) continue
-          // Somebody who came later stands in front: a first message, and this one a follow-up still young.
-          expect(ahead.clock?.isFirst).toBe(true)
-          expect(row.clock?.isFirst).toBe(false)
-          expect(now - since).toBeLessThan(aged * 1000)
-        }
-      })
-    }),
+    fc.property(
+      someRows,
+      fc.integer({ min: 0, max: 1200 }),
+      fc.integer({ min: 1, max: 600 }),
+      (rows, second, aged) => {
+        const now = at(second)
+        const ordered = orderQueue(rows, now, aged)
+        expect(new Set(names(ordered))).toEqual(new Set(names(rows)))
+        ordered.forEach((row, place) => {
+          const since = Date.parse(row.clock?.startedAt ?? '')
+          for (const ahead of ordered.slice(0, place)) {
+            const aheadSince = Date.parse(ahead.clock?.startedAt ?? '')
+            if (aheadSince <= since) continue
+            // Somebody who came later stands in front: a first message, and this one a follow-up still young.
+            expect(ahead.clock?.isFirst).toBe(true)
+            expect(row.clock?.isFirst).toBe(false)
+            expect(now - since).toBeLessThan(aged * 1000)
+          }
+        })
+      },
+    ),
   )
 })
 
@@ -90,16 +105,23 @@ test('[RSP-09] served one by one under a flood of first messages, every follow-u
 
 test('[RSP-09] between two ages the order does not change by itself', () => {
   fc.assert(
-    fc.property(someRows, fc.integer({ min: 0, max: 1200 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (rows, second, share) => {
-      const now = at(second)
-      const next = nextReorderAt(rows, now, age)
-      const later = next === null ? now + 3_600_000 : Math.floor(now + (next - now) * share)
-      expect(names(orderQueue(rows, later, age))).toEqual(names(orderQueue(rows, now, age)))
-      if (next !== null) {
-        expect(next).toBeGreaterThan(now)
-        const comesOfAge = rows.some((row) => row.clock && !ranksFirst(row.clock, now, age) && ranksFirst(row.clock, next, age))
-        expect(comesOfAge).toBe(true)
-      }
-    }),
+    fc.property(
+      someRows,
+      fc.integer({ min: 0, max: 1200 }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (rows, second, share) => {
+        const now = at(second)
+        const next = nextReorderAt(rows, now, age)
+        const later = next === null ? now + 3_600_000 : Math.floor(now + (next - now) * share)
+        expect(names(orderQueue(rows, later, age))).toEqual(names(orderQueue(rows, now, age)))
+        if (next !== null) {
+          expect(next).toBeGreaterThan(now)
+          const comesOfAge = rows.some(
+            (row) => row.clock && !ranksFirst(row.clock, now, age) && ranksFirst(row.clock, next, age),
+          )
+          expect(comesOfAge).toBe(true)
+        }
+      },
+    ),
   )
 })

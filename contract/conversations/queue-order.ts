@@ -23,9 +23,16 @@ export function ranksFirst(clock: QueueClock, now: number, followUpAgeSeconds: n
  * Turns that started at the same instant (a night's messages, all started by the opening hour) keep the order
  * in which they were written: turn ids are UUIDv7 and sort by time.
  */
-export function orderQueue<R extends QueueRow>(rows: readonly R[], now: number, followUpAgeSeconds: number): R[] {
+export function orderQueue<R extends QueueRow>(
+  rows: readonly R[],
+  now: number,
+  followUpAgeSeconds: number,
+): R[] {
   const ranked = rows.map((row, place) => ({ row, place, key: keyOf(row.clock, now, followUpAgeSeconds) }))
-  ranked.sort((a, b) => a.key.rank - b.key.rank || a.key.since - b.key.since || byText(a.key.id, b.key.id) || a.place - b.place)
+  ranked.sort(
+    (a, b) =>
+      a.key.rank - b.key.rank || a.key.since - b.key.since || byText(a.key.id, b.key.id) || a.place - b.place,
+  )
   return ranked.map((entry) => entry.row)
 }
 
@@ -33,7 +40,11 @@ export function orderQueue<R extends QueueRow>(rows: readonly R[], now: number, 
  * When the passing of time alone next changes the order: the earliest instant (epoch ms, after `now`) at which
  * a follow-up comes of age, or null. Between two such instants a sorted list stays sorted.
  */
-export function nextReorderAt(rows: readonly QueueRow[], now: number, followUpAgeSeconds: number): number | null {
+export function nextReorderAt(
+  rows: readonly QueueRow[],
+  now: number,
+  followUpAgeSeconds: number,
+): number | null {
   let next: number | null = null
   for (const { clock } of rows) {
     if (!clock || ranksFirst(clock, now, followUpAgeSeconds)) continue
@@ -45,7 +56,11 @@ export function nextReorderAt(rows: readonly QueueRow[], now: number, followUpAg
 
 function keyOf(clock: QueueRow['clock'], now: number, followUpAgeSeconds: number) {
   if (!clock) return { rank: 2, since: 0, id: '' }
-  return { rank: ranksFirst(clock, now, followUpAgeSeconds) ? 0 : 1, since: Date.parse(clock.startedAt), id: clock.turnId }
+  return {
+    rank: ranksFirst(clock, now, followUpAgeSeconds) ? 0 : 1,
+    since: Date.parse(clock.startedAt),
+    id: clock.turnId,
+  }
 }
 
 function byText(a: string, b: string): number {

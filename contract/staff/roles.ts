@@ -12,7 +12,17 @@ export const owning = ['owner'] as const satisfies readonly Role[]
 
 /** What an API key may do. */
 export const scopes = [
-  'orders:read', 'orders:write', 'customers:read', 'customers:write', 'conversations:read', 'conversations:write',
-  'promises:read', 'promises:write', 'staff:read', 'settings:read', 'settings:write', 'reports:read',
+  'orders:read',
+  'orders:write',
+  'customers:read',
+  'customers:write',
+  'conversations:read',
+  'conversations:write',
+  'promises:read',
+  'promises:write',
+  'staff:read',
+  'settings:read',
+  'settings:write',
+  'reports:read',
 ] as const
 export type Scope = (typeof scopes)[number]

@@ -6,28 +6,73 @@ import { BusinessCalendar } from '../calendar.ts'
 
 export const platforms = ['own_site', 'taobao', 'tmall', 'shopify', 'woocommerce', 'wechat', 'other'] as const
 export const Store = Type.Object({
-  id: Id, name: Type.String(), platform: OneOf(platforms), currency: Type.String(), timeZone: Type.String(),
+  id: Id,
+  name: Type.String(),
+  platform: OneOf(platforms),
+  currency: Type.String(),
+  timeZone: Type.String(),
   /** Public key for the script tag; null where the platform keeps its chats (Taobao). */
-  widgetKey: Nullable(Type.String()), orderCount: Type.Integer(), lastImportAt: Nullable(Instant),
+  widgetKey: Nullable(Type.String()),
+  orderCount: Type.Integer(),
+  lastImportAt: Nullable(Instant),
 })
 export type Store = Static<typeof Store>
 export const Shop = Type.Object({
-  id: Id, slug: Type.String(), name: Type.String(), language: Language, timeZone: Type.String(), currency: Type.String(), isDemo: Type.Boolean(),
-  stores: Type.Array(Store), version: Type.Integer(),
+  id: Id,
+  slug: Type.String(),
+  name: Type.String(),
+  language: Language,
+  timeZone: Type.String(),
+  currency: Type.String(),
+  isDemo: Type.Boolean(),
+  stores: Type.Array(Store),
+  version: Type.Integer(),
 })
 export type Shop = Static<typeof Shop>
-export const readShop = endpoint({ method: 'GET', path: '/api/shop', access: { by: 'member', roles: anyRole, scope: 'settings:read' }, summary: 'The shop and its stores.', reply: Shop })
+export const readShop = endpoint({
+  method: 'GET',
+  path: '/api/shop',
+  access: { by: 'member', roles: anyRole, scope: 'settings:read' },
+  summary: 'The shop and its stores.',
+  reply: Shop,
+})
 export const changeShop = endpoint({
-  method: 'PATCH', path: '/api/shop', access: { by: 'member', roles: owning, scope: 'settings:write' }, summary: 'Name, language, time zone, currency.',
-  body: Strict({ name: Type.Optional(Text(80)), language: Type.Optional(Language), timeZone: Type.Optional(Text(64)), currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })) }), reply: Shop,
+  method: 'PATCH',
+  path: '/api/shop',
+  access: { by: 'member', roles: owning, scope: 'settings:write' },
+  summary: 'Name, language, time zone, currency.',
+  body: Strict({
+    name: Type.Optional(Text(80)),
+    language: Type.Optional(Language),
+    timeZone: Type.Optional(Text(64)),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  }),
+  reply: Shop,
 })
 export const addStore = endpoint({
-  method: 'POST', path: '/api/stores', access: { by: 'member', roles: owning, scope: 'settings:write' }, summary: 'Adds a shopfront on a platform.',
-  body: Strict({ name: Text(80), platform: OneOf(platforms), currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })), timeZone: Type.Optional(Text(64)) }), reply: Store,
+  method: 'POST',
+  path: '/api/stores',
+  access: { by: 'member', roles: owning, scope: 'settings:write' },
+  summary: 'Adds a shopfront on a platform.',
+  body: Strict({
+    name: Text(80),
+    platform: OneOf(platforms),
+    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    timeZone: Type.Optional(Text(64)),
+  }),
+  reply: Store,
 })
 export const readWidgetSetup = endpoint({
-  method: 'GET', path: '/api/stores/:id/widget', access: { by: 'member', roles: owning }, summary: 'Script tag, signing secret for logged-in buyers, and the demo shop page of a store.',
-  reply: Type.Object({ key: Type.String(), tag: Type.String(), secret: Type.String(), demoPage: Type.String() }),
+  method: 'GET',
+  path: '/api/stores/:id/widget',
+  access: { by: 'member', roles: owning },
+  summary: 'Script tag, signing secret for logged-in buyers, and the demo shop page of a store.',
+  reply: Type.Object({
+    key: Type.String(),
+    tag: Type.String(),
+    secret: Type.String(),
+    demoPage: Type.String(),
+  }),
 })
 
 /** Typed settings, each with a default; numbers in the unit their name says. */
@@ -44,30 +89,76 @@ export const settingKeys = {
 export type SettingKey = keyof typeof settingKeys
 export type Settings = { [K in SettingKey]: Static<(typeof settingKeys)[K]['schema']> }
 export const SettingsShape = Type.Object({
-  answerTargetSeconds: Type.Integer(), answerDueSeconds: Type.Integer(), awayReplySeconds: Type.Integer(), holdingAnswerMinutes: Type.Integer(),
-  greetVisitors: Type.Boolean(), chatCap: Type.Integer(), addressStyle: OneOf(['qin', 'dear_buyer', 'dear_customer', 'hello']), followUpAgeSeconds: Type.Integer(),
+  answerTargetSeconds: Type.Integer(),
+  answerDueSeconds: Type.Integer(),
+  awayReplySeconds: Type.Integer(),
+  holdingAnswerMinutes: Type.Integer(),
+  greetVisitors: Type.Boolean(),
+  chatCap: Type.Integer(),
+  addressStyle: OneOf(['qin', 'dear_buyer', 'dear_customer', 'hello']),
+  followUpAgeSeconds: Type.Integer(),
 })
 export const readSettings = endpoint({
-  method: 'GET', path: '/api/settings', access: { by: 'member', roles: anyRole, scope: 'settings:read' }, summary: 'All settings in force.', reply: SettingsShape,
+  method: 'GET',
+  path: '/api/settings',
+  access: { by: 'member', roles: anyRole, scope: 'settings:read' },
+  summary: 'All settings in force.',
+  reply: SettingsShape,
 })
 export const changeSetting = endpoint({
-  method: 'PUT', path: '/api/settings/:key', access: { by: 'member', roles: leading, scope: 'settings:write' }, summary: 'Changes one setting; the old value stays in its history.',
-  body: Strict({ value: Type.Unknown() }), reply: SettingsShape,
+  method: 'PUT',
+  path: '/api/settings/:key',
+  access: { by: 'member', roles: leading, scope: 'settings:write' },
+  summary: 'Changes one setting; the old value stays in its history.',
+  body: Strict({ value: Type.Unknown() }),
+  reply: SettingsShape,
 })
 export const readSettingHistory = endpoint({
-  method: 'GET', path: '/api/settings/:key/history', access: { by: 'member', roles: leading, scope: 'settings:read' }, summary: 'Who changed it, when, from what to what.',
-  reply: Type.Object({ rows: Type.Array(Type.Object({ at: Instant, by: Nullable(Type.String()), value: Type.Unknown() })) }),
+  method: 'GET',
+  path: '/api/settings/:key/history',
+  access: { by: 'member', roles: leading, scope: 'settings:read' },
+  summary: 'Who changed it, when, from what to what.',
+  reply: Type.Object({
+    rows: Type.Array(Type.Object({ at: Instant, by: Nullable(Type.String()), value: Type.Unknown() })),
+  }),
 })
 export const readCalendar = endpoint({
-  method: 'GET', path: '/api/calendar', access: { by: 'member', roles: anyRole, scope: 'settings:read' }, summary: 'Hours, split shifts, holidays, make-up workdays, presale and festival dates.',
-  reply: Type.Object({ calendar: BusinessCalendar, isOpen: Type.Boolean(), opensAt: Nullable(Instant), closesAt: Nullable(Instant), version: Type.Integer() }),
+  method: 'GET',
+  path: '/api/calendar',
+  access: { by: 'member', roles: anyRole, scope: 'settings:read' },
+  summary: 'Hours, split shifts, holidays, make-up workdays, presale and festival dates.',
+  reply: Type.Object({
+    calendar: BusinessCalendar,
+    isOpen: Type.Boolean(),
+    opensAt: Nullable(Instant),
+    closesAt: Nullable(Instant),
+    version: Type.Integer(),
+  }),
 })
 export const changeCalendar = endpoint({
-  method: 'PUT', path: '/api/calendar', access: { by: 'member', roles: leading, scope: 'settings:write' }, summary: 'Replaces the calendar; problems are named one by one.',
-  body: Strict({ calendar: BusinessCalendar, version: Type.Integer() }), reply: Type.Object({ calendar: BusinessCalendar, version: Type.Integer() }),
+  method: 'PUT',
+  path: '/api/calendar',
+  access: { by: 'member', roles: leading, scope: 'settings:write' },
+  summary: 'Replaces the calendar; problems are named one by one.',
+  body: Strict({ calendar: BusinessCalendar, version: Type.Integer() }),
+  reply: Type.Object({ calendar: BusinessCalendar, version: Type.Integer() }),
 })
 export const readHolidays = endpoint({
-  method: 'GET', path: '/api/calendar/holidays/:year', access: { by: 'member', roles: anyRole, scope: 'settings:read' }, summary: 'China’s public holidays and make-up workdays of a year, to be taken over into the calendar.',
+  method: 'GET',
+  path: '/api/calendar/holidays/:year',
+  access: { by: 'member', roles: anyRole, scope: 'settings:read' },
+  summary: 'China’s public holidays and make-up workdays of a year, to be taken over into the calendar.',
   reply: Type.Object({ isKnown: Type.Boolean(), exceptions: Type.Array(Type.Unknown()) }),
 })
-export const shopEndpoints = [readShop, changeShop, addStore, readWidgetSetup, readSettings, changeSetting, readSettingHistory, readCalendar, changeCalendar, readHolidays] as const
+export const shopEndpoints = [
+  readShop,
+  changeShop,
+  addStore,
+  readWidgetSetup,
+  readSettings,
+  changeSetting,
+  readSettingHistory,
+  readCalendar,
+  changeCalendar,
+  readHolidays,
+] as const

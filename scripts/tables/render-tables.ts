@@ -1,22 +1,46 @@
 import pg from 'pg'
 
 const types: Record<string, string> = {
-  uuid: 'string', text: 'string', int4: 'number', int8: 'number', int2: 'number', bool: 'boolean', timestamptz: 'Date', date: 'string',
-  jsonb: 'unknown', bytea: 'Buffer', xid8: 'string', _text: 'string[]', _int4: 'number[]', _uuid: 'string[]', numeric: 'string', float8: 'number',
+  uuid: 'string',
+  text: 'string',
+  int4: 'number',
+  int8: 'number',
+  int2: 'number',
+  bool: 'boolean',
+  timestamptz: 'Date',
+  date: 'string',
+  jsonb: 'unknown',
+  bytea: 'Buffer',
+  xid8: 'string',
+  _text: 'string[]',
+  _int4: 'number[]',
+  _uuid: 'string[]',
+  numeric: 'string',
+  float8: 'number',
 }
-interface Column { schema: string; table: string; name: string; type: string; nullable: boolean; generated: boolean; view: boolean }
+interface Column {
+  schema: string
+  table: string
+  name: string
+  type: string
+  nullable: boolean
+  generated: boolean
+  view: boolean
+}
 
 const readColumns = async (url: string): Promise<Column[]> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    return (await client.query<Column>(`
+    return (
+      await client.query<Column>(`
       select n.nspname as schema, c.relname as table, a.attname as name, t.typname as type, not a.attnotnull as nullable,
         (a.atthasdef or a.attidentity <> '') as generated, c.relkind = 'v' as view
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
       where c.relkind in ('r', 'p', 'v') and not c.relispartition and a.attnum > 0 and not a.attisdropped
         and n.nspname not in ('pg_catalog', 'information_schema', 'public', 'graphile_worker') and n.nspname not like 'pg_%'
-      order by 1, 2, a.attnum`)).rows
+      order by 1, 2, a.attnum`)
+    ).rows
   } finally {
     await client.end()
   }

@@ -22,8 +22,16 @@ interface ChorePorts {
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
-export const chores = ({ db, clock, files, giveOutWaiting, endExpiredSessions, resumeImports }: ChorePorts) => {
-  const leave = (kind: typeof forgetKeys) => (now: Date) => db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
+export const chores = ({
+  db,
+  clock,
+  files,
+  giveOutWaiting,
+  endExpiredSessions,
+  resumeImports,
+}: ChorePorts) => {
+  const leave = (kind: typeof forgetKeys) => (now: Date) =>
+    db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
   const recurring: RecurringWork = {
     ensurePartitions: (now) => ensurePartitions(db, now),
     forgetIdempotencyKeys: leave(forgetKeys),
@@ -33,9 +41,13 @@ export const chores = ({ db, clock, files, giveOutWaiting, endExpiredSessions, r
     resumeImports,
   }
   const handlers = {
-    ...handle(forgetKeys, async () => { await forgetIdempotencyKeys(db, clock.now()) }),
+    ...handle(forgetKeys, async () => {
+      await forgetIdempotencyKeys(db, clock.now())
+    }),
     // Nothing refers to a file but the message that kept it.
-    ...handle(removeOrphans, async () => { await files.removeOrphans(clock.now(), async () => new Set<string>()) }),
+    ...handle(removeOrphans, async () => {
+      await files.removeOrphans(clock.now(), async () => new Set<string>())
+    }),
   }
   return { recurring, handlers }
 }

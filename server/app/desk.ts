@@ -3,12 +3,39 @@ import { shopifyOrders } from '#connectors/stores/shopify/shopify.ts'
 import { taobaoOrders } from '#connectors/stores/taobao/taobao.ts'
 import { messageLimits } from '#contract/conversations/conversations.ts'
 import { endpoints } from '#contract/endpoints.ts'
-import { createConversations, createVisitorCredentials, registerConversationRoutes, registerPhraseRoutes, registerWidgetRoutes, signIdentity } from '#nouns/conversations/index.ts'
-import { createCustomerDesk, identifyCustomer, panelCustomer, registerCustomerRoutes } from '#nouns/customers/index.ts'
+import {
+  createConversations,
+  createVisitorCredentials,
+  registerConversationRoutes,
+  registerPhraseRoutes,
+  registerWidgetRoutes,
+  signIdentity,
+} from '#nouns/conversations/index.ts'
+import {
+  createCustomerDesk,
+  identifyCustomer,
+  panelCustomer,
+  registerCustomerRoutes,
+} from '#nouns/customers/index.ts'
 import { createHome, createResponseTimes, registerInsightRoutes } from '#nouns/insight/index.ts'
-import { createImports, createOrderDesk, createUploads, panelOrders, registerOrderRoutes, searchOrders } from '#nouns/orders/index.ts'
+import {
+  createImports,
+  createOrderDesk,
+  createUploads,
+  panelOrders,
+  registerOrderRoutes,
+  searchOrders,
+} from '#nouns/orders/index.ts'
 import { createEngine, createWordDesk, createWords, registerWordRoutes } from '#nouns/promises/index.ts'
-import { createShopDirectory, createStaff, noteStoreOrders, openStore, registerStaffRoutes, writeAudit, type CreatedShop } from '#nouns/staff/index.ts'
+import {
+  createShopDirectory,
+  createStaff,
+  noteStoreOrders,
+  openStore,
+  registerStaffRoutes,
+  writeAudit,
+  type CreatedShop,
+} from '#nouns/staff/index.ts'
 import { formatPlace } from '#platform/events/log-reader.ts'
 import { createFiles, folderBlobs, registerFileRoutes } from '#platform/files/index.ts'
 import type { Credentials } from '#platform/http/caller.ts'
@@ -36,65 +63,152 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const metrics = createMetrics()
   const live = await createLive({ db, clock, log, metrics })
   const directory = createShopDirectory({ db, secrets })
-  const files = createFiles({ db, clock, secrets, blobs: folderBlobs(join(config.dataFolder, 'files')), maxBytes: messageLimits.fileBytes })
+  const files = createFiles({
+    db,
+    clock,
+    secrets,
+    blobs: folderBlobs(join(config.dataFolder, 'files')),
+    maxBytes: messageLimits.fileBytes,
+  })
   const words = createWords({ db, clock })
   const { background, settle } = backgroundWork(live.failed)
   const conversations = createConversations({
-    db, clock, directory, words, livePlace: () => formatPlace(live.place()), attachments: files.attachments,
-    people: { identify: identifyCustomer, panelCustomer, panelOrders: (tx, customerId, limit) => panelOrders(tx, clock.now(), customerId, limit) },
+    db,
+    clock,
+    directory,
+    words,
+    livePlace: () => formatPlace(live.place()),
+    attachments: files.attachments,
+    people: {
+      identify: identifyCustomer,
+      panelCustomer,
+      panelOrders: (tx, customerId, limit) => panelOrders(tx, clock.now(), customerId, limit),
+    },
     live: { publish: live.publish, signal: live.hub.signal, nudge: (at) => engine.nudge(at), background },
   })
-  const engine = createEngine(clock, [conversations.clockSource(), words.dueSource()], (source, error) => live.failed(source)(error))
+  const engine = createEngine(clock, [conversations.clockSource(), words.dueSource()], (source, error) =>
+    live.failed(source)(error),
+  )
   const staff = createStaff({
-    db, clock, secrets, directory, publicUrl: options.publicUrl, work: { ...conversations.desk.heldWork, handOver: conversations.desk.handOver },
-    seeds: { onShopCreated: [conversations.phrases.seed], fillDemo: options.fillDemo ?? (async () => undefined) },
+    db,
+    clock,
+    secrets,
+    directory,
+    publicUrl: options.publicUrl,
+    work: { ...conversations.desk.heldWork, handOver: conversations.desk.handOver },
+    seeds: {
+      onShopCreated: [conversations.phrases.seed],
+      fillDemo: options.fillDemo ?? (async () => undefined),
+    },
   })
   const imports = createImports({
-    db, clock, directory, readers: [taobaoOrders, shopifyOrders], uploads: createUploads(join(config.dataFolder, 'imports')),
+    db,
+    clock,
+    directory,
+    readers: [taobaoOrders, shopifyOrders],
+    uploads: createUploads(join(config.dataFolder, 'imports')),
     stores: { add: (tx, now, store, by) => openStore(tx, now, secrets, store, by), note: noteStoreOrders },
     onError: (id, error) => live.failed(`import ${id}`)(error),
   })
   const customers = createCustomerDesk({ db, clock, directory, audit: writeAudit, findOrders: searchOrders })
-  const { recurring, handlers } = chores({ db, clock, files, giveOutWaiting: conversations.desk.sweepAll, endExpiredSessions: staff.sessions.removeExpired, resumeImports: imports.resumeInterrupted })
-  const schedule = createSchedule({ db, clock, tasks: recurringTasks(recurring), onError: (task, error) => live.failed(task)(error) })
-  const jobs = createJobs({ url: ground.databaseUrl, clock, log, handlers, concurrency: 2, onFailure: (job) => metrics.failed(job) })
+  const { recurring, handlers } = chores({
+    db,
+    clock,
+    files,
+    giveOutWaiting: conversations.desk.sweepAll,
+    endExpiredSessions: staff.sessions.removeExpired,
+    resumeImports: imports.resumeInterrupted,
+  })
+  const schedule = createSchedule({
+    db,
+    clock,
+    tasks: recurringTasks(recurring),
+    onError: (task, error) => live.failed(task)(error),
+  })
+  const jobs = createJobs({
+    url: ground.databaseUrl,
+    clock,
+    log,
+    handlers,
+    concurrency: 2,
+    onFailure: (job) => metrics.failed(job),
+  })
   live.fillWith(conversations.fill)
   live.onEvent((event) => {
     staff.onEvent(event)
     // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
-    if (event.name === 'staff.left' || event.name === 'staff.changed') live.hub.cut(event.shop, `member:${event.subject}`)
+    if (event.name === 'staff.left' || event.name === 'staff.changed')
+      live.hub.cut(event.shop, `member:${event.subject}`)
     // Somebody came or a place became free: whoever waits without hands may be taken now.
-    if (event.name === 'staff.presence_changed' || event.name === 'conversation.closed') background('sweep', conversations.desk.sweep(event.shop))
-    if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string') engine.nudge(new Date(event.facts['dueAt']))
+    if (event.name === 'staff.presence_changed' || event.name === 'conversation.closed')
+      background('sweep', conversations.desk.sweep(event.shop))
+    if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string')
+      engine.nudge(new Date(event.facts['dueAt']))
   })
   const credentials: Credentials = { ...staff.credentials, visitor: createVisitorCredentials(db) }
   const serve = async (): Promise<HttpServer> => {
-    const http = await createHttpServer({ db, clock, log, credentials, trustedProxies: config.trustedProxies })
+    const http = await createHttpServer({
+      db,
+      clock,
+      log,
+      credentials,
+      trustedProxies: config.trustedProxies,
+    })
     metrics.watch(http.app)
     registerStaffRoutes(http, staff)
     registerFileRoutes(http, files)
     registerConversationRoutes(http, conversations)
     registerPhraseRoutes(http, conversations)
     registerWidgetRoutes(http, conversations)
-    registerWordRoutes(http, createWordDesk({ db, clock, words, directory, addressee: conversations.addressee }))
+    registerWordRoutes(
+      http,
+      createWordDesk({ db, clock, words, directory, addressee: conversations.addressee }),
+    )
     registerOrderRoutes(http, { orders: createOrderDesk({ db, clock, directory }), imports })
     registerCustomerRoutes(http, customers)
-    registerInsightRoutes(http, { home: createHome({ db, clock, directory }), responseTimes: createResponseTimes({ db, clock, directory }) })
-    registerStreamRoutes(http, { db, clock, hub: live.hub, fill: live.fill, place: live.place, onError: live.failed('stream') })
+    registerInsightRoutes(http, {
+      home: createHome({ db, clock, directory }),
+      responseTimes: createResponseTimes({ db, clock, directory }),
+    })
+    registerStreamRoutes(http, {
+      db,
+      clock,
+      hub: live.hub,
+      fill: live.fill,
+      place: live.place,
+      onError: live.failed('stream'),
+    })
     registerSystemRoutes(http, { db, metrics, version, endpoints, engine, hub: live.hub })
     return http
   }
-  const tryOutIdentity = async (key: string, as: string, sessionToken: string | undefined): Promise<string> => {
+  const tryOutIdentity = async (
+    key: string,
+    as: string,
+    sessionToken: string | undefined,
+  ): Promise<string> => {
     const store = await directory.byWidgetKey(key)
     if (!store) return ''
     const facts = await directory.facts(store.shopId)
     const account = sessionToken === undefined ? null : await credentials.account(sessionToken)
-    const member = account && await credentials.member(account, facts.slug)
+    const member = account && (await credentials.member(account, facts.slug))
     if (!facts.isDemo && !member?.roles.includes('owner')) return ''
     return signIdentity({ login: as, ...(as.includes('@') ? { email: as } : {}) }, store.secret, clock.now())
   }
   return {
-    ground, credentials, live, engine, directory, staff, conversations, words, imports, metrics, serve, settle, tryOutIdentity, dist: join(import.meta.dirname, '../../dist'),
+    ground,
+    credentials,
+    live,
+    engine,
+    directory,
+    staff,
+    conversations,
+    words,
+    imports,
+    metrics,
+    serve,
+    settle,
+    tryOutIdentity,
+    dist: join(import.meta.dirname, '../../dist'),
     start: async () => {
       await live.start()
       engine.start()
@@ -121,6 +235,8 @@ const backgroundWork = (failed: (name: string) => (error: unknown) => void) => {
     pending.add(running)
   }
   /** Resolves when nothing runs in the background any more. */
-  const settle = async () => { while (pending.size > 0) await Promise.all(pending) }
+  const settle = async () => {
+    while (pending.size > 0) await Promise.all(pending)
+  }
   return { background, settle }
 }

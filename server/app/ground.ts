@@ -15,20 +15,49 @@ export const root = join(import.meta.dirname, '../..')
 const migrations = join(root, 'server/migrations')
 
 /** What every command stands on: the data folder, the database at its newest schema, the secrets, the clock. */
-export interface Ground { config: Config; clock: Clock; log: Logger; db: Database; databaseUrl: string; secrets: Secrets; close(): Promise<void> }
+export interface Ground {
+  config: Config
+  clock: Clock
+  log: Logger
+  db: Database
+  databaseUrl: string
+  secrets: Secrets
+  close(): Promise<void>
+}
 
 /** Opens the ground. `server` holds the data folder for itself; `attach` joins a running server or starts the database alone. */
-export const openGround = async (config: Config, log: Logger, role: 'server' | 'attach', clock: Clock = systemClock()): Promise<Ground> => {
+export const openGround = async (
+  config: Config,
+  log: Logger,
+  role: 'server' | 'attach',
+  clock: Clock = systemClock(),
+): Promise<Ground> => {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o750 })
-  const embedded = config.databaseUrl === null ? await startEmbeddedDatabase({ folder: config.dataFolder, role }) : null
+  const embedded =
+    config.databaseUrl === null ? await startEmbeddedDatabase({ folder: config.dataFolder, role }) : null
   const databaseUrl = embedded?.url ?? config.databaseUrl
   if (databaseUrl === null) throw new Error('no database')
   try {
     await migrate(databaseUrl, migrations, clock.now())
-    const db = openDatabase(databaseUrl, { connections: config.databaseConnections, applicationName: `fivehearts-${role}`, atShopStart: claimKey })
+    const db = openDatabase(databaseUrl, {
+      connections: config.databaseConnections,
+      applicationName: `fivehearts-${role}`,
+      atShopStart: claimKey,
+    })
     await ensurePartitions(db, clock.now())
     const secrets = createSecrets(await readSecretKeys(config.dataFolder, config.secretKey))
-    return { config, clock, log, db, databaseUrl, secrets, close: async () => { await db.close(); await embedded?.stop() } }
+    return {
+      config,
+      clock,
+      log,
+      db,
+      databaseUrl,
+      secrets,
+      close: async () => {
+        await db.close()
+        await embedded?.stop()
+      },
+    }
   } catch (error) {
     await embedded?.stop()
     throw error
@@ -36,11 +65,14 @@ export const openGround = async (config: Config, log: Logger, role: 'server' | '
 }
 
 /** The months that rows of today and of the next two months go into. */
-export const ensurePartitions = (db: Database, now: Date): Promise<number> => db.asSystem(async (tx) => {
-  let made = 0
-  for (const table of ['platform.events', 'conversations.messages']) {
-    const { rows } = await sql<{ made: number }>`select platform.ensure_partitions(${table}::regclass, ${now}, 2) as made`.execute(tx)
-    made += rows[0]?.made ?? 0
-  }
-  return made
-})
+export const ensurePartitions = (db: Database, now: Date): Promise<number> =>
+  db.asSystem(async (tx) => {
+    let made = 0
+    for (const table of ['platform.events', 'conversations.messages']) {
+      const { rows } = await sql<{
+        made: number
+      }>`select platform.ensure_partitions(${table}::regclass, ${now}, 2) as made`.execute(tx)
+      made += rows[0]?.made ?? 0
+    }
+    return made
+  })

@@ -17,7 +17,10 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
   const followers: ((event: LoggedEvent) => void)[] = []
   const failed = (name: string) => (error: unknown) => {
     metrics.failed(name)
-    log.error({ err: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, `${name} failed`)
+    log.error(
+      { err: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) },
+      `${name} failed`,
+    )
   }
   // Filled in once the nouns exist; until then nothing is published.
   let fill: Fill = async (event) => event.facts
@@ -27,7 +30,9 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
     void hub.publish(event)
   }
   const reader = createLogReader(db, epoch, {
-    onEvent: heard, onPlace: (place: Place) => hub.cursor(formatPlace(place)), onError: failed('log reader'),
+    onEvent: heard,
+    onPlace: (place: Place) => hub.cursor(formatPlace(place)),
+    onError: failed('log reader'),
   })
 
   /** Names this process to the others: its own wake-ups are none of its business. */
@@ -37,7 +42,11 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
   const wakeOthers = () => {
     waking ??= setTimeout(() => {
       waking = undefined
-      db.asSystem(async (tx) => { await tx.selectNoFrom((eb) => eb.fn('pg_notify', [eb.val(channel), eb.val(origin)]).as('sent')).execute() }).catch(failed('notify'))
+      db.asSystem(async (tx) => {
+        await tx
+          .selectNoFrom((eb) => eb.fn('pg_notify', [eb.val(channel), eb.val(origin)]).as('sent'))
+          .execute()
+      }).catch(failed('notify'))
     }, 50)
   }
   const publishOwn = (events: LoggedEvent[]) => {
@@ -51,16 +60,27 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
   const listen = async () => {
     const client = await db.connect('system')
     listener = client
-    client.on('notification', ({ payload }) => { if (payload !== origin) reader.wake() })
-    client.on('error', () => { client.release(true); listener = undefined })
+    client.on('notification', ({ payload }) => {
+      if (payload !== origin) reader.wake()
+    })
+    client.on('error', () => {
+      client.release(true)
+      listener = undefined
+    })
     await client.query(`listen ${channel}`)
   }
   const beat = setInterval(() => hub.beat(), beatMs)
   return {
-    hub, place: reader.place, failed,
-    fillWith: (filler: Fill) => { fill = filler },
+    hub,
+    place: reader.place,
+    failed,
+    fillWith: (filler: Fill) => {
+      fill = filler
+    },
     fill: (event: LoggedEvent, audience: string) => fill(event, audience),
-    onEvent: (follower: (event: LoggedEvent) => void) => { followers.push(follower) },
+    onEvent: (follower: (event: LoggedEvent) => void) => {
+      followers.push(follower)
+    },
     publish: (event: LoggedEvent) => publishOwn([event]),
     start: async () => {
       await reader.start()

@@ -7,8 +7,10 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sessionCookie } from '#platform/http/server.ts'
 
 /** Pages of our own run nothing but our own scripts and talk to nobody else. */
-const consolePolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-const demoPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const consolePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const demoPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 export interface PagePorts {
   dist: string
@@ -25,39 +27,75 @@ export const servePages = async (app: FastifyInstance, ports: PagePorts): Promis
     // Only pages and assets are compressed: never the API's streams.
     await scope.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'] })
     await scope.register(fastifyStatic, {
-      root: join(ports.dist, 'console', 'assets'), prefix: '/assets/', decorateReply: false, immutable: true, maxAge: '365d', cacheControl: true,
+      root: join(ports.dist, 'console', 'assets'),
+      prefix: '/assets/',
+      decorateReply: false,
+      immutable: true,
+      maxAge: '365d',
+      cacheControl: true,
     })
     await scope.register(fastifyStatic, {
-      root: join(ports.dist, 'widget'), prefix: '/widget/', decorateReply: false, cacheControl: false,
+      root: join(ports.dist, 'widget'),
+      prefix: '/widget/',
+      decorateReply: false,
+      cacheControl: false,
       // Only a name that carries a hash of its content may be kept for ever.
       setHeaders: (reply, path) => {
-        void reply.header('access-control-allow-origin', '*')
-          .header('cache-control', /-[0-9a-f]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
+        void reply
+          .header('access-control-allow-origin', '*')
+          .header(
+            'cache-control',
+            /-[0-9a-f]{8,}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'public, max-age=300',
+          )
       },
     })
     const widget = await once(join(ports.dist, 'widget', 'widget.js'))
     scope.get('/widget.js', async (request, reply) => {
       if (request.headers['if-none-match'] === widget.tag) return reply.code(304).send()
-      return reply.header('access-control-allow-origin', '*').header('cache-control', 'public, max-age=300').header('etag', widget.tag).type('text/javascript; charset=utf-8').send(widget.text)
+      return reply
+        .header('access-control-allow-origin', '*')
+        .header('cache-control', 'public, max-age=300')
+        .header('etag', widget.tag)
+        .type('text/javascript; charset=utf-8')
+        .send(widget.text)
     })
     const page = await once(join(ports.dist, 'widget', 'demo-shop.html'))
-    scope.get<{ Params: { key: string }; Querystring: { as?: string; language?: string } }>('/demo-shop/:key', async (request, reply) => {
-      const { key } = request.params
-      const as = typeof request.query.as === 'string' ? request.query.as.slice(0, 200) : ''
-      const identity = as === '' ? '' : await ports.tryOutIdentity(key, as, request.cookies[sessionCookie])
-      const language = request.query.language === 'en' ? 'en' : 'zh'
-      return secure(reply, demoPolicy).header('cache-control', 'no-store').send(page.text
-        .replaceAll('%WIDGET_KEY%', escapeHtml(key)).replaceAll('%IDENTITY%', escapeHtml(identity)).replaceAll('%LANGUAGE%', language))
-    })
+    scope.get<{ Params: { key: string }; Querystring: { as?: string; language?: string } }>(
+      '/demo-shop/:key',
+      async (request, reply) => {
+        const { key } = request.params
+        const as = typeof request.query.as === 'string' ? request.query.as.slice(0, 200) : ''
+        const identity = as === '' ? '' : await ports.tryOutIdentity(key, as, request.cookies[sessionCookie])
+        const language = request.query.language === 'en' ? 'en' : 'zh'
+        return secure(reply, demoPolicy)
+          .header('cache-control', 'no-store')
+          .send(
+            page.text
+              .replaceAll('%WIDGET_KEY%', escapeHtml(key))
+              .replaceAll('%IDENTITY%', escapeHtml(identity))
+              .replaceAll('%LANGUAGE%', language),
+          )
+      },
+    )
     const shell = await once(join(ports.dist, 'console', 'index.html'))
-    const sendShell = (reply: FastifyReply) => secure(reply, consolePolicy).header('cache-control', 'no-cache').send(shell.text)
-    for (const path of ['/', '/setup', '/sign-in', '/account', '/invitation/*', '/s/*']) scope.get(path, async (_request, reply) => sendShell(reply))
-    scope.get('/favicon.svg', async (_request, reply) => reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send((await once(join(ports.dist, 'console', 'favicon.svg'))).text))
+    const sendShell = (reply: FastifyReply) =>
+      secure(reply, consolePolicy).header('cache-control', 'no-cache').send(shell.text)
+    for (const path of ['/', '/setup', '/sign-in', '/account', '/invitation/*', '/s/*'])
+      scope.get(path, async (_request, reply) => sendShell(reply))
+    scope.get('/favicon.svg', async (_request, reply) =>
+      reply
+        .type('image/svg+xml')
+        .header('cache-control', 'public, max-age=86400')
+        .send((await once(join(ports.dist, 'console', 'favicon.svg'))).text),
+    )
   })
 }
 
 const secure = (reply: FastifyReply, policy: string) =>
-  reply.header('content-security-policy', policy).header('referrer-policy', 'no-referrer').type('text/html; charset=utf-8')
+  reply
+    .header('content-security-policy', policy)
+    .header('referrer-policy', 'no-referrer')
+    .type('text/html; charset=utf-8')
 
 const once = async (path: string) => {
   const text = await readFile(path, 'utf8').catch(() => '')
@@ -65,4 +103,9 @@ const once = async (path: string) => {
 }
 
 export const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;')
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')

@@ -14,7 +14,10 @@ beforeAll(async () => {
 })
 afterAll(() => chat.close())
 
-interface Frame { event: string; data: Record<string, unknown> }
+interface Frame {
+  event: string
+  data: Record<string, unknown>
+}
 /** A live stream over a real socket, as a browser holds it. */
 const openStream = async (path: string, headers: Record<string, string>) => {
   const abort = new AbortController()
@@ -29,27 +32,47 @@ const openStream = async (path: string, headers: Record<string, string>) => {
       text = parts.pop() ?? ''
       for (const part of parts) {
         const match = /^event: (\w+)\ndata: (.*)$/s.exec(part)
-        if (match?.[1] && match[2]) frames.push({ event: match[1], data: JSON.parse(match[2]) as Record<string, unknown> })
+        if (match?.[1] && match[2])
+          frames.push({ event: match[1], data: JSON.parse(match[2]) as Record<string, unknown> })
       }
       for (const wake of waiting) wake()
     }
   }
   const ended = pump().catch(() => undefined)
-  const events = () => frames.filter((frame) => frame.event === 'event').map((frame) => frame.data as unknown as StreamEvent)
+  const events = () =>
+    frames.filter((frame) => frame.event === 'event').map((frame) => frame.data as unknown as StreamEvent)
   return {
-    response, frames, events, ended,
+    response,
+    frames,
+    events,
+    ended,
     cursor: () => frames.filter((frame) => frame.event === 'cursor').at(-1)?.data['after'] as string,
     /** Resolves when the condition holds; fails after five seconds. */
-    until: (condition: () => boolean) => new Promise<void>((resolve, reject) => {
-      const check = () => { if (!condition()) return; clearTimeout(limit); waiting.delete(check); resolve() }
-      const limit = setTimeout(() => { waiting.delete(check); reject(new Error(`not within 5 s; frames: ${frames.map((f) => f.event).join(' ')}`)) }, 5000)
-      waiting.add(check)
-      check()
-    }),
-    close: async () => { abort.abort(); await ended },
+    until: (condition: () => boolean) =>
+      new Promise<void>((resolve, reject) => {
+        const check = () => {
+          if (!condition()) return
+          clearTimeout(limit)
+          waiting.delete(check)
+          resolve()
+        }
+        const limit = setTimeout(() => {
+          waiting.delete(check)
+          reject(new Error(`not within 5 s; frames: ${frames.map((f) => f.event).join(' ')}`))
+        }, 5000)
+        waiting.add(check)
+        check()
+      }),
+    close: async () => {
+      abort.abort()
+      await ended
+    },
   }
 }
-const numbers = (events: StreamEvent[]) => events.filter((e) => e.name === 'message.posted').map((e) => (e.data['message'] as { number: number }).number)
+const numbers = (events: StreamEvent[]) =>
+  events
+    .filter((e) => e.name === 'message.posted')
+    .map((e) => (e.data['message'] as { number: number }).number)
 
 describe('the live stream', () => {
   test('headers keep proxies from holding it back', async () => {
@@ -65,7 +88,10 @@ describe('the live stream', () => {
     const buyer = await buildBuyer(chat, shop)
     const agentSide = await openStream('/api/stream', shop.owner.headers)
     const buyerSide = await openStream('/api/widget/stream', buyer.headers)
-    await Promise.all([agentSide.until(() => agentSide.frames.length > 0), buyerSide.until(() => buyerSide.frames.length > 0)])
+    await Promise.all([
+      agentSide.until(() => agentSide.frames.length > 0),
+      buyerSide.until(() => buyerSide.frames.length > 0),
+    ])
     await buyer.write('在吗')
     await agentSide.until(() => numbers(agentSide.events()).includes(2))
     const [row] = (await inboxOf(chat, shop.owner)).waiting
@@ -107,7 +133,11 @@ describe('the live stream', () => {
     await again.until(() => numbers(again.events()).includes(6))
     const heard = new Set([...numbers(first.events()), ...numbers(again.events())])
     expect([...heard].sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6])
-    const newest = again.events().map((event) => event.data['conversation'] as InboxRow | undefined).filter((c) => c !== undefined).reduce((best, c) => (c.version > best.version ? c : best))
+    const newest = again
+      .events()
+      .map((event) => event.data['conversation'] as InboxRow | undefined)
+      .filter((c) => c !== undefined)
+      .reduce((best, c) => (c.version > best.version ? c : best))
     const fetched = (await inboxOf(chat, shop.owner)).quiet.find((r) => r.id === row?.id)
     expect(newest).toEqual(fetched)
     await again.close()
@@ -127,7 +157,14 @@ describe('the live stream', () => {
     const { openDatabase } = await import('#platform/database/database.ts')
     const { record } = await import('#platform/events/record.ts')
     const elsewhere = openDatabase(chat.desk.url, { connections: 2 })
-    await elsewhere.inShop(shop.shopId, (tx) => record(tx, chat.desk.clock.now(), { name: 'shop.changed', subject: shop.shopId, version: 7, audience: ['desk'] }))
+    await elsewhere.inShop(shop.shopId, (tx) =>
+      record(tx, chat.desk.clock.now(), {
+        name: 'shop.changed',
+        subject: shop.shopId,
+        version: 7,
+        audience: ['desk'],
+      }),
+    )
     await elsewhere.close()
     await stream.until(() => stream.events().some((event) => event.version === 7))
     await stream.close()
@@ -136,14 +173,16 @@ describe('the live stream', () => {
     const shop = await chat.shop({ agents: 1 })
     const buyer = await buildBuyer(chat, shop)
     const poll = async (after: string) => {
-      const text = await (await fetch(`${address}/api/stream?poll=1${after}`, { headers: shop.owner.headers })).text()
+      const text = await (
+        await fetch(`${address}/api/stream?poll=1${after}`, { headers: shop.owner.headers })
+      ).text()
       return { text, after: `&after=${/"after":"([^"]+)"\}\n\n$/.exec(text)?.[1] ?? ''}` }
     }
     const ask = async () => {
       let { text, after } = await poll('')
       const seen = [text]
       while (!seen.at(-1)?.includes('长轮询也要到')) {
-        ({ text, after } = await poll(after))
+        ;({ text, after } = await poll(after))
         seen.push(text)
       }
       return seen
@@ -158,8 +197,14 @@ describe('the live stream', () => {
     const stream = await openStream('/api/stream', agent?.headers ?? {})
     await stream.until(() => stream.frames.length > 0)
     let hasEnded = false
-    void stream.ended.then(() => { hasEnded = true })
-    await chat.call('POST /api/staff/:id/departure', { params: { id: agent?.memberId ?? '' }, body: {}, headers: shop.owner.headers })
+    void stream.ended.then(() => {
+      hasEnded = true
+    })
+    await chat.call('POST /api/staff/:id/departure', {
+      params: { id: agent?.memberId ?? '' },
+      body: {},
+      headers: shop.owner.headers,
+    })
     await stream.ended
     expect(hasEnded).toBe(true)
     expect((await fetch(`${address}/api/stream`, { headers: agent?.headers ?? {} })).status).toBe(401)
@@ -171,10 +216,22 @@ describe('the live stream', () => {
     await chat.settle()
     const stream = await openStream('/api/stream', shop.owner.headers)
     await stream.until(() => stream.frames.length > 0)
-    const before = await chat.desk.db.asSystem((tx) => tx.selectFrom('platform.events').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow())
+    const before = await chat.desk.db.asSystem((tx) =>
+      tx
+        .selectFrom('platform.events')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow(),
+    )
     await chat.call('POST /api/widget/typing', { body: {}, headers: buyer.headers })
-    await stream.until(() => stream.frames.some((frame) => frame.event === 'signal' && frame.data['kind'] === 'typing'))
-    const then = await chat.desk.db.asSystem((tx) => tx.selectFrom('platform.events').select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow())
+    await stream.until(() =>
+      stream.frames.some((frame) => frame.event === 'signal' && frame.data['kind'] === 'typing'),
+    )
+    const then = await chat.desk.db.asSystem((tx) =>
+      tx
+        .selectFrom('platform.events')
+        .select((eb) => eb.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow(),
+    )
     expect(then.n).toBe(before.n)
     await stream.close()
   })

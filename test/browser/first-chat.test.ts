@@ -22,30 +22,58 @@ afterAll(async () => {
   await removeFolder(folder)
 })
 
-interface Shop { stores: { id: string; widgetKey: string | null }[] }
+interface Shop {
+  stores: { id: string; widgetKey: string | null }[]
+}
 
 test('[RSP-01] [BUY-08] [CHN-01] the first chat: set-up, orders in, a buyer of one of them asks and is answered in seconds, through a killed server', async () => {
-  const agent = await openPage(browser, { viewport: { width: 1440, height: 900 }, allow: [/Failed to load resource/, /ERR_/, /NetworkError/] })
+  const agent = await openPage(browser, {
+    viewport: { width: 1440, height: 900 },
+    allow: [/Failed to load resource/, /ERR_/, /NetworkError/],
+  })
   const home = await setUpShop(agent.page, desk, { name: 'Falling Light', slug: 'falling-light' })
 
   const csv = shopifyFile([
-    shopifyRow({ Name: '#SL1001', Email: 'ida.brook@example.com', 'Billing Name': 'Ida Brook', 'Lineitem name': 'Linen Cushion - Sand' }),
+    shopifyRow({
+      Name: '#SL1001',
+      Email: 'ida.brook@example.com',
+      'Billing Name': 'Ida Brook',
+      'Lineitem name': 'Linen Cushion - Sand',
+    }),
     shopifyFurtherRow({ Name: '#SL1001' }),
-    shopifyRow({ Name: '#SL1002', Email: 'tom.hill@example.com', 'Billing Name': 'Tom Hill', 'Lineitem name': 'Paper Lamp' }),
+    shopifyRow({
+      Name: '#SL1002',
+      Email: 'tom.hill@example.com',
+      'Billing Name': 'Tom Hill',
+      'Lineitem name': 'Paper Lamp',
+    }),
   ])
-  await importOrders(agent.page, home, { name: 'orders_export.csv', content: csv }, 'Falling Light on Shopify')
+  await importOrders(
+    agent.page,
+    home,
+    { name: 'orders_export.csv', content: csv },
+    'Falling Light on Shopify',
+  )
   await shot(agent.page, 'first-chat/imported')
 
   await askApi(agent.page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
   const { stores } = await askApi<Shop>(agent.page, 'GET', '/api/shop')
   const store = stores.find((one) => one.widgetKey !== null)
-  const widget = await askApi<{ key: string; secret: string }>(agent.page, 'GET', `/api/stores/${store?.id}/widget`)
+  const widget = await askApi<{ key: string; secret: string }>(
+    agent.page,
+    'GET',
+    `/api/stores/${store?.id}/widget`,
+  )
   const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
   await agent.page.goto(`${home}/inbox`)
   await agent.page.getByRole('heading', { name: '对话' }).waitFor()
 
   // The buyer, signed in on the shop's own page on another origin.
-  const buyer = await openPage(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-GB', allow: [/Failed to load resource/, /ERR_/, /NetworkError/, /CORS/] })
+  const buyer = await openPage(browser, {
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    allow: [/Failed to load resource/, /ERR_/, /NetworkError/, /CORS/],
+  })
   await buyer.page.goto(`${site.address}/?as=ida.brook@example.com&name=Ida%20Brook`)
   const open = buyer.page.getByRole('button', { name: /Ask/ })
   await open.waitFor()
@@ -59,12 +87,18 @@ test('[RSP-01] [BUY-08] [CHN-01] the first chat: set-up, orders in, a buyer of o
   const asked = performance.now()
 
   // The agent sees the waiting buyer, who it is, and what she bought.
-  const row = agent.page.getByRole('option', { name: /Ida Brook/ }).or(agent.page.getByRole('link', { name: /Ida Brook/ })).first()
+  const row = agent.page
+    .getByRole('option', { name: /Ida Brook/ })
+    .or(agent.page.getByRole('link', { name: /Ida Brook/ }))
+    .first()
   await row.waitFor()
   expect(performance.now() - asked).toBeLessThan(2000)
   await row.click()
   await agent.page.getByText('Is the cushion cover washable? <b>Thanks</b>').last().waitFor()
-  await agent.page.getByText(/Linen Cushion - Sand/).first().waitFor()
+  await agent.page
+    .getByText(/Linen Cushion - Sand/)
+    .first()
+    .waitFor()
   // A phrase, filled in by the desk.
   const composer = agent.page.getByRole('textbox', { name: /Ida Brook/ })
   await composer.click()
@@ -89,11 +123,23 @@ test('[RSP-01] [BUY-08] [CHN-01] the first chat: set-up, orders in, a buyer of o
   await agent.page.getByText('And the tote, too?').last().waitFor({ timeout: 20_000 })
   await buyer.page.getByText('60 度以内机洗就好').waitFor({ timeout: 20_000 })
   // Nothing lost, nothing doubled, on the screens and behind them.
-  const inbox = await askApi<{ waiting: { id: string }[]; owed: { id: string }[]; quiet: { id: string }[] }>(agent.page, 'GET', '/api/inbox?view=all')
+  const inbox = await askApi<{ waiting: { id: string }[]; owed: { id: string }[]; quiet: { id: string }[] }>(
+    agent.page,
+    'GET',
+    '/api/inbox?view=all',
+  )
   const [conversation] = [...inbox.waiting, ...inbox.owed, ...inbox.quiet]
-  const { messages } = await askApi<{ messages: { number: number; author: string; text: string }[] }>(agent.page, 'GET', `/api/conversations/${conversation?.id}/messages`)
+  const { messages } = await askApi<{ messages: { number: number; author: string; text: string }[] }>(
+    agent.page,
+    'GET',
+    `/api/conversations/${conversation?.id}/messages`,
+  )
   expect(messages.map((message) => message.number)).toEqual(messages.map((_, i) => i + 1))
-  for (const text of ['Is the cushion cover washable? <b>Thanks</b>', 'And the tote, too?', '60 度以内机洗就好']) {
+  for (const text of [
+    'Is the cushion cover washable? <b>Thanks</b>',
+    'And the tote, too?',
+    '60 度以内机洗就好',
+  ]) {
     expect(messages.filter((message) => message.text === text)).toHaveLength(1)
     await expect.poll(() => buyer.page.getByText(text, { exact: true }).count()).toBe(1)
   }

@@ -19,22 +19,48 @@ afterAll(async () => {
   await removeFolder(folder)
 })
 
-const screens = ['', '/inbox', '/words', '/orders', '/orders/import', '/customers', '/answers', '/phrases', '/team', '/hours', '/settings', '/account']
+const screens = [
+  '',
+  '/inbox',
+  '/words',
+  '/orders',
+  '/orders/import',
+  '/customers',
+  '/answers',
+  '/phrases',
+  '/team',
+  '/hours',
+  '/settings',
+  '/account',
+]
 
 /** A screen that shows what it is for, has no accessibility fault, and does not scroll sideways. */
 const expectWell = async (page: Page, home: string, path: string, name: string) => {
   await page.goto(`${home}${path}`)
   await page.getByRole('main').waitFor()
-  await expect.poll(() => page.getByRole('main').innerText().then((text) => text.trim().length)).toBeGreaterThan(10)
+  await expect
+    .poll(() =>
+      page
+        .getByRole('main')
+        .innerText()
+        .then((text) => text.trim().length),
+    )
+    .toBeGreaterThan(10)
   await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
   await shot(page, `screens/${name}${path.replaceAll('/', '-') || '-home'}`)
   await expectAccessible(page)
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   expect([path, overflow]).toEqual([path, 0])
 }
 
 test('every screen of the demo shop is readable and usable: desk in English by day, phone by night', async () => {
-  const owner = await openPage(browser, { viewport: { width: 1440, height: 900 }, locale: 'en-GB', allow: [/401/] })
+  const owner = await openPage(browser, {
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    allow: [/401/],
+  })
   await owner.page.goto(desk.setup ?? '')
   await owner.page.getByLabel('Your name').fill('Ji')
   await owner.page.getByLabel('E-mail').fill('owner@example.com')
@@ -49,7 +75,13 @@ test('every screen of the demo shop is readable and usable: desk in English by d
   const cookies = await owner.context.cookies()
   await owner.finish()
 
-  const phone = await openPage(browser, { viewport: { width: 390, height: 844 }, locale: 'zh-CN', colorScheme: 'dark', hasTouch: true, isMobile: true })
+  const phone = await openPage(browser, {
+    viewport: { width: 390, height: 844 },
+    locale: 'zh-CN',
+    colorScheme: 'dark',
+    hasTouch: true,
+    isMobile: true,
+  })
   await phone.context.addCookies(cookies)
   for (const path of screens) await expectWell(phone.page, home, path, 'phone-zh')
   await phone.finish()

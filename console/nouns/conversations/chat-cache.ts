@@ -3,7 +3,13 @@ import type { InboxRow, Message } from '#contract/conversations/conversations.ts
 import { api } from '../../parts/api.ts'
 import { noteServerNow } from '../../parts/stream.tsx'
 import {
-  holeAfter, mergeFetched, withConversation, withMessage, withMessages, withReading, type Chat,
+  holeAfter,
+  mergeFetched,
+  withConversation,
+  withMessage,
+  withMessages,
+  withReading,
+  type Chat,
   type MessagePage,
 } from './chat-changes.rules.ts'
 import { findRow, withQuietPage, withRow, type Inbox, type InboxView } from './inbox-changes.rules.ts'
@@ -48,7 +54,10 @@ export async function fetchChat(client: QueryClient, memberId: string, id: strin
 export async function fetchEarlier(client: QueryClient, memberId: string, id: string): Promise<void> {
   const first = client.getQueryData<Chat>(chatKey(memberId, id))?.messages[0]
   if (!first) return
-  const page = await api('GET /api/conversations/:id/messages', { params: { id }, query: { before: first.number } })
+  const page = await api('GET /api/conversations/:id/messages', {
+    params: { id },
+    query: { before: first.number },
+  })
   takePage(client, memberId, id, page, true)
 }
 
@@ -57,7 +66,12 @@ export async function fetchNewer(client: QueryClient, memberId: string, id: stri
   const chat = client.getQueryData<Chat>(chatKey(memberId, id))
   if (!chat) return
   const after = holeAfter(chat.messages) ?? chat.messages.at(-1)?.number ?? 0
-  takePage(client, memberId, id, await api('GET /api/conversations/:id/messages', { params: { id }, query: { after } }))
+  takePage(
+    client,
+    memberId,
+    id,
+    await api('GET /api/conversations/:id/messages', { params: { id }, query: { after } }),
+  )
 }
 
 function takePage(client: QueryClient, memberId: string, id: string, page: MessagePage, isEarlier = false) {
@@ -72,7 +86,8 @@ function takePage(client: QueryClient, memberId: string, id: string, page: Messa
 export function takeMessage(client: QueryClient, memberId: string, message: Message): void {
   const key = chatKey(memberId, message.conversationId)
   const chat = client.setQueryData<Chat>(key, (known) => known && withMessage(known, message))
-  if (chat && holeAfter(chat.messages) !== null) void fetchNewer(client, memberId, message.conversationId).catch(ignoreLost)
+  if (chat && holeAfter(chat.messages) !== null)
+    void fetchNewer(client, memberId, message.conversationId).catch(ignoreLost)
 }
 
 /**
@@ -103,7 +118,12 @@ export async function fetchCounts(client: QueryClient, memberId: string): Promis
   }
 }
 
-export function takeReading(client: QueryClient, memberId: string, id: string, read: { byBuyer?: number; byShop?: number }) {
+export function takeReading(
+  client: QueryClient,
+  memberId: string,
+  id: string,
+  read: { byBuyer?: number; byShop?: number },
+) {
   client.setQueryData<Chat>(chatKey(memberId, id), (chat) => chat && withReading(chat, read))
 }
 

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '#contract/conversations/conversations.ts'
-import { answeredSince, holeAfter, mergeFetched, withMessage, withMessages, withReading, type Chat } from './chat-changes.rules.ts'
+import {
+  answeredSince,
+  holeAfter,
+  mergeFetched,
+  withMessage,
+  withMessages,
+  withReading,
+  type Chat,
+} from './chat-changes.rules.ts'
 import { chatLines } from './chat-rows.rules.ts'
 import { afterReload, withOutgoing, withoutOutgoing, type Outgoing } from './outgoing.rules.ts'
 
@@ -92,9 +100,11 @@ describe('lines of the log', () => {
   test('a day stands before its first message; the same speaker within a minute follows without a head', () => {
     const next = message(4, { at: '2026-11-18T06:00:00.000Z' })
     const lines = chatLines([message(1), message(2), message(3, { author: 'agent' }), next], [], [], dayOf)
-    expect(lines.map((line) => (line.kind === 'message' ? `${line.message.number}${line.isFollowing ? '+' : ''}` : line.kind))).toEqual(
-      ['day', '1', '2+', '3', 'day', '4'],
-    )
+    expect(
+      lines.map((line) =>
+        line.kind === 'message' ? `${line.message.number}${line.isFollowing ? '+' : ''}` : line.kind,
+      ),
+    ).toEqual(['day', '1', '2+', '3', 'day', '4'])
   })
 
   test('what is on its way stands below, and not twice once it is stored', () => {
@@ -104,13 +114,25 @@ describe('lines of the log', () => {
   })
 
   test('a word that ended stands where it ended; one from before the messages loaded does not', () => {
-    const word = (id: string, number: number) => ({ id, what: '14:18 前给办法', state: 'kept', endedAt: message(number).at.replace('.000Z', '.500Z') })
-    const keys = chatLines([message(2), message(3)], [], [word('after', 3), word('between', 2), word('before', 1)], dayOf).map((line) => line.key)
+    const word = (id: string, number: number) => ({
+      id,
+      what: '14:18 前给办法',
+      state: 'kept',
+      endedAt: message(number).at.replace('.000Z', '.500Z'),
+    })
+    const keys = chatLines(
+      [message(2), message(3)],
+      [],
+      [word('after', 3), word('between', 2), word('before', 1)],
+      dayOf,
+    ).map((line) => line.key)
     expect(keys).toEqual(['day 2026-11-17', 'client-2', 'word between', 'client-3', 'word after'])
   })
 
   test('what was sending when the page went is offered again under the same id', () => {
-    expect(afterReload([outgoing('one')])).toEqual([{ ...outgoing('one'), state: 'failed', reason: 'unavailable' }])
+    expect(afterReload([outgoing('one')])).toEqual([
+      { ...outgoing('one'), state: 'failed', reason: 'unavailable' },
+    ])
     const again = withOutgoing([outgoing('one'), outgoing('two')], { ...outgoing('one'), state: 'failed' })
     expect(again.map((one) => [one.clientId, one.state])).toEqual([
       ['two', 'sending'],

@@ -41,7 +41,10 @@ export function mergeFetched(known: Chat | undefined, fetched: Chat): Chat {
   const messages = withMessages(base, fetched.messages)
   const hasEarlier = isTorn || (base[0]?.number ?? first) >= first ? fetched.hasEarlier : known.hasEarlier
   const merged: Chat = { ...fetched, messages, hasEarlier }
-  return withReading(withConversation(merged, known.conversation), { byBuyer: known.readByBuyer, byShop: known.readByShop })
+  return withReading(withConversation(merged, known.conversation), {
+    byBuyer: known.readByBuyer,
+    byShop: known.readByShop,
+  })
 }
 
 /** The number of the last message before a hole, or null when the numbers run without one. */

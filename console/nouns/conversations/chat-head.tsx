@@ -38,7 +38,9 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
   const deeds = conversation.isClosed
     ? [{ label: words.reopen, onPick: () => reopening.mutate() }]
     : [
-        ...(conversation.assigneeId === memberId ? [] : [{ label: words.take, onPick: () => taking.mutate() }]),
+        ...(conversation.assigneeId === memberId
+          ? []
+          : [{ label: words.take, onPick: () => taking.mutate() }]),
         { label: words.handOver, onPick: () => setDialog('hand_over') },
         { label: words.noteWord, onPick: onNoteWord },
         { label: words.close, onPick: () => setDialog('close') },
@@ -49,17 +51,36 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
       {conversation.clock && <HeadRing clock={conversation.clock} />}
       <div className={css.who}>
         <h2>{conversation.buyerName}</h2>
-        <p><Origin chat={chat} /></p>
+        <p>
+          <Origin chat={chat} />
+        </p>
       </div>
       <div className={css.actions}>
-        {mayAct && deeds.map((deed) => (
-          <button key={deed.label} type="button" className={css.deed} disabled={reopening.isPending || taking.isPending} onClick={deed.onPick}>{deed.label}</button>
-        ))}
-        {mayAct && <div className={css.more}><Menu face="⋯" label={words.more} items={deeds} /></div>}
-        <button type="button" className={css.panelButton} aria-expanded={isPanelOpen} onClick={onPanel}>{words.panel}</button>
+        {mayAct &&
+          deeds.map((deed) => (
+            <button
+              key={deed.label}
+              type="button"
+              className={css.deed}
+              disabled={reopening.isPending || taking.isPending}
+              onClick={deed.onPick}
+            >
+              {deed.label}
+            </button>
+          ))}
+        {mayAct && (
+          <div className={css.more}>
+            <Menu face="⋯" label={words.more} items={deeds} />
+          </div>
+        )}
+        <button type="button" className={css.panelButton} aria-expanded={isPanelOpen} onClick={onPanel}>
+          {words.panel}
+        </button>
       </div>
       {(reopening.error ?? taking.error) && <ErrorLine error={reopening.error ?? taking.error} />}
-      {dialog === 'hand_over' && <HandOverDialog conversation={conversation} onClose={() => setDialog(null)} />}
+      {dialog === 'hand_over' && (
+        <HandOverDialog conversation={conversation} onClose={() => setDialog(null)} />
+      )}
       {dialog === 'close' && <CloseDialog conversation={conversation} onClose={() => setDialog(null)} />}
     </header>
   )
@@ -74,7 +95,14 @@ function BackButton({ onBack }: { onBack: () => void }) {
   return (
     <button type="button" className={css.back} aria-label={words.back} onClick={onBack}>
       <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-        <path d="M12.5 4 L6.5 10 L12.5 16" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" />
+        <path
+          d="M12.5 4 L6.5 10 L12.5 16"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.8"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
       </svg>
     </button>
   )
@@ -86,15 +114,30 @@ function Origin({ chat }: { chat: Chat }) {
   const time = useShopTime()
   const { conversation } = chat
   const memberId = useMembership().id
-  const since = useQuery({ ...panelQuery(memberId, conversation.id), select: (panel) => panel.inquirySince }).data
+  const since = useQuery({
+    ...panelQuery(memberId, conversation.id),
+    select: (panel) => panel.inquirySince,
+  }).data
   const { isClosed, inquiryOwnerName: name } = conversation
-  const owner = isClosed ? words.settled : !name ? words.noOwner : since ? words.ownerSince(name, time.since(since)) : words.owner(name)
-  const isWithOther = !isClosed && conversation.assigneeName && conversation.assigneeId !== conversation.inquiryOwnerId
+  const owner = isClosed
+    ? words.settled
+    : !name
+      ? words.noOwner
+      : since
+        ? words.ownerSince(name, time.since(since))
+        : words.owner(name)
+  const isWithOther =
+    !isClosed && conversation.assigneeName && conversation.assigneeId !== conversation.inquiryOwnerId
   return (
     <>
       {conversation.storeName} · {owner}
       {isWithOther && conversation.assigneeName && <> · {words.heldBy(conversation.assigneeName)}</>}
-      {chat.page && <> · {words.buyerHere} <BuyersPage page={chat.page} /></>}
+      {chat.page && (
+        <>
+          {' '}
+          · {words.buyerHere} <BuyersPage page={chat.page} />
+        </>
+      )}
     </>
   )
 }
@@ -103,7 +146,11 @@ function Origin({ chat }: { chat: Chat }) {
 function BuyersPage({ page }: { page: NonNullable<Chat['page']> }) {
   const title = page.title || page.url
   if (!/^https?:\/\//i.test(page.url)) return title
-  return <a className="figure" href={page.url} target="_blank" rel="noopener noreferrer nofollow">{title}</a>
+  return (
+    <a className="figure" href={page.url} target="_blank" rel="noopener noreferrer nofollow">
+      {title}
+    </a>
+  )
 }
 
 /** One takes over who is in nobody's hands, or in another's; the owner of the inquiry stays. */

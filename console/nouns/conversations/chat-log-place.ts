@@ -43,7 +43,9 @@ function lineInSight(scroller: Element): Held | null {
   const box = scroller.getBoundingClientRect()
   for (const y of [0.5, 0.35, 0.65, 0.2, 0.8]) {
     const x = box.left + box.width / 2
-    const found = document.elementsFromPoint(x, box.top + box.height * y).find((element) => element.matches('article'))
+    const found = document
+      .elementsFromPoint(x, box.top + box.height * y)
+      .find((element) => element.matches('article'))
     if (found && scroller.contains(found)) return { line: found, top: found.getBoundingClientRect().top }
   }
   return null

@@ -36,22 +36,49 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
   const [shown, setShown] = useState(windowLines)
   const [viewing, setViewing] = useState<{ images: Attachment[]; at: number } | null>(null)
   const ended = useEndedWords(chat.conversation.id)
-  const lines = useMemo(() => chatLines(chat.messages, outgoing, ended, format.isoDay), [chat.messages, outgoing, ended, format])
+  const lines = useMemo(
+    () => chatLines(chat.messages, outgoing, ended, format.isoDay),
+    [chat.messages, outgoing, ended, format],
+  )
   const visible = lines.length > shown ? lines.slice(-shown) : lines
   const hasHidden = lines.length > shown
   const showMore = useCallback(() => setShown((n) => n + 200), [])
   const { earlier, isLoading } = useEarlier(chat, hasHidden, showMore)
-  const { setScroller, isAtEnd, unseen, toEnd, onScroll } = usePlace(lines, () => setShown(windowLines), earlier)
-  const images = useMemo(() => chat.messages.flatMap((message) => message.attachments.filter(isImage)), [chat.messages])
+  const { setScroller, isAtEnd, unseen, toEnd, onScroll } = usePlace(
+    lines,
+    () => setShown(windowLines),
+    earlier,
+  )
+  const images = useMemo(
+    () => chat.messages.flatMap((message) => message.attachments.filter(isImage)),
+    [chat.messages],
+  )
   const openImage = useCallback(
-    (id: string) => setViewing({ images, at: Math.max(0, images.findIndex((image) => image.id === id)) }),
+    (id: string) =>
+      setViewing({
+        images,
+        at: Math.max(
+          0,
+          images.findIndex((image) => image.id === id),
+        ),
+      }),
     [images],
   )
   const lastOfBuyer = chat.messages.findLast((message) => message.author === 'buyer')?.id
-  const lastAnswer = chat.messages.findLast((message) => message.author !== 'buyer' && message.number <= chat.readByBuyer)
+  const lastAnswer = chat.messages.findLast(
+    (message) => message.author !== 'buyer' && message.number <= chat.readByBuyer,
+  )
   return (
     <div className={css.logFrame}>
-      <div ref={setScroller} className={css.scroller} onScroll={onScroll} tabIndex={0} role="log" aria-label={words.log} data-chat-log>
+      <div
+        ref={setScroller}
+        className={css.scroller}
+        onScroll={onScroll}
+        tabIndex={0}
+        role="log"
+        aria-label={words.log}
+        data-chat-log
+      >
         <div className={css.log}>
           {(hasHidden || chat.hasEarlier) && (
             <button type="button" className={css.earlier} onClick={earlier} disabled={isLoading}>
@@ -60,8 +87,12 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
           )}
           {visible.map((line) => (
             <Line
-              key={line.key} line={line} chat={chat} isRead={line.kind === 'message' && line.message.id === lastAnswer?.id}
-              lastOfBuyer={lastOfBuyer} onImage={openImage}
+              key={line.key}
+              line={line}
+              chat={chat}
+              isRead={line.kind === 'message' && line.message.id === lastAnswer?.id}
+              lastOfBuyer={lastOfBuyer}
+              onImage={openImage}
             />
           ))}
           <TypingLine chat={chat} />
@@ -70,17 +101,40 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
       {!isAtEnd && (
         <button type="button" className={css.toEnd} onClick={toEnd}>
           {unseen > 0 ? words.newMessages(unseen) : words.newest}
-          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 1 V8.5 M1.8 5.5 L5 8.7 L8.2 5.5" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" /></svg>
+          <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+            <path
+              d="M5 1 V8.5 M1.8 5.5 L5 8.7 L8.2 5.5"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.4"
+              strokeLinecap="round"
+              strokeLinejoin="round"
+            />
+          </svg>
         </button>
       )}
-      {viewing && <ImageViewer images={viewing.images} startAt={viewing.at} onClose={() => setViewing(null)} />}
+      {viewing && (
+        <ImageViewer images={viewing.images} startAt={viewing.at} onClose={() => setViewing(null)} />
+      )}
     </div>
   )
 })
 
 const isImage = (file: Attachment): boolean => file.mime.startsWith('image/')
 
-function Line({ line, chat, isRead, lastOfBuyer, onImage }: { line: ChatLine; chat: Chat; isRead: boolean; lastOfBuyer: string | undefined; onImage: (id: string) => void }) {
+function Line({
+  line,
+  chat,
+  isRead,
+  lastOfBuyer,
+  onImage,
+}: {
+  line: ChatLine
+  chat: Chat
+  isRead: boolean
+  lastOfBuyer: string | undefined
+  onImage: (id: string) => void
+}) {
   if (line.kind === 'day') return <DayLine at={line.at} />
   if (line.kind === 'word') return <WordLine word={line.word} />
   if (line.kind === 'outgoing') return <OutgoingLine outgoing={line.outgoing} messages={chat.messages} />
@@ -89,8 +143,12 @@ function Line({ line, chat, isRead, lastOfBuyer, onImage }: { line: ChatLine; ch
   const isWaiting = clock !== null && line.message.id === lastOfBuyer
   return (
     <MessageLine
-      message={line.message} isFollowing={line.isFollowing} buyerName={chat.conversation.buyerName}
-      clock={isWaiting ? clock : null} isRead={isRead} onImage={onImage}
+      message={line.message}
+      isFollowing={line.isFollowing}
+      buyerName={chat.conversation.buyerName}
+      clock={isWaiting ? clock : null}
+      isRead={isRead}
+      onImage={onImage}
     />
   )
 }
@@ -102,7 +160,12 @@ function useEndedWords(id: string): readonly EndedWord[] {
   const memberId = useMembership().id
   const { data } = useQuery({ ...panelQuery(memberId, id), select: (panel) => panel.words })
   return useMemo(
-    () => (data ?? []).flatMap((word) => (word.conversationId === id && word.endedAt && saidWords.some((state) => state === word.state) ? [{ ...word, endedAt: word.endedAt }] : [])),
+    () =>
+      (data ?? []).flatMap((word) =>
+        word.conversationId === id && word.endedAt && saidWords.some((state) => state === word.state)
+          ? [{ ...word, endedAt: word.endedAt }]
+          : [],
+      ),
     [data, id],
   )
 }
@@ -111,9 +174,17 @@ function WordLine({ word }: { word: EndedWord }) {
   const { words } = useWords(chatWords)
   const state = saidWords.find((one) => one === word.state)
   if (!state) return null
-  return <p className={css.wordLine}><Slip state={state} isSilent /> {words[state](word.what)}</p>
+  return (
+    <p className={css.wordLine}>
+      <Slip state={state} isSilent /> {words[state](word.what)}
+    </p>
+  )
 }
 
 function DayLine({ at }: { at: string }) {
-  return <h3 className={css.day}><span>{useShopTime().heading(at)}</span></h3>
+  return (
+    <h3 className={css.day}>
+      <span>{useShopTime().heading(at)}</span>
+    </h3>
+  )
 }

@@ -27,13 +27,29 @@ interface Props {
 }
 
 /** The chat that is open: who it is, what was said, what is being written. */
-export const ChatPane = memo(function ChatPane({ id, focusAsked, onNext, onBack, onPanel, isPanelOpen }: Props) {
+export const ChatPane = memo(function ChatPane({
+  id,
+  focusAsked,
+  onNext,
+  onBack,
+  onPanel,
+  isPanelOpen,
+}: Props) {
   const words = useWords(inboxWords)
   const memberId = useMembership().id
   const client = useQueryClient()
   const chat = useQuery(chatQuery(client, memberId, id))
   if (chat.data) {
-    return <OpenChat chat={chat.data} focusAsked={focusAsked} onNext={onNext} onBack={onBack} onPanel={onPanel} isPanelOpen={isPanelOpen} />
+    return (
+      <OpenChat
+        chat={chat.data}
+        focusAsked={focusAsked}
+        onNext={onNext}
+        onBack={onBack}
+        onPanel={onPanel}
+        isPanelOpen={isPanelOpen}
+      />
+    )
   }
   return (
     <section className={css.pane} aria-label={words.chat}>
@@ -44,7 +60,11 @@ export const ChatPane = memo(function ChatPane({ id, focusAsked, onNext, onBack,
           <>
             <p className="song">{words.notFound}</p>
             <p>{words.notFoundLong}</p>
-            <p><button type="button" className="link" onClick={onBack}>{words.back}</button></p>
+            <p>
+              <button type="button" className="link" onClick={onBack}>
+                {words.back}
+              </button>
+            </p>
           </>
         ) : (
           <ErrorState error={chat.error} thing={words.title} retry={() => void chat.refetch()} />
@@ -54,7 +74,14 @@ export const ChatPane = memo(function ChatPane({ id, focusAsked, onNext, onBack,
   )
 })
 
-function OpenChat({ chat, focusAsked, onNext, onBack, onPanel, isPanelOpen }: Omit<Props, 'id'> & { chat: Chat }) {
+function OpenChat({
+  chat,
+  focusAsked,
+  onNext,
+  onBack,
+  onPanel,
+  isPanelOpen,
+}: Omit<Props, 'id'> & { chat: Chat }) {
   const words = useWords(chatWords)
   const memberId = useMembership().id
   const mayAnswer = useHasRole('owner', 'lead', 'agent', 'aftersales')
@@ -65,13 +92,24 @@ function OpenChat({ chat, focusAsked, onNext, onBack, onPanel, isPanelOpen }: Om
   const { conversation } = chat
   return (
     <section className={css.pane} aria-label={words.label(conversation.buyerName)}>
-      <ChatHead chat={chat} mayAct={mayAnswer} onBack={onBack} onPanel={onPanel} isPanelOpen={isPanelOpen} onNoteWord={noteWord} />
+      <ChatHead
+        chat={chat}
+        mayAct={mayAnswer}
+        onBack={onBack}
+        onPanel={onPanel}
+        isPanelOpen={isPanelOpen}
+        onNoteWord={noteWord}
+      />
       <ChatLog chat={chat} outgoing={outgoing} />
       {mayAnswer && conversation.isClosed && <ClosedBar id={conversation.id} />}
       {mayAnswer && !conversation.isClosed && (
         <Composer
-          conversationId={conversation.id} buyerName={conversation.buyerName}
-          lastNumber={chat.messages.at(-1)?.number ?? 0} focusAsked={focusAsked} wordAsked={wordAsked} onNext={onNext}
+          conversationId={conversation.id}
+          buyerName={conversation.buyerName}
+          lastNumber={chat.messages.at(-1)?.number ?? 0}
+          focusAsked={focusAsked}
+          wordAsked={wordAsked}
+          onNext={onNext}
         />
       )}
     </section>
@@ -85,7 +123,9 @@ function ClosedBar({ id }: { id: string }) {
   return (
     <div className={css.closed}>
       <p>{words.closed}</p>
-      <Button isBusy={reopening.isPending} onClick={() => reopening.mutate()}>{words.reopen}</Button>
+      <Button isBusy={reopening.isPending} onClick={() => reopening.mutate()}>
+        {words.reopen}
+      </Button>
       <ErrorLine error={reopening.error} />
     </div>
   )

@@ -4,7 +4,12 @@ import type { Outgoing } from './outgoing.rules.ts'
 
 export type ChatLine =
   | { kind: 'day'; key: string; at: string }
-  | { kind: 'message'; key: string; message: Message; /** Same author as the line before, within a minute. */ isFollowing: boolean }
+  | {
+      kind: 'message'
+      key: string
+      message: Message
+      /** Same author as the line before, within a minute. */ isFollowing: boolean
+    }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing }
   | { kind: 'word'; key: string; word: EndedWord }
 
@@ -32,7 +37,9 @@ export function chatLines(
   let day = ''
   let before: Message | null = null
   // What ended before the oldest message loaded belongs to a part that is not shown.
-  const ended = [...words].filter((word) => word.endedAt >= (messages[0]?.at ?? '')).sort((a, b) => (a.endedAt < b.endedAt ? -1 : 1))
+  const ended = [...words]
+    .filter((word) => word.endedAt >= (messages[0]?.at ?? ''))
+    .sort((a, b) => (a.endedAt < b.endedAt ? -1 : 1))
   const putWords = (until: string | null) => {
     while (ended[0] && (until === null || ended[0].endedAt < until)) {
       const word = ended.shift()

@@ -43,14 +43,20 @@ export function CloseDialog({ conversation, onClose }: { conversation: InboxRow;
       foot={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button kind={needsAnyway ? 'danger' : 'filled'} isBusy={closing.isPending} onClick={() => closing.mutate(needsAnyway)}>
+          <Button
+            kind={needsAnyway ? 'danger' : 'filled'}
+            isBusy={closing.isPending}
+            onClick={() => closing.mutate(needsAnyway)}
+          >
             {needsAnyway ? words.anyway : words.go}
           </Button>
         </>
       }
     >
       {reasons.map((reason) => (
-        <p key={reason} className={css.reason}><SmallDiamond /> {reason}</p>
+        <p key={reason} className={css.reason}>
+          <SmallDiamond /> {reason}
+        </p>
       ))}
       <p className={css.lead}>{words.lead}</p>
       <Checkbox label={words.silent} checked={isSilent} onChange={(e) => setSilent(e.target.checked)} />

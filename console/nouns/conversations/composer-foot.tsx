@@ -28,15 +28,27 @@ export function FootNote({ draft, openSlots, isHoldingPhrase, onSlot, onEditWord
   if (openSlots > 0) {
     return (
       <p className={css.note} data-state="soon" role="status">
-        {words.openSlot(openSlots)} <button type="button" className="link" onClick={onSlot}>{words.nextSlot}</button>
+        {words.openSlot(openSlots)}{' '}
+        <button type="button" className="link" onClick={onSlot}>
+          {words.nextSlot}
+        </button>
       </p>
     )
   }
   const over = draft.text.length - messageLimits.text
-  if (over > 0) return <p className={css.note} data-state="soon" role="status">{words.tooLong(over)}</p>
+  if (over > 0)
+    return (
+      <p className={css.note} data-state="soon" role="status">
+        {words.tooLong(over)}
+      </p>
+    )
   if (draft.word) return <WordBar word={draft.word} onEdit={onEditWord} onDrop={onDropWord} />
   if (draft.text !== '' && (isHoldingPhrase || isHoldingText(draft.text))) {
-    return <p className={css.note} role="status">{words.notesHolding(time.due(serverNow() + minutes * 60_000))}</p>
+    return (
+      <p className={css.note} role="status">
+        {words.notesHolding(time.due(serverNow() + minutes * 60_000))}
+      </p>
+    )
   }
   return <p className={css.note} />
 }
@@ -46,9 +58,16 @@ export function FileButton({ onFiles }: { onFiles: (files: readonly File[]) => v
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <button type="button" onClick={() => input.current?.click()}>{words.file}</button>
+      <button type="button" onClick={() => input.current?.click()}>
+        {words.file}
+      </button>
       <input
-        ref={input} type="file" multiple hidden tabIndex={-1} aria-hidden="true"
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-hidden="true"
         onChange={(e) => {
           onFiles([...(e.target.files ?? [])])
           e.target.value = ''

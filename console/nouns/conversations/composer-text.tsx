@@ -1,4 +1,11 @@
-import { useImperativeHandle, useLayoutEffect, useRef, type ClipboardEvent, type KeyboardEvent, type Ref } from 'react'
+import {
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type Ref,
+} from 'react'
 import css from './composer.module.css'
 import { markedPieces } from './draft-edits.rules.ts'
 import type { Range } from '#contract/conversations/slots.ts'
@@ -30,7 +37,21 @@ interface Props {
 }
 
 /** A plain textarea that grows with its text; the marks of filled and open slots lie under it. */
-export function ComposerText({ ref, text, filled, open, slash, label, placeholder, listId, chosenId, onText, onCaret, onKeyDown, onPaste }: Props) {
+export function ComposerText({
+  ref,
+  text,
+  filled,
+  open,
+  slash,
+  label,
+  placeholder,
+  listId,
+  chosenId,
+  onText,
+  onCaret,
+  onKeyDown,
+  onPaste,
+}: Props) {
   const area = useRef<HTMLTextAreaElement>(null)
   const pending = useRef<Range | null>(null)
   const select = (range: Range) => {
@@ -55,7 +76,13 @@ export function ComposerText({ ref, text, filled, open, slash, label, placeholde
     <div className={css.text}>
       {/* The same text in the same type gives the textarea its height, and carries the marks. */}
       <div className={css.under} aria-hidden="true">
-        {isMarked ? markedPieces(text, filled, open, slash).map((piece, i) => <span key={i} data-kind={piece.kind}>{piece.text}</span>) : text}
+        {isMarked
+          ? markedPieces(text, filled, open, slash).map((piece, i) => (
+              <span key={i} data-kind={piece.kind}>
+                {piece.text}
+              </span>
+            ))
+          : text}
         {'​'}
       </div>
       <textarea

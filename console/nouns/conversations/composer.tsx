@@ -1,4 +1,12 @@
-import { memo, useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react'
+import {
+  memo,
+  useEffect,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+} from 'react'
 import { nextOpenSlot } from '#contract/conversations/slots.ts'
 import { Button } from '../../parts/controls.tsx'
 import { useWords } from '../../parts/words.tsx'
@@ -25,7 +33,14 @@ interface Props {
 type Drawer = 'emoji' | 'word'
 
 /** Where an answer is written. Enter sends, Shift+Enter is a new line, `/` opens the phrases above the text. */
-export const Composer = memo(function Composer({ conversationId, buyerName, lastNumber, focusAsked, wordAsked, onNext }: Props) {
+export const Composer = memo(function Composer({
+  conversationId,
+  buyerName,
+  lastNumber,
+  focusAsked,
+  wordAsked,
+  onNext,
+}: Props) {
   const words = useWords(composerWords)
   const text = useRef<ComposerTextHandle>(null)
   const composer = useComposer(conversationId, lastNumber, text)
@@ -73,7 +88,8 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
     if (e.altKey) return false
     if (step !== 0 && length > 0) list.choose((list.chosen + step + length) % length)
     else if (e.key === 'Escape') list.dismiss()
-    else if ((e.key === 'Enter' || e.key === 'Tab') && !e.shiftKey && length > 0) composer.insertPhrase(list.chosen)
+    else if ((e.key === 'Enter' || e.key === 'Tab') && !e.shiftKey && length > 0)
+      composer.insertPhrase(list.chosen)
     else return false
     return true
   }
@@ -88,39 +104,89 @@ export const Composer = memo(function Composer({ conversationId, buyerName, last
     <div className={css.composer} data-dropping={dropping.isOver || undefined} {...dropping.handlers}>
       {list.isOpen && (
         <PhraseList
-          query={list.slash?.query ?? ''} phrases={list.found} slots={composer.slots} chosen={list.chosen} onChoose={list.choose}
-          onPick={(index) => { composer.insertPhrase(index); text.current?.focus() }} onClose={() => { list.dismiss(); text.current?.focus() }}
+          query={list.slash?.query ?? ''}
+          phrases={list.found}
+          slots={composer.slots}
+          chosen={list.chosen}
+          onChoose={list.choose}
+          onPick={(index) => {
+            composer.insertPhrase(index)
+            text.current?.focus()
+          }}
+          onClose={() => {
+            list.dismiss()
+            text.current?.focus()
+          }}
         />
       )}
       {drawer === 'emoji' && <EmojiGrid onPick={composer.insertText} onClose={shut} />}
       {drawer === 'word' && (
         <WordEditor
-          conversationId={conversationId} word={draft.word} canAttach={!composer.isEmpty} onClose={shut}
-          onAttach={(word) => { change((d) => ({ ...d, word })); shut() }}
+          conversationId={conversationId}
+          word={draft.word}
+          canAttach={!composer.isEmpty}
+          onClose={shut}
+          onAttach={(word) => {
+            change((d) => ({ ...d, word }))
+            shut()
+          }}
         />
       )}
       <ComposerText
-        ref={text} text={draft.text} filled={draft.filled} open={open} slash={list.isOpen ? list.slash : null} label={words.label(buyerName)} placeholder={words.placeholder}
-        listId={list.isOpen ? 'phrases' : undefined} chosenId={list.isOpen && chosenId ? `phrase-${chosenId}` : undefined}
-        onText={composer.onText} onCaret={composer.setCaret} onKeyDown={onKeyDown} onPaste={onPaste}
+        ref={text}
+        text={draft.text}
+        filled={draft.filled}
+        open={open}
+        slash={list.isOpen ? list.slash : null}
+        label={words.label(buyerName)}
+        placeholder={words.placeholder}
+        listId={list.isOpen ? 'phrases' : undefined}
+        chosenId={list.isOpen && chosenId ? `phrase-${chosenId}` : undefined}
+        onText={composer.onText}
+        onCaret={composer.setCaret}
+        onKeyDown={onKeyDown}
+        onPaste={onPaste}
       />
       <FileChips
-        files={draft.files} uploads={composer.uploads} isTooMany={composer.isTooMany} onCancel={composer.removeUpload}
+        files={draft.files}
+        uploads={composer.uploads}
+        isTooMany={composer.isTooMany}
+        onCancel={composer.removeUpload}
         onDrop={(id) => change((d) => ({ ...d, files: d.files.filter((file) => file.id !== id) }))}
       />
       <div className={css.foot}>
         <FootNote
-          draft={draft} openSlots={open.length} isHoldingPhrase={composer.isHoldingPhrase} onSlot={() => open[0] && text.current?.select(open[0])}
-          onEditWord={() => setDrawer('word')} onDropWord={() => change((d) => ({ ...d, word: null }))}
+          draft={draft}
+          openSlots={open.length}
+          isHoldingPhrase={composer.isHoldingPhrase}
+          onSlot={() => open[0] && text.current?.select(open[0])}
+          onEditWord={() => setDrawer('word')}
+          onDropWord={() => change((d) => ({ ...d, word: null }))}
         />
         <div className={css.tools}>
-          <button type="button" aria-expanded={list.isOpen} onClick={list.isOpen ? list.dismiss : composer.openPhrases}>{words.phrases}</button>
-          <button type="button" aria-expanded={drawer === 'emoji'} onClick={() => setDrawer(drawer === 'emoji' ? null : 'emoji')}>{words.emoji}</button>
+          <button
+            type="button"
+            aria-expanded={list.isOpen}
+            onClick={list.isOpen ? list.dismiss : composer.openPhrases}
+          >
+            {words.phrases}
+          </button>
+          <button
+            type="button"
+            aria-expanded={drawer === 'emoji'}
+            onClick={() => setDrawer(drawer === 'emoji' ? null : 'emoji')}
+          >
+            {words.emoji}
+          </button>
           <FileButton onFiles={composer.addFiles} />
         </div>
         <Button
-          kind="filled" shortcut="Enter" className={css.send} disabled={composer.isEmpty || composer.isUploading}
-          title={composer.isUploading ? words.stillUploading : words.sendKeys} onClick={send}
+          kind="filled"
+          shortcut="Enter"
+          className={css.send}
+          disabled={composer.isEmpty || composer.isUploading}
+          title={composer.isUploading ? words.stillUploading : words.sendKeys}
+          onClick={send}
         >
           {words.send}
         </Button>

@@ -38,7 +38,12 @@ export interface Piece {
 }
 
 /** The text cut into what is drawn differently; joined again it is the text. */
-export function markedPieces(text: string, filled: readonly Range[], open: readonly Range[], slash: Range | null = null): Piece[] {
+export function markedPieces(
+  text: string,
+  filled: readonly Range[],
+  open: readonly Range[],
+  slash: Range | null = null,
+): Piece[] {
   const marks = [
     ...(slash ? [{ ...slash, kind: 'slash' as const }] : []),
     ...filled.map((range) => ({ ...range, kind: 'filled' as const })),

@@ -6,9 +6,9 @@ import { composerWords } from './composer.words.ts'
 /** What people at a shop's desk really send: kind faces, hands, thanks, parcels. */
 const emoji = [
   ...'😊🙂😄😁😂🥰😍😉😌🤗🤔😅😔😢😭😓🙈',
-  ...'👌👍🙏👏🤝💪✌️👋🫶'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? [],
-  ...'❤️🧡💛💚💙💜💐🌹🌸🌷🍀🌟✨🎉🎁🎀'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? [],
-  ...'📦🚚📮🏠📷📞💬⏰✅❌❗❓🔍💰🧧☕🍵🌙'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? [],
+  ...('👌👍🙏👏🤝💪✌️👋🫶'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? []),
+  ...('❤️🧡💛💚💙💜💐🌹🌸🌷🍀🌟✨🎉🎁🎀'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? []),
+  ...('📦🚚📮🏠📷📞💬⏰✅❌❗❓🔍💰🧧☕🍵🌙'.match(/\p{Extended_Pictographic}\uFE0F?/gu) ?? []),
 ]
 const columns = 12
 
@@ -32,7 +32,9 @@ export function EmojiGrid({ onPick, onClose }: { onPick: (emoji: string) => void
   return (
     <div ref={grid} className={css.emoji} role="group" aria-label={words.emoji} onKeyDown={onKeyDown}>
       {emoji.map((one, i) => (
-        <button key={one} type="button" tabIndex={i === 0 ? 0 : -1} onClick={() => onPick(one)}>{one}</button>
+        <button key={one} type="button" tabIndex={i === 0 ? 0 : -1} onClick={() => onPick(one)}>
+          {one}
+        </button>
       ))}
     </div>
   )

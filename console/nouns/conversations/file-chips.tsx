@@ -39,12 +39,18 @@ export function FileChips({ files, uploads, isTooMany, onDrop, onCancel }: Props
               <progress max={100} value={one.percent} aria-label={one.name} /> {words.uploading(one.percent)}
             </span>
           ) : (
-            <span className={css.failed} role="alert">{said(one.error).what}</span>
+            <span className={css.failed} role="alert">
+              {said(one.error).what}
+            </span>
           )}
           <Remove name={one.name} onClick={() => onCancel(one.id)} />
         </li>
       ))}
-      {isTooMany && <li className={css.tooMany} role="status">{words.tooManyFiles(messageLimits.attachments)}</li>}
+      {isTooMany && (
+        <li className={css.tooMany} role="status">
+          {words.tooManyFiles(messageLimits.attachments)}
+        </li>
+      )}
     </ul>
   )
 }
@@ -53,7 +59,14 @@ function Remove({ name, onClick }: { name: string; onClick: () => void }) {
   const words = useWords(composerWords)
   return (
     <button type="button" className={css.remove} aria-label={words.removeFile(name)} onClick={onClick}>
-      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true"><path d="M1.5 1.5 L8.5 8.5 M8.5 1.5 L1.5 8.5" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" /></svg>
+      <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+        <path
+          d="M1.5 1.5 L8.5 8.5 M8.5 1.5 L1.5 8.5"
+          stroke="currentColor"
+          strokeWidth="1.4"
+          strokeLinecap="round"
+        />
+      </svg>
     </button>
   )
 }

@@ -24,7 +24,8 @@ export function FindCustomer({ conversationId }: { conversationId: string }) {
     staleTime: 30_000,
   })
   const linking = useMutation({
-    mutationFn: (customerId: string) => api('POST /api/conversations/:id/customer', { params: { id: conversationId }, body: { customerId } }),
+    mutationFn: (customerId: string) =>
+      api('POST /api/conversations/:id/customer', { params: { id: conversationId }, body: { customerId } }),
     onSuccess: ({ conversation }) => {
       takeRow(client, memberId, conversation)
       void client.invalidateQueries({ queryKey: panelKey(memberId, conversationId) })
@@ -33,16 +34,33 @@ export function FindCustomer({ conversationId }: { conversationId: string }) {
   if (!mayLink) return null
   return (
     <div className={css.find}>
-      <TextField label={words.identify} placeholder={words.identifyHint} value={text} maxLength={100} autoComplete="off" onChange={(e) => setText(e.target.value)} />
+      <TextField
+        label={words.identify}
+        placeholder={words.identifyHint}
+        value={text}
+        maxLength={100}
+        autoComplete="off"
+        onChange={(e) => setText(e.target.value)}
+      />
       {q.length > 1 && found.data && (
         <ul>
           {found.data.rows.length === 0 && <li className={css.quiet}>{words.nobodyFound}</li>}
           {found.data.rows.map((row) => (
             <li key={row.id}>
               <span>
-                {row.name} <span className={css.quiet}>{row.matched?.shown ?? row.city ?? ''} · {words.orderCount(row.orderCount)}</span>
+                {row.name}{' '}
+                <span className={css.quiet}>
+                  {row.matched?.shown ?? row.city ?? ''} · {words.orderCount(row.orderCount)}
+                </span>
               </span>
-              <button type="button" className="link" disabled={linking.isPending} onClick={() => linking.mutate(row.id)}>{words.identifyAs}</button>
+              <button
+                type="button"
+                className="link"
+                disabled={linking.isPending}
+                onClick={() => linking.mutate(row.id)}
+              >
+                {words.identifyAs}
+              </button>
             </li>
           ))}
         </ul>

@@ -21,7 +21,11 @@ export function HandOverDialog({ conversation, onClose }: { conversation: InboxR
   const words = useWords(actionWords).handOver
   const memberId = useMembership().id
   const client = useQueryClient()
-  const team = useQuery({ queryKey: ['team', memberId], queryFn: () => api('GET /api/staff'), staleTime: 10_000 })
+  const team = useQuery({
+    queryKey: ['team', memberId],
+    queryFn: () => api('GET /api/staff'),
+    staleTime: 10_000,
+  })
   const [chosen, setChosen] = useState<Member | null>(null)
   const [note, setNote] = useState('')
   const [withOwnership, setWithOwnership] = useState(false)
@@ -29,7 +33,11 @@ export function HandOverDialog({ conversation, onClose }: { conversation: InboxR
     mutationFn: (to: Member) =>
       api('POST /api/conversations/:id/assignment', {
         params: { id: conversation.id },
-        body: { memberId: to.id, ...(note.trim() && { note: note.trim() }), ...(withOwnership && { withOwnership }) },
+        body: {
+          memberId: to.id,
+          ...(note.trim() && { note: note.trim() }),
+          ...(withOwnership && { withOwnership }),
+        },
       }),
     onSuccess: (reply) => {
       takeRow(client, memberId, reply.conversation)
@@ -43,7 +51,12 @@ export function HandOverDialog({ conversation, onClose }: { conversation: InboxR
       foot={
         <>
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button kind="filled" disabled={!chosen} isBusy={handing.isPending} onClick={() => chosen && handing.mutate(chosen)}>
+          <Button
+            kind="filled"
+            disabled={!chosen}
+            isBusy={handing.isPending}
+            onClick={() => chosen && handing.mutate(chosen)}
+          >
             {!chosen ? words.choose : chosen.id === memberId ? words.self : words.go(chosen.displayName)}
           </Button>
         </>
@@ -51,20 +64,35 @@ export function HandOverDialog({ conversation, onClose }: { conversation: InboxR
     >
       <p className={css.lead}>{words.lead}</p>
       {team.data ? (
-        <People members={team.data.members} holderId={conversation.assigneeId} chosenId={chosen?.id ?? null} onChoose={setChosen} />
+        <People
+          members={team.data.members}
+          holderId={conversation.assigneeId}
+          chosenId={chosen?.id ?? null}
+          onChoose={setChosen}
+        />
       ) : team.error ? (
         <ErrorState error={team.error} retry={() => void team.refetch()} />
       ) : (
         <Loading lines={4} />
       )}
       <TextField label={words.note} maxLength={500} value={note} onChange={(e) => setNote(e.target.value)} />
-      <Checkbox label={words.ownership} hint={words.ownershipHint} checked={withOwnership} onChange={(e) => setWithOwnership(e.target.checked)} />
+      <Checkbox
+        label={words.ownership}
+        hint={words.ownershipHint}
+        checked={withOwnership}
+        onChange={(e) => setWithOwnership(e.target.checked)}
+      />
       <ErrorLine error={handing.error} />
     </Dialog>
   )
 }
 
-function People({ members, holderId, chosenId, onChoose }: {
+function People({
+  members,
+  holderId,
+  chosenId,
+  onChoose,
+}: {
   members: readonly Member[]
   holderId: string | null
   chosenId: string | null
@@ -78,14 +106,23 @@ function People({ members, holderId, chosenId, onChoose }: {
   if (able.length === 0) return <p className={css.lead}>{words.nobody}</p>
   return (
     <>
-      {able.length >= findFrom && <TextField label={words.find} value={find} onChange={(e) => setFind(e.target.value)} />}
+      {able.length >= findFrom && (
+        <TextField label={words.find} value={find} onChange={(e) => setFind(e.target.value)} />
+      )}
       <fieldset className={css.people}>
         <legend className="visually-hidden">{words.title}</legend>
         {shown.map((member) => (
           <label key={member.id} data-presence={member.presence}>
-            <input type="radio" name="hand-over" checked={member.id === chosenId} onChange={() => onChoose(member)} />
+            <input
+              type="radio"
+              name="hand-over"
+              checked={member.id === chosenId}
+              onChange={() => onChoose(member)}
+            />
             <span className={css.name}>{member.id === memberId ? words.self : member.displayName}</span>
-            <span className={css.presence}><i aria-hidden="true" /> {words.presence[member.presence]}</span>
+            <span className={css.presence}>
+              <i aria-hidden="true" /> {words.presence[member.presence]}
+            </span>
             <span className={css.load} data-full={member.openConversations >= member.cap || undefined}>
               <Load now={member.openConversations} cap={member.cap} />
               {words.load(member.openConversations, member.cap)}
@@ -100,7 +137,12 @@ function People({ members, holderId, chosenId, onChoose }: {
 /** People who may answer, without the one who does now: on the desk first, then the least load. */
 function candidates(members: readonly Member[], holderId: string | null): Member[] {
   return members
-    .filter((member) => member.id !== holderId && member.leftAt === null && member.roles.some((role) => answering.includes(role)))
+    .filter(
+      (member) =>
+        member.id !== holderId &&
+        member.leftAt === null &&
+        member.roles.some((role) => answering.includes(role)),
+    )
     .sort(
       (a, b) =>
         presenceOrder[a.presence] - presenceOrder[b.presence] ||

@@ -5,7 +5,15 @@ import css from './image-viewer.module.css'
 import { chatWords } from './chat.words.ts'
 
 /** A picture over the whole screen: arrows to the others of the chat, Esc or a click beside it closes. */
-export function ImageViewer({ images, startAt, onClose }: { images: readonly Attachment[]; startAt: number; onClose: () => void }) {
+export function ImageViewer({
+  images,
+  startAt,
+  onClose,
+}: {
+  images: readonly Attachment[]
+  startAt: number
+  onClose: () => void
+}) {
   const words = useWords(chatWords)
   const dialog = useRef<HTMLDialogElement>(null)
   const [at, setAt] = useState(startAt)
@@ -27,8 +35,14 @@ export function ImageViewer({ images, startAt, onClose }: { images: readonly Att
   }
   return (
     <dialog
-      ref={dialog} className={css.viewer} aria-label={image.name} onKeyDown={onKeyDown}
-      onCancel={(e) => { e.preventDefault(); onClose() }}
+      ref={dialog}
+      className={css.viewer}
+      aria-label={image.name}
+      onKeyDown={onKeyDown}
+      onCancel={(e) => {
+        e.preventDefault()
+        onClose()
+      }}
       onClick={(e) => e.target === e.currentTarget && onClose()}
     >
       <img src={image.url} alt={image.name} />
@@ -36,13 +50,23 @@ export function ImageViewer({ images, startAt, onClose }: { images: readonly Att
         <span className={css.name}>{image.name}</span>
         {images.length > 1 && (
           <>
-            <button type="button" disabled={at === 0} onClick={() => go(-1)}>{words.previousImage}</button>
-            <span>{at + 1} / {images.length}</span>
-            <button type="button" disabled={at === images.length - 1} onClick={() => go(1)}>{words.nextImage}</button>
+            <button type="button" disabled={at === 0} onClick={() => go(-1)}>
+              {words.previousImage}
+            </button>
+            <span>
+              {at + 1} / {images.length}
+            </span>
+            <button type="button" disabled={at === images.length - 1} onClick={() => go(1)}>
+              {words.nextImage}
+            </button>
           </>
         )}
-        <a href={image.url} download={image.name}>{words.download}</a>
-        <button type="button" onClick={onClose}>{words.closeImage}</button>
+        <a href={image.url} download={image.name}>
+          {words.download}
+        </a>
+        <button type="button" onClick={onClose}>
+          {words.closeImage}
+        </button>
       </footer>
     </dialog>
   )

@@ -70,7 +70,12 @@ describe('withRow', () => {
   })
 
   test('handed to a colleague it leaves, and makes room', () => {
-    const inbox = withRow(filled(row('a', 1), row('b', 1)), row('a', 2, { assigneeId: 'other', inquiryOwnerId: 'other' }), 'mine', me)
+    const inbox = withRow(
+      filled(row('a', 1), row('b', 1)),
+      row('a', 2, { assigneeId: 'other', inquiryOwnerId: 'other' }),
+      'mine',
+      me,
+    )
     expect(findRow(inbox, 'a')).toBeNull()
     expect(inbox.counts).toMatchObject({ quiet: 1, mine: 1 })
   })
@@ -78,7 +83,9 @@ describe('withRow', () => {
   test('closed it leaves and counts as settled; a stranger’s conversation does not show', () => {
     const inbox = withRow(filled(row('a', 1)), row('a', 2, { isClosed: true }), 'mine', me)
     expect(inbox.counts).toMatchObject({ quiet: 0, mine: 0, closedToday: 1 })
-    expect(withRow(inbox, row('x', 1, { assigneeId: 'other', inquiryOwnerId: 'other' }), 'mine', me)).toBe(inbox)
+    expect(withRow(inbox, row('x', 1, { assigneeId: 'other', inquiryOwnerId: 'other' }), 'mine', me)).toBe(
+      inbox,
+    )
   })
 
   test('owed: the next due on top; quiet: the newest on top', () => {

@@ -52,7 +52,10 @@ export function InboxScreen() {
     const next = waiting.find((row) => row.id !== openId)
     if (next) openAndWrite(next.id, true)
   }, [waiting, openId, openAndWrite])
-  const togglePanel = useCallback(() => show({ step: isPanelStep ? undefined : 'panel' }), [show, isPanelStep])
+  const togglePanel = useCallback(
+    () => show({ step: isPanelStep ? undefined : 'panel' }),
+    [show, isPanelStep],
+  )
   const hidePanel = useCallback(() => show({ step: undefined }), [show])
   // The row shows the choice at once; the chat follows as soon as the machine can.
   const shownId = useDeferredValue(openId)
@@ -61,18 +64,40 @@ export function InboxScreen() {
     <div className={css.screen} data-step={step}>
       {inbox.data ? (
         <Queue
-          inbox={inbox.data} waiting={waiting} view={view} openId={openId} onOpen={openAndWrite} onMore={more}
+          inbox={inbox.data}
+          waiting={waiting}
+          view={view}
+          openId={openId}
+          onOpen={openAndWrite}
+          onMore={more}
           onView={(next) => show({ view: next === 'mine' ? undefined : next })}
         />
       ) : (
         <div className={inbox.error ? css.failed : css.queue}>
           <h1 className="visually-hidden">{words.title}</h1>
-          {inbox.error ? <ErrorState error={inbox.error} thing={words.title} kept={words.kept} retry={() => void inbox.refetch()} /> : <Loading lines={10} />}
+          {inbox.error ? (
+            <ErrorState
+              error={inbox.error}
+              thing={words.title}
+              kept={words.kept}
+              retry={() => void inbox.refetch()}
+            />
+          ) : (
+            <Loading lines={10} />
+          )}
         </div>
       )}
       {!inbox.data && inbox.error ? null : shownId ? (
         <>
-          <ChatPane key={shownId} id={shownId} focusAsked={focus.id === shownId ? focus.count : 0} onNext={openNext} onBack={leave} onPanel={togglePanel} isPanelOpen={step === 'panel'} />
+          <ChatPane
+            key={shownId}
+            id={shownId}
+            focusAsked={focus.id === shownId ? focus.count : 0}
+            onNext={openNext}
+            onBack={leave}
+            onPanel={togglePanel}
+            isPanelOpen={step === 'panel'}
+          />
           <SidePanel key={`panel ${shownId}`} id={shownId} onBack={hidePanel} />
         </>
       ) : (
@@ -95,7 +120,9 @@ function NobodyChosen({ isEmpty, isLoaded, view }: { isEmpty: boolean; isLoaded:
   if (!isLoaded) return <div className={css.nobody} />
   return (
     <div className={css.nobody}>
-      <p className="song">{isEmpty ? (view === 'unassigned' ? words.emptyUnassigned : words.empty) : words.pick}</p>
+      <p className="song">
+        {isEmpty ? (view === 'unassigned' ? words.emptyUnassigned : words.empty) : words.pick}
+      </p>
       <p>{isEmpty ? words.emptyLong : words.pickHint}</p>
     </div>
   )
@@ -111,7 +138,12 @@ function useAddress() {
   const go = useCallback(
     (next: string | null, change: InboxSearch, isReplacing: boolean) => {
       const params = { slug, id: next ?? undefined }
-      void navigate({ to: '/s/$slug/inbox/{-$id}', params, search: { view, ...change }, replace: isReplacing })
+      void navigate({
+        to: '/s/$slug/inbox/{-$id}',
+        params,
+        search: { view, ...change },
+        replace: isReplacing,
+      })
     },
     [navigate, slug, view],
   )
@@ -124,7 +156,10 @@ function useAddress() {
 function usePrefetched(waiting: readonly { id: string; version: number }[], openId: string | null) {
   const memberId = useMembership().id
   const client = useQueryClient()
-  const next = waiting.slice(0, ahead).map((row) => row.id).join(' ')
+  const next = waiting
+    .slice(0, ahead)
+    .map((row) => row.id)
+    .join(' ')
   useEffect(() => {
     for (const id of next.split(' ')) if (id && id !== openId) prefetchChat(client, memberId, id)
   }, [client, memberId, next, openId])

@@ -2,7 +2,11 @@ import { defineWords } from '../../parts/words.tsx'
 
 /** Minutes to 99, then hours to two days, then days. */
 const span = (minutes: number, m: string, h: string, d: string) =>
-  minutes < 100 ? `${minutes}${m}` : minutes < 2880 ? `${Math.floor(minutes / 60)}${h}` : `${Math.floor(minutes / 1440)}${d}`
+  minutes < 100
+    ? `${minutes}${m}`
+    : minutes < 2880
+      ? `${Math.floor(minutes / 60)}${h}`
+      : `${Math.floor(minutes / 1440)}${d}`
 
 /** The queues and the frame around them. */
 export const inboxWords = defineWords({

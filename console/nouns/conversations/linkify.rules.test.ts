@@ -35,7 +35,10 @@ test('quotes and brackets of HTML never become part of a link', () => {
 })
 
 test('joined again the pieces are the text, and every link is http or https', () => {
-  const piece = fc.oneof(fc.string(), fc.constantFrom('https://', 'http://a.example/', '(', ')', '。', ' ', '<', '"'))
+  const piece = fc.oneof(
+    fc.string(),
+    fc.constantFrom('https://', 'http://a.example/', '(', ')', '。', ' ', '<', '"'),
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 20 }), (parts) => {
       const text = parts.join('')

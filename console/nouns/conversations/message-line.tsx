@@ -21,7 +21,14 @@ interface Props {
 }
 
 /** One message with who, when to the second, and how long the buyer had waited for it. */
-export const MessageLine = memo(function MessageLine({ message, isFollowing, buyerName, clock, isRead, onImage }: Props) {
+export const MessageLine = memo(function MessageLine({
+  message,
+  isFollowing,
+  buyerName,
+  clock,
+  isRead,
+  onImage,
+}: Props) {
   const words = useWords(chatWords)
   const format = useFormat()
   if (message.author === 'automatic') return <AutomaticLine message={message} isRead={isRead} />
@@ -31,7 +38,9 @@ export const MessageLine = memo(function MessageLine({ message, isFollowing, buy
       <p className={css.by}>
         <span>{isOurs ? message.agentName : buyerName}</span>
         <time dateTime={message.at}>{format.seconds(message.at)}</time>
-        {message.answeredInMs !== null && <AnsweredIn ms={message.answeredInMs} isHolding={message.isHolding} />}
+        {message.answeredInMs !== null && (
+          <AnsweredIn ms={message.answeredInMs} isHolding={message.isHolding} />
+        )}
         {clock && <Waited clock={clock} />}
       </p>
       <Body text={message.text} files={message.attachments} onImage={onImage} {...(clock && { clock })} />
@@ -41,16 +50,35 @@ export const MessageLine = memo(function MessageLine({ message, isFollowing, buy
 })
 
 /** What was said and shown, apart from who said it. */
-export function Body({ text, files, clock, onImage }: { text: string; files: readonly Attachment[]; clock?: TurnClock; onImage?: (id: string) => void }) {
+export function Body({
+  text,
+  files,
+  clock,
+  onImage,
+}: {
+  text: string
+  files: readonly Attachment[]
+  clock?: TurnClock
+  onImage?: (id: string) => void
+}) {
   const images = files.filter((file) => file.mime.startsWith('image/'))
   const others = files.filter((file) => !file.mime.startsWith('image/'))
   return (
     <>
-      {text !== '' && (clock ? <UrgentBubble text={text} clock={clock} /> : <div className={css.bubble}><Said text={text} /></div>)}
+      {text !== '' &&
+        (clock ? (
+          <UrgentBubble text={text} clock={clock} />
+        ) : (
+          <div className={css.bubble}>
+            <Said text={text} />
+          </div>
+        ))}
       {images.length > 0 && (
         <ul className={css.images}>
           {images.map((image) => (
-            <li key={image.id}><Thumb image={image} {...(onImage && { onOpen: onImage })} /></li>
+            <li key={image.id}>
+              <Thumb image={image} {...(onImage && { onOpen: onImage })} />
+            </li>
           ))}
         </ul>
       )}
@@ -58,7 +86,15 @@ export function Body({ text, files, clock, onImage }: { text: string; files: rea
         <ul className={css.files}>
           {others.map((file) => (
             <li key={file.id}>
-              <a className="link" href={file.url} download={file.name} rel="noopener noreferrer" target="_blank">{file.name}</a>
+              <a
+                className="link"
+                href={file.url}
+                download={file.name}
+                rel="noopener noreferrer"
+                target="_blank"
+              >
+                {file.name}
+              </a>
               <span className="meta"> {bytesText(file.bytes)}</span>
             </li>
           ))}
@@ -70,7 +106,11 @@ export function Body({ text, files, clock, onImage }: { text: string; files: rea
 
 function UrgentBubble({ text, clock }: { text: string; clock: TurnClock }) {
   const { phase } = useCountdown(clock, serverNow)
-  return <div className={css.bubble} data-phase={phase}><Said text={text} /></div>
+  return (
+    <div className={css.bubble} data-phase={phase}>
+      <Said text={text} />
+    </div>
+  )
 }
 
 /** Text stays text: only web addresses become links. */
@@ -79,7 +119,9 @@ function Said({ text }: { text: string }) {
     piece.kind === 'text' ? (
       piece.text
     ) : (
-      <a key={i} className="link" href={piece.href} target="_blank" rel="noopener noreferrer nofollow">{piece.text}</a>
+      <a key={i} className="link" href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+        {piece.text}
+      </a>
     ),
   )
 }
@@ -89,7 +131,13 @@ function Thumb({ image, onOpen }: { image: Attachment; onOpen?: (id: string) => 
   const ratio = image.width && image.height ? image.width / image.height : 1.36
   const width = Math.round(Math.min(160, Math.max(58, 58 * ratio)))
   return (
-    <button type="button" className={css.thumb} style={{ width }} aria-label={words.openImage(image.name)} onClick={() => onOpen?.(image.id)}>
+    <button
+      type="button"
+      className={css.thumb}
+      style={{ width }}
+      aria-label={words.openImage(image.name)}
+      onClick={() => onOpen?.(image.id)}
+    >
       <img src={thumbOf(image)} alt="" loading="lazy" decoding="async" />
     </button>
   )
@@ -110,7 +158,9 @@ function AnsweredIn({ ms, isHolding }: { ms: number; isHolding: boolean }) {
   const said = spanText(Math.round(ms / 1000), words)
   return (
     <>
-      <span className={css.span} title={words.answeredInLong(said)}>{said}</span>
+      <span className={css.span} title={words.answeredInLong(said)}>
+        {said}
+      </span>
       {isHolding && <span>{words.holding}</span>}
     </>
   )
@@ -119,9 +169,15 @@ function AnsweredIn({ ms, isHolding }: { ms: number; isHolding: boolean }) {
 function Waited({ clock }: { clock: TurnClock }) {
   const words = useWords(chatWords)
   const { phase } = useCountdown(clock, serverNow)
-  const seconds = useTicking(() => Math.max(0, Math.floor((serverNow() - Date.parse(clock.startedAt)) / 1000)))
+  const seconds = useTicking(() =>
+    Math.max(0, Math.floor((serverNow() - Date.parse(clock.startedAt)) / 1000)),
+  )
   if (phase === 'ahead') return null
-  return <b className={css.waited} data-phase={phase}>{words.waited(spanText(seconds, words))}</b>
+  return (
+    <b className={css.waited} data-phase={phase}>
+      {words.waited(spanText(seconds, words))}
+    </b>
+  )
 }
 
 interface SpanWords {

@@ -35,7 +35,11 @@ function Failed({ outgoing }: { outgoing: Outgoing }) {
   const said = useErrorSaid()(new ApiError((outgoing.reason ?? 'internal') as ApiError['code'], 0))
   return (
     <div className={css.failed} role="alert">
-      <p><SmallOctagon /> {words.failed}{words.colon}{said.what} {said.canRetry && words.triesAgain}</p>
+      <p>
+        <SmallOctagon /> {words.failed}
+        {words.colon}
+        {said.what} {said.canRetry && words.triesAgain}
+      </p>
       <Choices outgoing={outgoing} again={words.retry} />
     </div>
   )
@@ -47,7 +51,10 @@ function OtherWasFaster({ outgoing, messages }: { outgoing: Outgoing; messages: 
   const theirs = answeredSince(messages, outgoing.body.sawNumber ?? 0)
   return (
     <div className={css.held} role="alert">
-      <p><SmallDiamond /> {theirs ? words.otherAnswered(theirs.agentName ?? '', format.seconds(theirs.at)) : words.failed}</p>
+      <p>
+        <SmallDiamond />{' '}
+        {theirs ? words.otherAnswered(theirs.agentName ?? '', format.seconds(theirs.at)) : words.failed}
+      </p>
       <Choices outgoing={outgoing} again={words.sendAnyway} />
     </div>
   )
@@ -60,7 +67,10 @@ function Choices({ outgoing, again }: { outgoing: Outgoing; again: string }) {
   const outbox = outboxOf(memberId)
   const resend = () => {
     const isHeld = outgoing.state === 'answered_by_other'
-    outbox.send(client, memberId, { ...outgoing, body: { ...outgoing.body, ...(isHeld && { anyway: true }) } })
+    outbox.send(client, memberId, {
+      ...outgoing,
+      body: { ...outgoing.body, ...(isHeld && { anyway: true }) },
+    })
   }
   const takeBack = () => {
     outbox.drop(outgoing.clientId)
@@ -68,9 +78,15 @@ function Choices({ outgoing, again }: { outgoing: Outgoing; again: string }) {
   }
   return (
     <p className={css.choices}>
-      <button type="button" className="link" onClick={resend}>{again}</button>
-      <button type="button" className="link" onClick={takeBack}>{words.takeBack}</button>
-      <button type="button" onClick={() => outbox.drop(outgoing.clientId)}>{words.drop}</button>
+      <button type="button" className="link" onClick={resend}>
+        {again}
+      </button>
+      <button type="button" className="link" onClick={takeBack}>
+        {words.takeBack}
+      </button>
+      <button type="button" onClick={() => outbox.drop(outgoing.clientId)}>
+        {words.drop}
+      </button>
     </p>
   )
 }

@@ -18,7 +18,9 @@ export interface Outgoing {
 
 /** What was sending when the page went away is not known to have arrived: it is offered again, under the same id. */
 export function afterReload(kept: readonly Outgoing[]): Outgoing[] {
-  return kept.map((one) => (one.state === 'sending' ? { ...one, state: 'failed', reason: 'unavailable' } : one))
+  return kept.map((one) =>
+    one.state === 'sending' ? { ...one, state: 'failed', reason: 'unavailable' } : one,
+  )
 }
 
 export function withOutgoing(all: readonly Outgoing[], one: Outgoing): Outgoing[] {

@@ -41,7 +41,10 @@ class Outbox {
     const before = this.lines.get(one.conversationId) ?? Promise.resolve()
     const here = before.then(() => this.post(client, memberId, one))
     // A fault of ours in one message must not hold up the next.
-    this.lines.set(one.conversationId, here.catch(() => undefined))
+    this.lines.set(
+      one.conversationId,
+      here.catch(() => undefined),
+    )
   }
 
   drop(clientId: string): void {
@@ -70,7 +73,13 @@ class Outbox {
       if (!(error instanceof ApiError)) throw error
       const isOther = error.code === 'conversation.answered_by_other'
       if (isOther) await fetchNewer(client, memberId, one.conversationId).catch(ignoreLost)
-      this.set(withOutgoing(this.all, { ...one, state: isOther ? 'answered_by_other' : 'failed', reason: error.code }))
+      this.set(
+        withOutgoing(this.all, {
+          ...one,
+          state: isOther ? 'answered_by_other' : 'failed',
+          reason: error.code,
+        }),
+      )
       if (error.code === 'unavailable') this.retryLater(client, memberId, one)
     }
   }

@@ -28,10 +28,29 @@ function Source({ subject }: { subject: NonNullable<Line['subject']> }) {
   const words = useWords(panelLineWords)
   const { slug } = useMembership().shop
   const text = words.from[subject.kind]
-  if (subject.kind === 'order') return <Link className="figure" to="/s/$slug/orders/$id" params={{ slug, id: subject.id }}>{text}</Link>
-  if (subject.kind === 'customer') return <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: subject.id }}>{text}</Link>
-  if (subject.kind === 'conversation') return <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: subject.id }}>{text}</Link>
-  return <a className="figure" href={`#word-${subject.id}`}>{text}</a>
+  if (subject.kind === 'order')
+    return (
+      <Link className="figure" to="/s/$slug/orders/$id" params={{ slug, id: subject.id }}>
+        {text}
+      </Link>
+    )
+  if (subject.kind === 'customer')
+    return (
+      <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: subject.id }}>
+        {text}
+      </Link>
+    )
+  if (subject.kind === 'conversation')
+    return (
+      <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: subject.id }}>
+        {text}
+      </Link>
+    )
+  return (
+    <a className="figure" href={`#word-${subject.id}`}>
+      {text}
+    </a>
+  )
 }
 
 function factsOf({ facts }: Line, time: ShopTime, styles: Readonly<Record<string, string>>): LineFacts {
@@ -39,8 +58,17 @@ function factsOf({ facts }: Line, time: ShopTime, styles: Readonly<Record<string
   const count = (name: string) => (typeof facts[name] === 'number' ? facts[name] : 0)
   const at = (name: string, say: (at: string) => string) => (text(name) === '' ? '' : say(text(name)))
   return {
-    what: text('what'), title: text('title'), carrier: text('carrier'), lastTitle: text('lastTitle'), note: text('note'),
-    due: at('dueAt', time.due), placed: at('placedAt', time.latest), lastAt: at('lastAt', time.latest),
-    style: styles[text('addressStyle')] ?? '', orders: count('orders'), earlier: count('earlier'), isSoon: count('isSoon') === 1,
+    what: text('what'),
+    title: text('title'),
+    carrier: text('carrier'),
+    lastTitle: text('lastTitle'),
+    note: text('note'),
+    due: at('dueAt', time.due),
+    placed: at('placedAt', time.latest),
+    lastAt: at('lastAt', time.latest),
+    style: styles[text('addressStyle')] ?? '',
+    orders: count('orders'),
+    earlier: count('earlier'),
+    isSoon: count('isSoon') === 1,
   }
 }

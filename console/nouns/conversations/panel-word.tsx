@@ -22,7 +22,13 @@ import { quickTimes } from './word-times.rules.ts'
 type PanelWord = Panel['words'][number]
 
 /** Words given to this buyer: each can be kept, renewed or released where it stands. */
-export function PanelWords({ words: given, conversationId }: { words: Panel['words']; conversationId: string }) {
+export function PanelWords({
+  words: given,
+  conversationId,
+}: {
+  words: Panel['words']
+  conversationId: string
+}) {
   const words = useWords(panelWords)
   const composer = useWords(composerWords)
   const time = useShopTime()
@@ -45,7 +51,9 @@ export function PanelWords({ words: given, conversationId }: { words: Panel['wor
             </p>
           </li>
         )}
-        {given.map((word) => <WordLine key={word.id} word={word} conversationId={conversationId} />)}
+        {given.map((word) => (
+          <WordLine key={word.id} word={word} conversationId={conversationId} />
+        ))}
       </ul>
     </section>
   )
@@ -68,30 +76,79 @@ function WordLine({ word, conversationId }: { word: PanelWord; conversationId: s
       <div>
         <p className={css.wordTop}>
           {canAct ? (
-            <button type="button" className="song" aria-expanded={isChoosing} title={words.deeds} onClick={() => { setChoosing((o) => !o); setDeed(null) }}>{word.what}</button>
+            <button
+              type="button"
+              className="song"
+              aria-expanded={isChoosing}
+              title={words.deeds}
+              onClick={() => {
+                setChoosing((o) => !o)
+                setDeed(null)
+              }}
+            >
+              {word.what}
+            </button>
           ) : (
             <span className="song">{word.what}</span>
           )}
-          <span className={css.due}>{time.due(isOpen || state === 'broken' ? word.dueAt : (word.endedAt ?? word.dueAt))}</span>
+          <span className={css.due}>
+            {time.due(isOpen || state === 'broken' ? word.dueAt : (word.endedAt ?? word.dueAt))}
+          </span>
         </p>
         {isOpen && state === 'soon' && !isChoosing && (
-          <button type="button" className={css.warn} disabled={!mayAct} onClick={() => { setChoosing(true); setDeed('renew') }}>{words.tellFirst}</button>
+          <button
+            type="button"
+            className={css.warn}
+            disabled={!mayAct}
+            onClick={() => {
+              setChoosing(true)
+              setDeed('renew')
+            }}
+          >
+            {words.tellFirst}
+          </button>
         )}
         {state === 'broken' && <p className={css.broken}>{words.overdue}</p>}
         {canAct && isChoosing && deed === null && (
           <p className={css.deeds}>
-            <button type="button" onClick={() => setDeed('keep')}>{words.keep}</button>
-            <button type="button" onClick={() => setDeed('renew')}>{words.renew}</button>
-            <button type="button" onClick={() => setDeed('release')}>{words.release}</button>
+            <button type="button" onClick={() => setDeed('keep')}>
+              {words.keep}
+            </button>
+            <button type="button" onClick={() => setDeed('renew')}>
+              {words.renew}
+            </button>
+            <button type="button" onClick={() => setDeed('release')}>
+              {words.release}
+            </button>
           </p>
         )}
-        {deed && <DeedForm deed={deed} word={word} conversationId={conversationId} onDone={() => { setDeed(null); setChoosing(false) }} />}
+        {deed && (
+          <DeedForm
+            deed={deed}
+            word={word}
+            conversationId={conversationId}
+            onDone={() => {
+              setDeed(null)
+              setChoosing(false)
+            }}
+          />
+        )}
       </div>
     </li>
   )
 }
 
-function DeedForm({ deed, word, conversationId, onDone }: { deed: Deed; word: PanelWord; conversationId: string; onDone: () => void }) {
+function DeedForm({
+  deed,
+  word,
+  conversationId,
+  onDone,
+}: {
+  deed: Deed
+  word: PanelWord
+  conversationId: string
+  onDone: () => void
+}) {
   const words = useWords(panelWords)
   const { shop, id: memberId } = useMembership()
   const client = useQueryClient()
@@ -102,40 +159,62 @@ function DeedForm({ deed, word, conversationId, onDone }: { deed: Deed; word: Pa
       const params = { id: word.id }
       const { version } = word
       const said = evidence.trim()
-      if (deed === 'keep') return api('POST /api/words/:id/keeping', { params, body: { version, ...(said && { evidence: said }) } })
-      if (deed === 'release') return api('POST /api/words/:id/release', { params, body: { version, evidence: said } })
-      return api('POST /api/words/:id/renewal', { params, body: { version, dueAt: new Date(dueAt ?? 0).toISOString() } })
+      if (deed === 'keep')
+        return api('POST /api/words/:id/keeping', {
+          params,
+          body: { version, ...(said && { evidence: said }) },
+        })
+      if (deed === 'release')
+        return api('POST /api/words/:id/release', { params, body: { version, evidence: said } })
+      return api('POST /api/words/:id/renewal', {
+        params,
+        body: { version, dueAt: new Date(dueAt ?? 0).toISOString() },
+      })
     },
     onSuccess: onDone,
     // Ended by somebody else meanwhile: then too the panel shows what is.
     onSettled: () => client.invalidateQueries({ queryKey: panelKey(memberId, conversationId) }),
   })
-  const isReady = deed === 'keep' || (deed === 'release' ? evidence.trim() !== '' : dueAt !== null && dueAt > serverNow())
+  const isReady =
+    deed === 'keep' || (deed === 'release' ? evidence.trim() !== '' : dueAt !== null && dueAt > serverNow())
   const submit = (e: FormEvent) => {
     e.preventDefault()
     if (isReady) doing.mutate()
   }
   return (
-    <form className={css.deed} onSubmit={submit} onKeyDown={(e) => e.key === 'Escape' && !e.nativeEvent.isComposing && (e.stopPropagation(), onDone())}>
+    <form
+      className={css.deed}
+      onSubmit={submit}
+      onKeyDown={(e) => e.key === 'Escape' && !e.nativeEvent.isComposing && (e.stopPropagation(), onDone())}
+    >
       {deed === 'renew' ? (
         <>
           <p className={css.quiet}>{words.renewHint}</p>
           <DueChoice value={dueAt} onChange={setDueAt} />
           <TextField
-            label={words.renewTo} type="datetime-local" value={dueAt === null ? '' : inputText(shop.timeZone, dueAt)}
+            label={words.renewTo}
+            type="datetime-local"
+            value={dueAt === null ? '' : inputText(shop.timeZone, dueAt)}
             onChange={(e) => setDueAt(instantOfInput(shop.timeZone, e.target.value))}
           />
         </>
       ) : (
         <TextField
-          autoFocus label={deed === 'keep' ? words.evidence : words.releaseWhy} maxLength={500} value={evidence}
+          autoFocus
+          label={deed === 'keep' ? words.evidence : words.releaseWhy}
+          maxLength={500}
+          value={evidence}
           onChange={(e) => setEvidence(e.target.value)}
         />
       )}
       <ErrorLine error={doing.error} />
       <p className={css.formActions}>
-        <Button kind="quiet" onClick={onDone}>{words.cancel}</Button>
-        <Button type="submit" disabled={!isReady} isBusy={doing.isPending}>{words.save}</Button>
+        <Button kind="quiet" onClick={onDone}>
+          {words.cancel}
+        </Button>
+        <Button type="submit" disabled={!isReady} isBusy={doing.isPending}>
+          {words.save}
+        </Button>
       </p>
     </form>
   )
@@ -148,8 +227,17 @@ function DueChoice({ value, onChange }: { value: number | null; onChange: (at: n
   return (
     <p className={css.times}>
       {quickTimes(zone, serverNow()).map((quick) => (
-        <button key={quick.kind} type="button" aria-pressed={value === quick.at} onClick={() => onChange(quick.at)}>
-          {quick.kind === 'today' ? choices.today(format.clock(quick.at)) : quick.kind === 'minutes' ? choices.minutes(10) : choices.tomorrow}
+        <button
+          key={quick.kind}
+          type="button"
+          aria-pressed={value === quick.at}
+          onClick={() => onChange(quick.at)}
+        >
+          {quick.kind === 'today'
+            ? choices.today(format.clock(quick.at))
+            : quick.kind === 'minutes'
+              ? choices.minutes(10)
+              : choices.tomorrow}
         </button>
       ))}
     </p>

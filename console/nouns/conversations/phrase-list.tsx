@@ -30,15 +30,30 @@ export function PhraseList({ query, phrases, slots, chosen, onChoose, onPick, on
       <header>
         <span>{query ? words.phrasesFor(query) : words.phrases}</span>
         <span className={css.keys}>
-          <span><kbd>↑↓</kbd> {words.keys.choose}</span>
-          <span><kbd>Enter</kbd> {words.keys.insert}</span>
-          <button type="button" onClick={onClose}><kbd>Esc</kbd> {words.keys.close}</button>
+          <span>
+            <kbd>↑↓</kbd> {words.keys.choose}
+          </span>
+          <span>
+            <kbd>Enter</kbd> {words.keys.insert}
+          </span>
+          <button type="button" onClick={onClose}>
+            <kbd>Esc</kbd> {words.keys.close}
+          </button>
         </span>
       </header>
-      {phrases.length === 0 ? <NoPhrase /> : (
+      {phrases.length === 0 ? (
+        <NoPhrase />
+      ) : (
         <ul ref={list} id="phrases" role="listbox" tabIndex={0} aria-label={words.phrases}>
           {phrases.map((phrase, i) => (
-            <PhraseRow key={phrase.id} phrase={phrase} slots={slots} isChosen={i === chosen} onEnter={() => onChoose(i)} onPick={() => onPick(i)} />
+            <PhraseRow
+              key={phrase.id}
+              phrase={phrase}
+              slots={slots}
+              isChosen={i === chosen}
+              onEnter={() => onChoose(i)}
+              onPick={() => onPick(i)}
+            />
           ))}
         </ul>
       )}
@@ -51,12 +66,21 @@ function NoPhrase() {
   const { slug } = useMembership().shop
   return (
     <p className={css.noPhrase}>
-      {words.noPhrase} <Link className="link" to="/s/$slug/phrases" params={{ slug }}>{words.phrases}</Link>
+      {words.noPhrase}{' '}
+      <Link className="link" to="/s/$slug/phrases" params={{ slug }}>
+        {words.phrases}
+      </Link>
     </p>
   )
 }
 
-function PhraseRow({ phrase, slots, isChosen, onEnter, onPick }: {
+function PhraseRow({
+  phrase,
+  slots,
+  isChosen,
+  onEnter,
+  onPick,
+}: {
   phrase: Phrase
   slots: Readonly<Record<string, string>>
   isChosen: boolean
@@ -69,7 +93,10 @@ function PhraseRow({ phrase, slots, isChosen, onEnter, onPick }: {
   const missing = [...new Set(filled.open.map((slot) => known[slot.name || 'blank'] ?? slot.name))]
   return (
     <li
-      id={`phrase-${phrase.id}`} role="option" aria-selected={isChosen} onPointerMove={isChosen ? undefined : onEnter}
+      id={`phrase-${phrase.id}`}
+      role="option"
+      aria-selected={isChosen}
+      onPointerMove={isChosen ? undefined : onEnter}
       // The textarea keeps the focus.
       onPointerDown={(e) => e.preventDefault()}
       onClick={onPick}
@@ -77,10 +104,14 @@ function PhraseRow({ phrase, slots, isChosen, onEnter, onPick }: {
       <b>/{phrase.shortcut}</b>
       <span className={css.phraseText}>
         {markedPieces(filled.text, filled.filled, filled.open).map((piece, i) => (
-          <span key={i} data-kind={piece.kind}>{piece.kind === 'open' ? '____' : piece.text}</span>
+          <span key={i} data-kind={piece.kind}>
+            {piece.kind === 'open' ? '____' : piece.text}
+          </span>
         ))}
       </span>
-      <span className={css.uses}>{missing.length > 0 ? words.missing(missing) : words.uses(phrase.uses)}</span>
+      <span className={css.uses}>
+        {missing.length > 0 ? words.missing(missing) : words.uses(phrase.uses)}
+      </span>
     </li>
   )
 }

@@ -15,7 +15,17 @@ test.each([
   expect(at(text)).toEqual({ start: text.lastIndexOf('/'), end: text.length, query, isTentative })
 })
 
-test.each(['', '好的', 'https://a.example/b', 'https:/', '11/14', 'and/or', '/补 寄', '//', `/${'x'.repeat(25)}`])('%j does not', (text) => {
+test.each([
+  '',
+  '好的',
+  'https://a.example/b',
+  'https:/',
+  '11/14',
+  'and/or',
+  '/补 寄',
+  '//',
+  `/${'x'.repeat(25)}`,
+])('%j does not', (text) => {
   expect(at(text)).toBeNull()
 })
 

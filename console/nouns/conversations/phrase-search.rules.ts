@@ -39,7 +39,9 @@ export function findPhrases(
   const query = slash.query.toLowerCase()
   const ranked = phrases.flatMap((phrase) => {
     const rank = rankOf(phrase, query)
-    return phrase.isArchived || rank === null || (slash.isTentative && (rank > 0 || query === '')) ? [] : [{ phrase, rank }]
+    return phrase.isArchived || rank === null || (slash.isTentative && (rank > 0 || query === ''))
+      ? []
+      : [{ phrase, rank }]
   })
   ranked.sort(
     (a, b) =>

@@ -57,7 +57,11 @@ function Waiting({ row, clock, isHolderShown }: { row: InboxRow; clock: TurnCloc
       <span className={css.lines}>
         <span className={css.line}>
           <b className={css.name}>{row.buyerName}</b>
-          {clock.isFirst && <span className={css.first} title={words.firstLong}>{words.first}</span>}
+          {clock.isFirst && (
+            <span className={css.first} title={words.firstLong}>
+              {words.first}
+            </span>
+          )}
           <span className={css.store}>{isHolderShown ? holderOf(row, words) : row.storeName}</span>
           <CountdownWord clock={clock} />
         </span>
@@ -69,7 +73,11 @@ function Waiting({ row, clock, isHolderShown }: { row: InboxRow; clock: TurnCloc
 
 function CountdownWord({ clock }: { clock: TurnClock }) {
   const state = useCountdown(clock, serverNow)
-  return <span className={css.countdown} data-phase={state.phase}>{useCountdownWords(state)}</span>
+  return (
+    <span className={css.countdown} data-phase={state.phase}>
+      {useCountdownWords(state)}
+    </span>
+  )
 }
 
 function Resting({ row, isOpen, isHolderShown }: { row: InboxRow; isOpen: boolean; isHolderShown: boolean }) {
@@ -79,14 +87,26 @@ function Resting({ row, isOpen, isHolderShown }: { row: InboxRow; isOpen: boolea
   const hasDraft = useHasDraft(row.id) && !isOpen
   return (
     <>
-      <span className={css.mark}>{row.queue === 'owed' && row.word ? <WordSlip word={row.word} /> : <span className={css.dot} data-unread={row.unread > 0 || undefined} />}</span>
+      <span className={css.mark}>
+        {row.queue === 'owed' && row.word ? (
+          <WordSlip word={row.word} />
+        ) : (
+          <span className={css.dot} data-unread={row.unread > 0 || undefined} />
+        )}
+      </span>
       <span className={css.name}>{row.buyerName}</span>
       <span className={css.preview}>
         {hasDraft && <span className={css.draft}>{words.draft} </span>}
-        {isHolderShown && row.lastAuthor !== 'agent' && <span className={css.store}>{holderOf(row, words)} </span>}
+        {isHolderShown && row.lastAuthor !== 'agent' && (
+          <span className={css.store}>{holderOf(row, words)} </span>
+        )}
         {row.queue === 'owed' && row.word ? row.word.what : preview}
       </span>
-      {row.queue === 'owed' && row.word ? <WordTime word={row.word} /> : <span className={css.time}>{time.latest(row.lastAt)}</span>}
+      {row.queue === 'owed' && row.word ? (
+        <WordTime word={row.word} />
+      ) : (
+        <span className={css.time}>{time.latest(row.lastAt)}</span>
+      )}
     </>
   )
 }
@@ -116,10 +136,13 @@ function WordTime({ word }: { word: RowWord }) {
 function usePreview(row: InboxRow): string {
   const words = useWords(inboxWords)
   const memberId = useMembership().id
-  const text = row.lastText === '[image]' ? words.image : row.lastText === '[file]' ? words.file : row.lastText
+  const text =
+    row.lastText === '[image]' ? words.image : row.lastText === '[file]' ? words.file : row.lastText
   if (row.lastAuthor === 'automatic') return words.automatic + text
   if (row.lastAuthor === 'buyer') return text
-  return row.assigneeId === memberId || !row.assigneeName ? words.you + text : words.theirs(row.assigneeName) + text
+  return row.assigneeId === memberId || !row.assigneeName
+    ? words.you + text
+    : words.theirs(row.assigneeName) + text
 }
 
 function holderOf(row: InboxRow, words: { heldBy: (name: string) => string; nobody: string }): string {

@@ -33,24 +33,48 @@ export const Queue = memo(function Queue({ inbox, waiting, view, openId, onOpen,
   return (
     <section className={css.queue} aria-labelledby="inbox-title">
       <header className={css.head}>
-        <h1 id="inbox-title" tabIndex={-1}>{words.title}</h1>
+        <h1 id="inbox-title" tabIndex={-1}>
+          {words.title}
+        </h1>
         <Menu
-          className={css.view} label={`${words.view.label}：${words.view[view]}`} face={<>{words.view[view]} <Chevron /></>}
-          items={(['mine', 'all', 'unassigned'] as const).map((one) => ({ label: words.view[one], isChecked: one === view, onPick: () => onView(one) }))}
+          className={css.view}
+          label={`${words.view.label}：${words.view[view]}`}
+          face={
+            <>
+              {words.view[view]} <Chevron />
+            </>
+          }
+          items={(['mine', 'all', 'unassigned'] as const).map((one) => ({
+            label: words.view[one],
+            isChecked: one === view,
+            onPick: () => onView(one),
+          }))}
         />
         <p className={css.load}>
-          <button type="button" className="figure" onClick={() => onView('mine')}>{words.inHand(counts.mine)}</button>
-          <span data-full={counts.mine >= counts.cap || undefined}>{words.room(Math.max(0, counts.cap - counts.mine))}</span>
+          <button type="button" className="figure" onClick={() => onView('mine')}>
+            {words.inHand(counts.mine)}
+          </button>
+          <span data-full={counts.mine >= counts.cap || undefined}>
+            {words.room(Math.max(0, counts.cap - counts.mine))}
+          </span>
         </p>
       </header>
-      <div className={css.connection}><ConnectionNote /></div>
+      <div className={css.connection}>
+        <ConnectionNote />
+      </div>
       <QueueLines inbox={inbox} waiting={waiting} view={view} openId={openId} onOpen={onOpen} />
       <QueueFoot inbox={inbox} onMore={onMore} />
     </section>
   )
 })
 
-function QueueLines({ inbox, waiting, view, openId, onOpen }: Pick<Props, 'inbox' | 'waiting' | 'view' | 'openId' | 'onOpen'>) {
+function QueueLines({
+  inbox,
+  waiting,
+  view,
+  openId,
+  onOpen,
+}: Pick<Props, 'inbox' | 'waiting' | 'view' | 'openId' | 'onOpen'>) {
   const words = useWords(inboxWords)
   const scroller = useRef<HTMLDivElement>(null)
   const heights = useHeights()
@@ -85,14 +109,21 @@ function QueueLines({ inbox, waiting, view, openId, onOpen }: Pick<Props, 'inbox
           if (line.kind === 'head') {
             return (
               <div key={line.key} className={css.section} style={style}>
-                <h2>{names[line.queue]} {inbox.counts[line.queue]}</h2>
+                <h2>
+                  {names[line.queue]} {inbox.counts[line.queue]}
+                </h2>
                 <span>{words.order[line.queue]}</span>
               </div>
             )
           }
           return (
             <div key={line.key} className={css.place} style={style}>
-              <QueueRow row={line.row} isOpen={line.row.id === openId} isHolderShown={view !== 'mine'} onOpen={onOpen} />
+              <QueueRow
+                row={line.row}
+                isOpen={line.row.id === openId}
+                isHolderShown={view !== 'mine'}
+                onOpen={onOpen}
+              />
             </div>
           )
         })}
@@ -101,9 +132,17 @@ function QueueLines({ inbox, waiting, view, openId, onOpen }: Pick<Props, 'inbox
   )
 }
 
-function linesOf(waiting: readonly InboxRow[], owed: readonly InboxRow[], quiet: readonly InboxRow[]): Line[] {
+function linesOf(
+  waiting: readonly InboxRow[],
+  owed: readonly InboxRow[],
+  quiet: readonly InboxRow[],
+): Line[] {
   const lines: Line[] = []
-  for (const [queue, rows] of [['waiting', waiting], ['owed', owed], ['quiet', quiet]] as const) {
+  for (const [queue, rows] of [
+    ['waiting', waiting],
+    ['owed', owed],
+    ['quiet', quiet],
+  ] as const) {
     if (rows.length === 0 && queue !== 'waiting') continue
     lines.push({ kind: 'head', key: queue, queue })
     for (const row of rows) lines.push({ kind: 'row', key: row.id, row })
@@ -140,7 +179,11 @@ function QueueFoot({ inbox, onMore }: Pick<Props, 'inbox' | 'onMore'>) {
     <footer className={css.foot}>
       {inbox.quietNext ? (
         <button type="button" className="figure" onClick={load} disabled={isLoading}>
-          {isLoading ? words.loadingMore : hidden > 0 && oldest ? words.more(hidden, time.latest(oldest)) : words.loadMore}
+          {isLoading
+            ? words.loadingMore
+            : hidden > 0 && oldest
+              ? words.more(hidden, time.latest(oldest))
+              : words.loadMore}
         </button>
       ) : (
         <span />
@@ -153,7 +196,14 @@ function QueueFoot({ inbox, onMore }: Pick<Props, 'inbox' | 'onMore'>) {
 function Chevron() {
   return (
     <svg width="8" height="8" viewBox="0 0 8 8" aria-hidden="true">
-      <path d="M1 2.5 L4 5.5 L7 2.5" fill="none" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="M1 2.5 L4 5.5 L7 2.5"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.3"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   )
 }

@@ -28,10 +28,25 @@ export const SidePanel = memo(function SidePanel({ id, onBack }: { id: string; o
   return (
     <aside className={css.panel} aria-label={words.label}>
       <button type="button" className={css.back} onClick={onBack}>
-        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true"><path d="M12.5 4 L6.5 10 L12.5 16" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" strokeLinejoin="round" /></svg>
+        <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+          <path
+            d="M12.5 4 L6.5 10 L12.5 16"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.8"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
         {inbox.toChat}
       </button>
-      {panel.data ? <Inside panel={panel.data} conversationId={id} /> : panel.error ? <ErrorState error={panel.error} thing={words.label} retry={() => void panel.refetch()} /> : <Loading lines={8} />}
+      {panel.data ? (
+        <Inside panel={panel.data} conversationId={id} />
+      ) : panel.error ? (
+        <ErrorState error={panel.error} thing={words.label} retry={() => void panel.refetch()} />
+      ) : (
+        <Loading lines={8} />
+      )}
     </aside>
   )
 })
@@ -57,7 +72,9 @@ function Customer({ panel, conversationId }: { panel: Panel; conversationId: str
   if (!customer) {
     return (
       <section className={css.part}>
-        <header><h3>{words.customer}</h3></header>
+        <header>
+          <h3>{words.customer}</h3>
+        </header>
         <p className={css.quiet}>{words.unknown}</p>
         <FindCustomer conversationId={conversationId} />
       </section>
@@ -67,19 +84,56 @@ function Customer({ panel, conversationId }: { panel: Panel; conversationId: str
   const known = customer.identities.map((one) => one.shown).filter((one, i, all) => all.indexOf(one) === i)
   const isSaid = customer.identities.some((one) => !one.proven)
   const fields: [string, React.ReactNode][] = [
-    [words.fields.name, <Link key="name" className="figure" to="/s/$slug/customers/$id" params={{ slug, id: customer.id }}>{customer.name}</Link>],
+    [
+      words.fields.name,
+      <Link key="name" className="figure" to="/s/$slug/customers/$id" params={{ slug, id: customer.id }}>
+        {customer.name}
+      </Link>,
+    ],
     ...(style ? [[words.fields.address, words.styles[style]] as [string, React.ReactNode]] : []),
-    [words.fields.bought, customer.orderCount === 0 ? words.notYet : (
-      <span key="bought" className={css.figures}>
-        <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{words.orderCount(customer.orderCount)}</Link>
-        {customer.spent.map((amount) => (
-          <Link key={amount.currency} className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{format.money(amount)}</Link>
-        ))}
-      </span>
-    )],
+    [
+      words.fields.bought,
+      customer.orderCount === 0 ? (
+        words.notYet
+      ) : (
+        <span key="bought" className={css.figures}>
+          <Link
+            className="figure"
+            to="/s/$slug/orders"
+            params={{ slug }}
+            search={{ customerId: customer.id }}
+          >
+            {words.orderCount(customer.orderCount)}
+          </Link>
+          {customer.spent.map((amount) => (
+            <Link
+              key={amount.currency}
+              className="figure"
+              to="/s/$slug/orders"
+              params={{ slug }}
+              search={{ customerId: customer.id }}
+            >
+              {format.money(amount)}
+            </Link>
+          ))}
+        </span>
+      ),
+    ],
     ...(customer.city ? [[words.fields.where, customer.city] as [string, React.ReactNode]] : []),
-    ...(known.length > 0 ? [[words.fields.reach, <>{words.list(known.slice(0, 3))}{isSaid && <span className={css.said}> {words.saidByAgent}</span>}</>] as [string, React.ReactNode]] : []),
-    ...(customer.note && panel.line?.kind !== 'note' ? [[words.fields.note, customer.note] as [string, React.ReactNode]] : []),
+    ...(known.length > 0
+      ? [
+          [
+            words.fields.reach,
+            <>
+              {words.list(known.slice(0, 3))}
+              {isSaid && <span className={css.said}> {words.saidByAgent}</span>}
+            </>,
+          ] as [string, React.ReactNode],
+        ]
+      : []),
+    ...(customer.note && panel.line?.kind !== 'note'
+      ? [[words.fields.note, customer.note] as [string, React.ReactNode]]
+      : []),
   ]
   return (
     <section className={css.part}>
@@ -89,14 +143,21 @@ function Customer({ panel, conversationId }: { panel: Panel; conversationId: str
       </header>
       <dl className={css.fields}>
         {fields.map(([name, value]) => (
-          <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
         ))}
       </dl>
     </section>
   )
 }
 
-interface StandingWords { newcomer: string; once: string; regular: (years: number) => string }
+interface StandingWords {
+  newcomer: string
+  once: string
+  regular: (years: number) => string
+}
 
 function standing(customer: NonNullable<Panel['customer']>, words: StandingWords): string {
   if (customer.orderCount === 0) return words.newcomer
@@ -116,7 +177,14 @@ function Orders({ panel }: { panel: Panel }) {
       <header>
         <h3>{words.orders}</h3>
         {panel.customer && count > 0 && (
-          <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: panel.customer.id }}>{words.allOrders(count)}</Link>
+          <Link
+            className="figure"
+            to="/s/$slug/orders"
+            params={{ slug }}
+            search={{ customerId: panel.customer.id }}
+          >
+            {words.allOrders(count)}
+          </Link>
         )}
       </header>
       {panel.orders.length === 0 && <p className={css.quiet}>{words.noOrders}</p>}
@@ -134,7 +202,11 @@ function Orders({ panel }: { panel: Panel }) {
                 <span className={css.orderState}>
                   {words.together([
                     statusSaid(statuses, order.status),
-                    ...order.parcels.flatMap((parcel) => (parcel.trackingNumber ? [words.parcel(parcel.carrier ?? '', parcel.trackingNumber.slice(-4))] : [])),
+                    ...order.parcels.flatMap((parcel) =>
+                      parcel.trackingNumber
+                        ? [words.parcel(parcel.carrier ?? '', parcel.trackingNumber.slice(-4))]
+                        : [],
+                    ),
                   ])}
                 </span>
               </span>
@@ -156,7 +228,11 @@ function Journey({ panel }: { panel: Panel }) {
     <section className={css.part}>
       <header>
         <h3>{words.journey}</h3>
-        {panel.customer && <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: panel.customer.id }}>{words.allJourney}</Link>}
+        {panel.customer && (
+          <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: panel.customer.id }}>
+            {words.allJourney}
+          </Link>
+        )}
       </header>
       <ol className={css.journey}>
         {panel.journey.map((step, i) => (
@@ -177,12 +253,16 @@ function Earlier({ earlier }: { earlier: Panel['earlier'] }) {
   if (earlier.length === 0) return null
   return (
     <section className={css.part}>
-      <header><h3>{words.earlier}</h3></header>
+      <header>
+        <h3>{words.earlier}</h3>
+      </header>
       <ul className={css.journey}>
         {earlier.map((chat) => (
           <li key={chat.id}>
             <time dateTime={chat.at}>{time.latest(chat.at)}</time>
-            <Link className={css.earlier} to="/s/$slug/inbox/{-$id}" params={{ slug, id: chat.id }}>{chat.lastText}</Link>
+            <Link className={css.earlier} to="/s/$slug/inbox/{-$id}" params={{ slug, id: chat.id }}>
+              {chat.lastText}
+            </Link>
           </li>
         ))}
       </ul>

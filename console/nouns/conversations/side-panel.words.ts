@@ -63,7 +63,14 @@ export const panelWords = defineWords({
     regular: (years) => (years >= 1 ? `regular, ${s(years, 'year')}` : 'regular'),
     newcomer: 'new',
     once: 'bought once',
-    fields: { name: 'Name', address: 'Call them', bought: 'Bought', where: 'Lives', reach: 'Known by', note: 'Note' },
+    fields: {
+      name: 'Name',
+      address: 'Call them',
+      bought: 'Bought',
+      where: 'Lives',
+      reach: 'Known by',
+      note: 'Note',
+    },
     orders: 'Orders',
     orderCount: (n) => s(n, 'order'),
     allOrders: (n) => `All ${n}`,
@@ -94,6 +101,11 @@ export const panelWords = defineWords({
     earlier: 'Earlier chats',
     page: 'On',
     styles: { qin: 'dear (亲)', dear_buyer: 'dear buyer', dear_customer: 'dear customer', hello: 'hello' },
-    identities: { platform_account: 'platform account', site_login: 'site login', email: 'e-mail', phone: 'phone' },
+    identities: {
+      platform_account: 'platform account',
+      site_login: 'site login',
+      email: 'e-mail',
+      phone: 'phone',
+    },
   },
 })

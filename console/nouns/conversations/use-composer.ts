@@ -22,14 +22,20 @@ import { useUploads } from './use-uploads.ts'
 const noSlots: Readonly<Record<string, string>> = {}
 
 /** The draft to one buyer and everything that is done to it; `text` is the field it is written in. */
-export function useComposer(conversationId: string, lastNumber: number, text: RefObject<ComposerTextHandle | null>) {
+export function useComposer(
+  conversationId: string,
+  lastNumber: number,
+  text: RefObject<ComposerTextHandle | null>,
+) {
   const memberId = useMembership().id
   const client = useQueryClient()
   const [draft, change] = useDraft(conversationId)
   const [caret, setCaret] = useState(draft.text.length)
   const { uploads, add, remove } = useUploads((file) => change((d) => ({ ...d, files: [...d.files, file] })))
   const list = usePhraseList(draft.text, caret)
-  const slots = useQuery({ ...panelQuery(memberId, conversationId), select: (panel) => panel.phraseSlots }).data ?? noSlots
+  const slots =
+    useQuery({ ...panelQuery(memberId, conversationId), select: (panel) => panel.phraseSlots }).data ??
+    noSlots
   const open = useMemo(() => openSlots(draft.text), [draft.text])
   useTypingSignal(conversationId, draft.text)
   useTakingBack(conversationId, change, text)
@@ -41,7 +47,12 @@ export function useComposer(conversationId: string, lastNumber: number, text: Re
   }
   const onText = useCallback(
     (next: string, at: number) => {
-      change((d) => ({ ...d, text: next, filled: movedRanges(d.filled, d.text, next), phraseId: next === '' ? null : d.phraseId }))
+      change((d) => ({
+        ...d,
+        text: next,
+        filled: movedRanges(d.filled, d.text, next),
+        phraseId: next === '' ? null : d.phraseId,
+      }))
       setCaret(at)
     },
     [change],
@@ -54,7 +65,10 @@ export function useComposer(conversationId: string, lastNumber: number, text: Re
     const filled = fillSlots(withNames(phrase.text, names, slots), slots)
     const first = filled.open[0]
     const end = start + filled.text.length
-    put({ ...draft, ...spliced(draft, list.slash, filled), phraseId: phrase.id }, first ? { start: start + first.start, end: start + first.end } : { start: end, end })
+    put(
+      { ...draft, ...spliced(draft, list.slash, filled), phraseId: phrase.id },
+      first ? { start: start + first.start, end: start + first.end } : { start: end, end },
+    )
   }
   const insertText = (piece: string) => {
     const at = text.current?.selection() ?? { start: draft.text.length, end: draft.text.length }
@@ -86,13 +100,39 @@ export function useComposer(conversationId: string, lastNumber: number, text: Re
     setCaret(0)
     return true
   }
-  const isHoldingPhrase = draft.phraseId !== null && list.all.some((phrase) => phrase.id === draft.phraseId && phrase.isHolding)
-  return { draft, change, list, slots, open, uploads, removeUpload: remove, setCaret, onText, insertPhrase, insertText, openPhrases, addFiles, send, isEmpty, isUploading, isTooMany, isHoldingPhrase }
+  const isHoldingPhrase =
+    draft.phraseId !== null && list.all.some((phrase) => phrase.id === draft.phraseId && phrase.isHolding)
+  return {
+    draft,
+    change,
+    list,
+    slots,
+    open,
+    uploads,
+    removeUpload: remove,
+    setCaret,
+    onText,
+    insertPhrase,
+    insertText,
+    openPhrases,
+    addFiles,
+    send,
+    isEmpty,
+    isUploading,
+    isTooMany,
+    isHoldingPhrase,
+  }
 }
 
 /** What the agent has to fill is asked in the language of the screen: `{tracking}` as `{运单号}`. */
-function withNames(template: string, names: Readonly<Record<string, string>>, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (values[name] || !Object.hasOwn(names, name) ? whole : `{${names[name]}}`))
+function withNames(
+  template: string,
+  names: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
+): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    values[name] || !Object.hasOwn(names, name) ? whole : `{${names[name]}}`,
+  )
 }
 
 function outgoingOf(draft: Draft, conversationId: string, lastNumber: number): Outgoing {
@@ -116,7 +156,11 @@ function outgoingOf(draft: Draft, conversationId: string, lastNumber: number): O
 }
 
 /** What could not be sent comes back above what has been written since. */
-function useTakingBack(conversationId: string, change: (how: (draft: Draft) => Draft) => void, text: RefObject<ComposerTextHandle | null>) {
+function useTakingBack(
+  conversationId: string,
+  change: (how: (draft: Draft) => Draft) => void,
+  text: RefObject<ComposerTextHandle | null>,
+) {
   const latest = useRef(change)
   useEffect(() => {
     latest.current = change
@@ -128,7 +172,10 @@ function useTakingBack(conversationId: string, change: (how: (draft: Draft) => D
           const before = d.text === '' ? body.text : `${body.text}\n`
           return {
             text: d.text === '' ? body.text : before + d.text,
-            filled: d.filled.map((range) => ({ start: range.start + before.length, end: range.end + before.length })),
+            filled: d.filled.map((range) => ({
+              start: range.start + before.length,
+              end: range.end + before.length,
+            })),
             files: [...attachments, ...d.files].slice(0, messageLimits.attachments),
             phraseId: d.phraseId ?? body.phraseId ?? null,
             word: d.word ?? body.word ?? null,

@@ -11,13 +11,16 @@ export function useDraft(conversationId: string): [Draft, (change: (draft: Draft
   const [draft, setDraft] = useState(() => readDraft(memberId, conversationId))
   const latest = useRef(draft)
   const isDirty = useRef(false)
-  const change = useCallback((how: (draft: Draft) => Draft) => {
-    const { word } = latest.current
-    latest.current = how(latest.current)
-    if (latest.current.word !== word) noteDraft(conversationId, latest.current.word)
-    isDirty.current = true
-    setDraft(latest.current)
-  }, [conversationId])
+  const change = useCallback(
+    (how: (draft: Draft) => Draft) => {
+      const { word } = latest.current
+      latest.current = how(latest.current)
+      if (latest.current.word !== word) noteDraft(conversationId, latest.current.word)
+      isDirty.current = true
+      setDraft(latest.current)
+    },
+    [conversationId],
+  )
   useEffect(() => {
     const timer = setTimeout(keep, afterMs)
     function keep() {

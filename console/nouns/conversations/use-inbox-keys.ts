@@ -20,7 +20,8 @@ export function useInboxKeys({ order, openId, open, leave, focusComposer }: Keys
       if (e.defaultPrevented || e.isComposing || e.ctrlKey || e.metaKey) return
       if (document.querySelector('dialog[open], [role=menu]')) return
       const target = e.target instanceof HTMLElement ? e.target : null
-      const isTyping = target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null
+      const isTyping =
+        target?.closest('input, textarea, select, [contenteditable]') !== null && target !== null
       const step = stepOf(e, isTyping)
       if (step !== 0) {
         const next = neighbour(order, openId, step)

@@ -6,7 +6,17 @@ import { api } from '../../parts/api.ts'
 import { useMembership } from '../../parts/session.tsx'
 import { serverNow, useConnection, useStreamEvents, type StreamEvent } from '../../parts/stream.tsx'
 import {
-  chatKey, fetchChat, fetchCounts, fetchInbox, fetchMoreQuiet, ignoreLost, inboxKey, panelKey, takeMessage, takeReading, takeRow,
+  chatKey,
+  fetchChat,
+  fetchCounts,
+  fetchInbox,
+  fetchMoreQuiet,
+  ignoreLost,
+  inboxKey,
+  panelKey,
+  takeMessage,
+  takeReading,
+  takeRow,
 } from './chat-cache.ts'
 import type { InboxView } from './inbox-changes.rules.ts'
 import { outboxOf } from './outgoing.ts'
@@ -50,7 +60,11 @@ function useFollowUpAge(): number {
 
 export function useSettings() {
   const memberId = useMembership().id
-  return useQuery({ queryKey: ['settings', memberId], queryFn: () => api('GET /api/settings'), staleTime: 300_000 })
+  return useQuery({
+    queryKey: ['settings', memberId],
+    queryFn: () => api('GET /api/settings'),
+    staleTime: 300_000,
+  })
 }
 
 /** The shop's phrases that are in use; fetched when they are first wanted. */
@@ -87,7 +101,11 @@ export function useInboxStream(openId: string | null): void {
     const fetchNow = () => {
       again.current.delete(id)
       void client
-        .fetchQuery({ queryKey: chatKey(memberId, id), queryFn: () => fetchChat(client, memberId, id), staleTime: 0 })
+        .fetchQuery({
+          queryKey: chatKey(memberId, id),
+          queryFn: () => fetchChat(client, memberId, id),
+          staleTime: 0,
+        })
         .then((chat) => takeRow(client, memberId, chat.conversation))
         .catch(ignoreLost)
     }
@@ -107,12 +125,15 @@ export function useInboxStream(openId: string | null): void {
     if (data.message) takeMessage(client, memberId, data.message)
     const row = typeof data.conversation === 'object' ? data.conversation : null
     if (row && takeRow(client, memberId, row)) countSoon()
-    if (event.name === 'phrase.changed') void client.invalidateQueries({ queryKey: ['phrases-in-use', memberId] })
+    if (event.name === 'phrase.changed')
+      void client.invalidateQueries({ queryKey: ['phrases-in-use', memberId] })
     if (event.name === 'setting.changed') void client.invalidateQueries({ queryKey: ['settings', memberId] })
     if (!id) return
-    if (event.name === 'conversation.read') takeReading(client, memberId, id, { byBuyer: data.readByBuyer, byShop: data.readByShop })
+    if (event.name === 'conversation.read')
+      takeReading(client, memberId, id, { byBuyer: data.readByBuyer, byShop: data.readByShop })
     if (!row && !data.message) fetchSoon(id)
-    if (id === openId && event.name !== 'conversation.read') void client.invalidateQueries({ queryKey: panelKey(memberId, id) })
+    if (id === openId && event.name !== 'conversation.read')
+      void client.invalidateQueries({ queryKey: panelKey(memberId, id) })
   })
 
   useEffect(() => {
@@ -121,7 +142,8 @@ export function useInboxStream(openId: string | null): void {
 }
 
 function conversationOf(event: StreamEvent, data: EventData): string | null {
-  if (data.conversation) return typeof data.conversation === 'string' ? data.conversation : data.conversation.id
+  if (data.conversation)
+    return typeof data.conversation === 'string' ? data.conversation : data.conversation.id
   if (data.message) return data.message.conversationId
   if (data.conversationId) return data.conversationId
   return event.name.startsWith('conversation.') ? event.subject : null

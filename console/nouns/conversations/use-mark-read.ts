@@ -21,7 +21,9 @@ export function useMarkRead(chat: Chat, mayAnswer: boolean): void {
     const read = () => {
       if (document.visibilityState !== 'visible') return
       takeReading(client, memberId, id, { byShop: last })
-      void api('POST /api/conversations/:id/reading', { params: { id }, body: { upTo: last } }).catch(ignoreLost)
+      void api('POST /api/conversations/:id/reading', { params: { id }, body: { upTo: last } }).catch(
+        ignoreLost,
+      )
     }
     const look = () => {
       clearTimeout(timer)

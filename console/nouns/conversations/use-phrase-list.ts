@@ -23,7 +23,10 @@ export function usePhraseList(text: string, caret: number): PhraseChoice {
   const slash = useMemo(() => slashAt(text, caret), [text, caret])
   // A draft of a phrase asks as well: whether the phrase only holds the buyer decides what the foot says.
   const phrases = usePhrases(true)
-  const found = useMemo(() => (slash && phrases.data ? findPhrases(phrases.data, slash, language) : none), [slash, phrases.data, language])
+  const found = useMemo(
+    () => (slash && phrases.data ? findPhrases(phrases.data, slash, language) : none),
+    [slash, phrases.data, language],
+  )
   const [dismissed, setDismissed] = useState<number | null>(null)
   const [picked, setPicked] = useState<{ query: string; index: number }>({ query: '', index: 0 })
   const query = slash ? `${slash.start} ${slash.query}` : ''
@@ -31,7 +34,10 @@ export function usePhraseList(text: string, caret: number): PhraseChoice {
   return {
     slash,
     found,
-    isOpen: slash !== null && slash.start !== dismissed && (found.length > 0 || (isEmptyQuery && phrases.data !== undefined)),
+    isOpen:
+      slash !== null &&
+      slash.start !== dismissed &&
+      (found.length > 0 || (isEmptyQuery && phrases.data !== undefined)),
     // Another query begins at its first phrase again.
     chosen: picked.query === query ? Math.min(picked.index, Math.max(0, found.length - 1)) : 0,
     choose: (index) => setPicked({ query, index }),

@@ -28,7 +28,8 @@ export function useUploads(onDone: (file: Attachment) => void) {
       setUploads((all) => [...all, { id, name: file.name, percent: 0, error: null }])
       const form = new FormData()
       form.append('file', file, file.name)
-      const onProgress = (sent: number, total: number) => change(id, { percent: total > 0 ? Math.floor((sent / total) * 100) : 0 })
+      const onProgress = (sent: number, total: number) =>
+        change(id, { percent: total > 0 ? Math.floor((sent / total) * 100) : 0 })
       void upload('POST /api/files', form, onProgress, stop.signal).then(
         (stored) => {
           onDone(stored)

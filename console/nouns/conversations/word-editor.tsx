@@ -35,14 +35,18 @@ export function WordEditor({ conversationId, word, canAttach, onAttach, onClose 
   const id = useId()
   useEffect(() => first.current?.focus(), [])
   const giving = useMutation({
-    mutationFn: (given: NonNullable<Draft['word']>) => api('POST /api/words', { body: { conversationId, ...given } }),
+    mutationFn: (given: NonNullable<Draft['word']>) =>
+      api('POST /api/words', { body: { conversationId, ...given } }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: panelKey(memberId, conversationId) })
       onClose()
     },
   })
   const isPast = dueAt !== null && dueAt <= serverNow()
-  const given = what.trim() !== '' && dueAt !== null && !isPast ? { what: what.trim(), dueAt: new Date(dueAt).toISOString() } : null
+  const given =
+    what.trim() !== '' && dueAt !== null && !isPast
+      ? { what: what.trim(), dueAt: new Date(dueAt).toISOString() }
+      : null
   const submit = (e: FormEvent) => {
     e.preventDefault()
     if (!given) return
@@ -57,37 +61,88 @@ export function WordEditor({ conversationId, word, canAttach, onAttach, onClose 
   }
   return (
     <form className={css.wordEditor} onSubmit={submit} onKeyDown={onKeyDown} aria-label={words.word}>
-      <label htmlFor={`${id}-what`}><Slip state="draft" isSilent /> {words.what}</label>
+      <label htmlFor={`${id}-what`}>
+        <Slip state="draft" isSilent /> {words.what}
+      </label>
       <input
-        ref={first} id={`${id}-what`} type="text" maxLength={200} value={what} placeholder={words.whatPlaceholder} autoComplete="off"
+        ref={first}
+        id={`${id}-what`}
+        type="text"
+        maxLength={200}
+        value={what}
+        placeholder={words.whatPlaceholder}
+        autoComplete="off"
         onChange={(e) => setWhat(e.target.value)}
       />
-      <span id={`${id}-due`} className={css.dueLabel}>{words.due}</span>
+      <span id={`${id}-due`} className={css.dueLabel}>
+        {words.due}
+      </span>
       <div className={css.times} role="group" aria-labelledby={`${id}-due`}>
         {quickTimes(shop.timeZone, serverNow()).map((quick) => (
-          <QuickButton key={quick.kind} quick={quick} isChosen={dueAt === quick.at} onChoose={() => setDueAt(quick.at)} />
+          <QuickButton
+            key={quick.kind}
+            quick={quick}
+            isChosen={dueAt === quick.at}
+            onChoose={() => setDueAt(quick.at)}
+          />
         ))}
         <input
-          type="datetime-local" aria-label={words.choices.other} aria-invalid={isPast || undefined} aria-describedby={isPast ? `${id}-past` : undefined}
-          value={dueAt === null ? '' : inputText(shop.timeZone, dueAt)} onChange={(e) => setDueAt(instantOfInput(shop.timeZone, e.target.value))}
+          type="datetime-local"
+          aria-label={words.choices.other}
+          aria-invalid={isPast || undefined}
+          aria-describedby={isPast ? `${id}-past` : undefined}
+          value={dueAt === null ? '' : inputText(shop.timeZone, dueAt)}
+          onChange={(e) => setDueAt(instantOfInput(shop.timeZone, e.target.value))}
         />
-        {isPast && <span id={`${id}-past`} className={css.failed}>{words.pastDue}</span>}
+        {isPast && (
+          <span id={`${id}-past`} className={css.failed}>
+            {words.pastDue}
+          </span>
+        )}
       </div>
       <div className={css.wordActions}>
         <ErrorLine error={giving.error} />
-        <Button kind="quiet" onClick={onClose}>{words.cancel}</Button>
+        <Button kind="quiet" onClick={onClose}>
+          {words.cancel}
+        </Button>
         {canAttach && (
-          <Button kind="quiet" disabled={!given} isBusy={giving.isPending} onClick={() => given && giving.mutate(given)}>{words.noteOnly}</Button>
+          <Button
+            kind="quiet"
+            disabled={!given}
+            isBusy={giving.isPending}
+            onClick={() => given && giving.mutate(given)}
+          >
+            {words.noteOnly}
+          </Button>
         )}
-        <Button type="submit" disabled={!given} isBusy={!canAttach && giving.isPending}>{canAttach ? words.attach : words.noteNow}</Button>
+        <Button type="submit" disabled={!given} isBusy={!canAttach && giving.isPending}>
+          {canAttach ? words.attach : words.noteNow}
+        </Button>
       </div>
     </form>
   )
 }
 
-function QuickButton({ quick, isChosen, onChoose }: { quick: QuickTime; isChosen: boolean; onChoose: () => void }) {
+function QuickButton({
+  quick,
+  isChosen,
+  onChoose,
+}: {
+  quick: QuickTime
+  isChosen: boolean
+  onChoose: () => void
+}) {
   const { choices } = useWords(composerWords)
   const format = useFormat()
-  const label = quick.kind === 'today' ? choices.today(format.clock(quick.at)) : quick.kind === 'minutes' ? choices.minutes(10) : choices.tomorrow
-  return <button type="button" aria-pressed={isChosen} onClick={onChoose}>{label}</button>
+  const label =
+    quick.kind === 'today'
+      ? choices.today(format.clock(quick.at))
+      : quick.kind === 'minutes'
+        ? choices.minutes(10)
+        : choices.tomorrow
+  return (
+    <button type="button" aria-pressed={isChosen} onClick={onChoose}>
+      {label}
+    </button>
+  )
 }

@@ -16,7 +16,11 @@ export function quickTimes(zone: string, now: number): QuickTime[] {
   const today = readingOf(zone, now)
   const tomorrow = new Date((dayNumber(today) + 1) * 86_400_000)
   const noon = {
-    year: tomorrow.getUTCFullYear(), month: tomorrow.getUTCMonth() + 1, day: tomorrow.getUTCDate(), hour: 12, minute: 0,
+    year: tomorrow.getUTCFullYear(),
+    month: tomorrow.getUTCMonth() + 1,
+    day: tomorrow.getUTCDate(),
+    hour: 12,
+    minute: 0,
   }
   const cut = instantAt(zone, { ...today, ...cutOff })
   return [

@@ -19,13 +19,29 @@ export function CustomerAbout({ customer }: { customer: Customer }) {
   const mayChange = useHasRole('owner', 'lead', 'agent', 'aftersales')
   const [isEditing, setEditing] = useState(false)
   return (
-    <Section title={words.about} right={mayChange && !isEditing && <Button kind="quiet" onClick={() => setEditing(true)}>{words.edit}</Button>}>
+    <Section
+      title={words.about}
+      right={
+        mayChange &&
+        !isEditing && (
+          <Button kind="quiet" onClick={() => setEditing(true)}>
+            {words.edit}
+          </Button>
+        )
+      }
+    >
       {isEditing ? (
         <Form customer={customer} onDone={() => setEditing(false)} />
       ) : (
         <dl className={css.about}>
-          <div><dt>{words.address}</dt><dd>{customer.addressStyle ? words.styles[customer.addressStyle] : words.addressDefault}</dd></div>
-          <div><dt>{words.note}</dt><dd className={customer.note ? 'song' : css.quiet}>{customer.note ?? words.noNote}</dd></div>
+          <div>
+            <dt>{words.address}</dt>
+            <dd>{customer.addressStyle ? words.styles[customer.addressStyle] : words.addressDefault}</dd>
+          </div>
+          <div>
+            <dt>{words.note}</dt>
+            <dd className={customer.note ? 'song' : css.quiet}>{customer.note ?? words.noNote}</dd>
+          </div>
         </dl>
       )}
     </Section>
@@ -41,21 +57,25 @@ function Form({ customer, onDone }: { customer: Customer; onDone: () => void }) 
   const [note, setNote] = useState(customer.note ?? '')
   const key = ['customer', memberId, customer.id]
   const saving = useMutation({
-    mutationFn: () => api('PATCH /api/customers/:id', {
-      params: { id: customer.id },
-      body: {
-        version: customer.version,
-        ...(name.trim() !== customer.name && { name: name.trim() }),
-        addressStyle: style === 'shop' ? null : style,
-        note: note.trim() === '' ? null : note.trim(),
-      },
-    }),
+    mutationFn: () =>
+      api('PATCH /api/customers/:id', {
+        params: { id: customer.id },
+        body: {
+          version: customer.version,
+          ...(name.trim() !== customer.name && { name: name.trim() }),
+          addressStyle: style === 'shop' ? null : style,
+          note: note.trim() === '' ? null : note.trim(),
+        },
+      }),
     onSuccess: (changed) => {
       client.setQueryData(key, changed)
       onDone()
     },
     // Somebody else was faster: their words come in, one's own stay in the fields.
-    onError: (error) => error instanceof ApiError && error.code === 'state.version' && client.invalidateQueries({ queryKey: key }),
+    onError: (error) =>
+      error instanceof ApiError &&
+      error.code === 'state.version' &&
+      client.invalidateQueries({ queryKey: key }),
   })
   const isOutrun = saving.error instanceof ApiError && saving.error.code === 'state.version'
   const submit = (e: FormEvent) => {
@@ -64,16 +84,44 @@ function Form({ customer, onDone }: { customer: Customer; onDone: () => void }) 
   }
   return (
     <form className={css.form} onSubmit={submit}>
-      <TextField label={words.name} value={name} maxLength={100} required onChange={(e) => setName(e.target.value)} />
-      <Choice
-        label={words.address} value={style} onChange={setStyle}
-        options={[{ value: 'shop' as const, label: words.addressDefault }, ...styles.map((value) => ({ value, label: words.styles[value] }))]}
+      <TextField
+        label={words.name}
+        value={name}
+        maxLength={100}
+        required
+        onChange={(e) => setName(e.target.value)}
       />
-      <TextArea label={words.note} hint={words.noteHint} value={note} maxLength={1000} rows={3} onChange={(e) => setNote(e.target.value)} />
-      {isOutrun ? <p className={css.outrun} role="alert">{words.changedMeanwhile}</p> : <ErrorLine error={saving.error} />}
+      <Choice
+        label={words.address}
+        value={style}
+        onChange={setStyle}
+        options={[
+          { value: 'shop' as const, label: words.addressDefault },
+          ...styles.map((value) => ({ value, label: words.styles[value] })),
+        ]}
+      />
+      <TextArea
+        label={words.note}
+        hint={words.noteHint}
+        value={note}
+        maxLength={1000}
+        rows={3}
+        onChange={(e) => setNote(e.target.value)}
+      />
+      {isOutrun ? (
+        <p className={css.outrun} role="alert">
+          {words.changedMeanwhile}
+        </p>
+      ) : (
+        <ErrorLine error={saving.error} />
+      )}
       <p className={css.actions}>
-        <Button type="submit" kind="filled" disabled={name.trim() === ''} isBusy={saving.isPending}>{words.save}</Button>
-        <Button kind="quiet" onClick={onDone}>{words.cancel}</Button>
+        <Button type="submit" kind="filled" disabled={name.trim() === ''} isBusy={saving.isPending}>
+          {words.save}
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          {words.cancel}
+        </Button>
       </p>
     </form>
   )

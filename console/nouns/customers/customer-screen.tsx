@@ -27,11 +27,20 @@ export function CustomerScreen() {
     staleTime: 60_000,
   })
   useStreamEvents((event) => {
-    if (event.subject === id && event.name.startsWith('customer.')) void client.invalidateQueries({ queryKey: ['customer', memberId, id] })
+    if (event.subject === id && event.name.startsWith('customer.'))
+      void client.invalidateQueries({ queryKey: ['customer', memberId, id] })
   })
   const isMissing = customer.error instanceof ApiError && customer.error.code === 'not_found'
   return (
-    <Screen title={customer.data?.name ?? words.title} width="wide" right={<Link className="link" to="/s/$slug/customers" params={{ slug }}>{words.back}</Link>}>
+    <Screen
+      title={customer.data?.name ?? words.title}
+      width="wide"
+      right={
+        <Link className="link" to="/s/$slug/customers" params={{ slug }}>
+          {words.back}
+        </Link>
+      }
+    >
       {customer.data ? (
         <Whole customer={customer.data} />
       ) : isMissing ? (
@@ -69,9 +78,24 @@ function Facts({ customer }: { customer: Customer }) {
     <p className={css.facts}>
       {customer.orderCount > 0 ? (
         <>
-          <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{words.orders(format.count(customer.orderCount))}</Link>
+          <Link
+            className="figure"
+            to="/s/$slug/orders"
+            params={{ slug }}
+            search={{ customerId: customer.id }}
+          >
+            {words.orders(format.count(customer.orderCount))}
+          </Link>
           {customer.spent.map((amount) => (
-            <Link key={amount.currency} className="figure" to="/s/$slug/orders" params={{ slug }} search={{ customerId: customer.id }}>{format.money(amount)}</Link>
+            <Link
+              key={amount.currency}
+              className="figure"
+              to="/s/$slug/orders"
+              params={{ slug }}
+              search={{ customerId: customer.id }}
+            >
+              {format.money(amount)}
+            </Link>
           ))}
           {customer.lastOrderAt && <span>{words.lastOrder(format.day(customer.lastOrderAt))}</span>}
         </>
@@ -94,8 +118,13 @@ function Identities({ customer }: { customer: Customer }) {
         {customer.identities.map((one, i) => (
           <li key={i}>
             <span className={css.kind}>{words.identityKinds[one.kind]}</span>
-            <span>{one.shown}{one.storeName && <span className={css.quiet}> {one.storeName}</span>}</span>
-            <span className={css.source}>{words.sources[one.source] ?? one.source}　{format.day(one.since)}</span>
+            <span>
+              {one.shown}
+              {one.storeName && <span className={css.quiet}> {one.storeName}</span>}
+            </span>
+            <span className={css.source}>
+              {words.sources[one.source] ?? one.source}　{format.day(one.since)}
+            </span>
           </li>
         ))}
       </ul>

@@ -26,30 +26,53 @@ export function CustomerTimeline({ customerId }: { customerId: string }) {
   const key = ['timeline', memberId, customerId]
   const list = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam }) => api('GET /api/customers/:id/timeline', { params: { id: customerId }, query: { limit: 50, ...(pageParam && { cursor: pageParam }) } }),
+    queryFn: ({ pageParam }) =>
+      api('GET /api/customers/:id/timeline', {
+        params: { id: customerId },
+        query: { limit: 50, ...(pageParam && { cursor: pageParam }) },
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
   useStreamEvents((event) => {
-    const conversation = event.data['conversation'] as { customerId?: string | null } | string | null | undefined
-    const isTheirs = event.subject === customerId || (typeof conversation === 'object' && conversation?.customerId === customerId)
+    const conversation = event.data['conversation'] as
+      | { customerId?: string | null }
+      | string
+      | null
+      | undefined
+    const isTheirs =
+      event.subject === customerId ||
+      (typeof conversation === 'object' && conversation?.customerId === customerId)
     if (isTheirs && event.name !== 'conversation.read') void client.invalidateQueries({ queryKey: key })
   })
-  const days = useMemo(() => byDay(list.data?.pages.flatMap((page) => page.rows) ?? [], format.isoDay), [list.data, format])
+  const days = useMemo(
+    () => byDay(list.data?.pages.flatMap((page) => page.rows) ?? [], format.isoDay),
+    [list.data, format],
+  )
   return (
     <Section title={words.timeline}>
-      {list.error && !list.data && <ErrorState error={list.error} thing={words.timeline} retry={() => void list.refetch()} />}
+      {list.error && !list.data && (
+        <ErrorState error={list.error} thing={words.timeline} retry={() => void list.refetch()} />
+      )}
       {list.isPending && <Loading lines={8} />}
       {list.data && days.length === 0 && <p className={css.quiet}>{words.noTimeline}</p>}
       {days.map((day) => (
         <div key={day.key} className={css.day}>
           <h3>{time.heading(day.at)}</h3>
           <ol>
-            {day.rows.map((row) => <Step key={row.id} row={row} />)}
+            {day.rows.map((row) => (
+              <Step key={row.id} row={row} />
+            ))}
           </ol>
         </div>
       ))}
-      {list.hasNextPage && <p className={css.actions}><Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{words.older}</Button></p>}
+      {list.hasNextPage && (
+        <p className={css.actions}>
+          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {words.older}
+          </Button>
+        </p>
+      )}
     </Section>
   )
 }
@@ -60,12 +83,20 @@ function Step({ row }: { row: TimelineRow }) {
   const format = useFormat()
   const time = useShopTime()
   return (
-    <li className={css.step} data-name={row.name.split('.')[0]} data-broken={row.name === 'word.broken' || row.name === 'clock.missed' || undefined}>
+    <li
+      className={css.step}
+      data-name={row.name.split('.')[0]}
+      data-broken={row.name === 'word.broken' || row.name === 'clock.missed' || undefined}
+    >
       <time dateTime={row.at}>{format.clock(row.at)}</time>
       <span>
         <Subject row={row}>{eventSaid(said, row.name, row.facts, time.due)}</Subject>
         {row.actor && <span className={css.quiet}> {said.by(row.actor)}</span>}
-        {row.isHistory && <span className={css.history} title={words.historyLong}>{words.history}</span>}
+        {row.isHistory && (
+          <span className={css.history} title={words.historyLong}>
+            {words.history}
+          </span>
+        )}
       </span>
     </li>
   )
@@ -75,10 +106,28 @@ function Step({ row }: { row: TimelineRow }) {
 function Subject({ row, children }: { row: TimelineRow; children: string }) {
   const { slug } = useMembership().shop
   const conversation = row.facts['conversation'] ?? row.facts['conversationId']
-  if (row.name.startsWith('order.')) return <Link className="figure" to="/s/$slug/orders/$id" params={{ slug, id: row.subject }}>{children}</Link>
-  if (row.name.startsWith('conversation.') || row.name.startsWith('message.') || row.name.startsWith('clock.')) {
-    return <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: row.subject }}>{children}</Link>
+  if (row.name.startsWith('order.'))
+    return (
+      <Link className="figure" to="/s/$slug/orders/$id" params={{ slug, id: row.subject }}>
+        {children}
+      </Link>
+    )
+  if (
+    row.name.startsWith('conversation.') ||
+    row.name.startsWith('message.') ||
+    row.name.startsWith('clock.')
+  ) {
+    return (
+      <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: row.subject }}>
+        {children}
+      </Link>
+    )
   }
-  if (typeof conversation === 'string') return <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: conversation }}>{children}</Link>
+  if (typeof conversation === 'string')
+    return (
+      <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: conversation }}>
+        {children}
+      </Link>
+    )
   return children
 }

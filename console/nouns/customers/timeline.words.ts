@@ -14,14 +14,16 @@ export const timelineWords = defineWords({
       'conversation.reopened': () => '对话重新打开',
       'conversation.read': () => '看过了',
       'conversation.identified': () => '认出是谁',
-      'message.posted': (f: Told) => ({ buyer: '买家写了一句', agent: '答了一句', automatic: '自动发了一句' })[f.author] ?? '写了一句',
+      'message.posted': (f: Told) =>
+        ({ buyer: '买家写了一句', agent: '答了一句', automatic: '自动发了一句' })[f.author] ?? '写了一句',
       'inquiry.owner_changed': () => '首问换了人负责',
       'inquiry.closed': () => '这一问解决了',
       'clock.missed': () => '没能按时答',
       'clock.kept': () => '按时答了',
       'word.given': (f: Told) => `答应了${f.what ? `：${f.what}` : '一件事'}${f.due ? `，${f.due} 前` : ''}`,
       'word.kept': (f: Told) => `守住了承诺${f.what ? `：${f.what}` : ''}`,
-      'word.broken': (f: Told) => `没守住承诺${f.what ? `：${f.what}` : ''}${f.due ? `，说好 ${f.due} 前` : ''}`,
+      'word.broken': (f: Told) =>
+        `没守住承诺${f.what ? `：${f.what}` : ''}${f.due ? `，说好 ${f.due} 前` : ''}`,
       'word.released': (f: Told) => `买家说不用了${f.what ? `：${f.what}` : ''}`,
       'word.told': (f: Told) => `到期前说了改期${f.what ? `：${f.what}` : ''}`,
     },
@@ -40,7 +42,9 @@ export const timelineWords = defineWords({
       'conversation.reopened': () => 'Conversation opened again',
       'conversation.read': () => 'Read',
       'conversation.identified': () => 'Recognised',
-      'message.posted': (f) => ({ buyer: 'The buyer wrote', agent: 'Answered', automatic: 'An automatic message' })[f.author] ?? 'Wrote',
+      'message.posted': (f) =>
+        ({ buyer: 'The buyer wrote', agent: 'Answered', automatic: 'An automatic message' })[f.author] ??
+        'Wrote',
       'inquiry.owner_changed': () => 'The inquiry has another owner',
       'inquiry.closed': () => 'The inquiry was solved',
       'clock.missed': () => 'Not answered in time',
@@ -62,11 +66,20 @@ export type Told = Readonly<Record<'shown' | 'name' | 'title' | 'what' | 'due' |
 type Names = Readonly<Record<string, (facts: Told) => string>>
 
 /** The sentence for an event. Facts come from any version of the server: only texts are taken. */
-export function eventSaid(words: { names: object; other: string }, name: string, facts: Readonly<Record<string, unknown>>, dueText: (at: string) => string): string {
+export function eventSaid(
+  words: { names: object; other: string },
+  name: string,
+  facts: Readonly<Record<string, unknown>>,
+  dueText: (at: string) => string,
+): string {
   const text = (key: string) => (typeof facts[key] === 'string' ? facts[key] : '')
   const dueAt = text('dueAt')
   const told: Told = {
-    shown: text('shown'), name: text('name') || text('order'), title: text('title'), what: text('what'), author: text('author'),
+    shown: text('shown'),
+    name: text('name') || text('order'),
+    title: text('title'),
+    what: text('what'),
+    author: text('author'),
     due: dueAt === '' ? '' : dueText(dueAt),
   }
   const say = (words.names as Names)[name]

@@ -16,13 +16,27 @@ export function Counts({ one }: { one: Import }) {
   return (
     <ul className={css.counts}>
       <li>{counts.read(format.count(one.read))}</li>
-      <li>{isIn ? <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ importId: one.id }}>{orders}</Link> : orders}</li>
+      <li>
+        {isIn ? (
+          <Link className="figure" to="/s/$slug/orders" params={{ slug }} search={{ importId: one.id }}>
+            {orders}
+          </Link>
+        ) : (
+          orders
+        )}
+      </li>
       <li>{counts.lines(format.count(one.lines))}</li>
       <li>{counts.customers(format.count(one.customers))}</li>
       <li>{counts.created(format.count(one.created))}</li>
       <li>{counts.updated(format.count(one.updated))}</li>
       <li>{counts.unchanged(format.count(one.unchanged))}</li>
-      {one.refusedCount > 0 && <li data-refused><a className="figure" href="#refused">{counts.refused(format.count(one.refusedCount))}</a></li>}
+      {one.refusedCount > 0 && (
+        <li data-refused>
+          <a className="figure" href="#refused">
+            {counts.refused(format.count(one.refusedCount))}
+          </a>
+        </li>
+      )}
     </ul>
   )
 }

@@ -7,7 +7,13 @@ import css from './import.module.css'
 import { importWords } from './import.words.ts'
 
 /** A screen onto which an exported table may be dropped. `onFile` takes it; otherwise the import screen opens with it. */
-export function DropFile({ onFile, children }: { onFile?: ((file: File) => void) | undefined; children: ReactNode }) {
+export function DropFile({
+  onFile,
+  children,
+}: {
+  onFile?: ((file: File) => void) | undefined
+  children: ReactNode
+}) {
   const words = useWords(importWords)
   const { slug } = useMembership().shop
   const mayImport = useHasRole('owner', 'lead')
@@ -33,7 +39,9 @@ export function DropFile({ onFile, children }: { onFile?: ((file: File) => void)
   }
   return (
     <div
-      className={css.dropzone} onDragOver={onDragOver} onDrop={onDrop}
+      className={css.dropzone}
+      onDragOver={onDragOver}
+      onDrop={onDrop}
       onDragLeave={(e) => !e.currentTarget.contains(e.relatedTarget as Node | null) && setOver(false)}
     >
       {children}

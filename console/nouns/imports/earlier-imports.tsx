@@ -19,7 +19,8 @@ export function EarlierImports({ currentId }: { currentId: string | null }) {
   const { shop, id: memberId } = useMembership()
   const list = useInfiniteQuery({
     queryKey: ['imports', memberId],
-    queryFn: ({ pageParam }) => api('GET /api/imports', { query: { limit: 20, ...(pageParam && { cursor: pageParam }) } }),
+    queryFn: ({ pageParam }) =>
+      api('GET /api/imports', { query: { limit: 20, ...(pageParam && { cursor: pageParam }) } }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -32,20 +33,37 @@ export function EarlierImports({ currentId }: { currentId: string | null }) {
       <ul>
         {rows.map((one) => (
           <li key={one.id}>
-            <Link className={css.earlier} to="/s/$slug/orders/import" params={{ slug: shop.slug }} search={{ id: one.id }}>
+            <Link
+              className={css.earlier}
+              to="/s/$slug/orders/import"
+              params={{ slug: shop.slug }}
+              search={{ id: one.id }}
+            >
               <time dateTime={one.startedAt}>{time.since(one.startedAt)}</time>
               <span className={css.file}>{one.fileName}</span>
               <span>{one.storeName}</span>
               <span>
                 {one.state === 'finished'
-                  ? [words.counts.created(format.count(one.created)), one.unchanged > 0 ? words.counts.unchanged(format.count(one.unchanged)) : '', one.refusedCount > 0 ? words.counts.refused(format.count(one.refusedCount)) : ''].filter(Boolean).join('　')
+                  ? [
+                      words.counts.created(format.count(one.created)),
+                      one.unchanged > 0 ? words.counts.unchanged(format.count(one.unchanged)) : '',
+                      one.refusedCount > 0 ? words.counts.refused(format.count(one.refusedCount)) : '',
+                    ]
+                      .filter(Boolean)
+                      .join('　')
                   : words.states[one.state]}
               </span>
             </Link>
           </li>
         ))}
       </ul>
-      {list.hasNextPage && <p className={css.actions}><Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{words.more}</Button></p>}
+      {list.hasNextPage && (
+        <p className={css.actions}>
+          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {words.more}
+          </Button>
+        </p>
+      )}
     </Section>
   )
 }

@@ -8,20 +8,34 @@ import { importWords } from './import.words.ts'
 import { Refusals } from './refusals.tsx'
 
 /** A table that cannot be read as a whole: what it is instead, and what to do. Nothing was changed. */
-export function ImportFailed({ one, error, onOther }: { one?: Import; error?: unknown; onOther: (file: File) => void }) {
+export function ImportFailed({
+  one,
+  error,
+  onOther,
+}: {
+  one?: Import
+  error?: unknown
+  onOther: (file: File) => void
+}) {
   const words = useWords(importWords)
   const said = useErrorSaid()
   const { code, detail } = failureOf(one, error)
   const failures: Readonly<Record<string, { what: string; todo: string }>> = words.failures
-  const known = failures[code] ?? (error ? said(error) : { what: words.unknownFailure, todo: words.failures.unreadable.todo })
+  const known =
+    failures[code] ??
+    (error ? said(error) : { what: words.unknownFailure, todo: words.failures.unreadable.todo })
   return (
     <>
       <div className={css.lead} role="alert">
         <p className="song">{words.failed}</p>
-        <p>{known.what} {known.todo}</p>
+        <p>
+          {known.what} {known.todo}
+        </p>
         {detail && <p className={css.quiet}>{words.columnsSeen(detail)}</p>}
         {one && <p className={css.quiet}>{one.fileName}</p>}
-        <p className={css.actions}><ChooseFile label={words.other} isFilled onFile={onOther} /></p>
+        <p className={css.actions}>
+          <ChooseFile label={words.other} isFilled onFile={onOther} />
+        </p>
         <CodeLine code={code} requestId={error instanceof ApiError ? error.requestId : ''} />
       </div>
       {one && <Refusals one={one} />}
@@ -37,5 +51,8 @@ function failureOf(one: Import | undefined, error: unknown): { code: string; det
   }
   if (!(error instanceof ApiError)) return { code: 'internal', detail: '' }
   const { failure, detail } = error.details
-  return { code: typeof failure === 'string' ? failure : error.code, detail: typeof detail === 'string' ? detail : '' }
+  return {
+    code: typeof failure === 'string' ? failure : error.code,
+    detail: typeof detail === 'string' ? detail : '',
+  }
 }

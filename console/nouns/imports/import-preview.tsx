@@ -22,13 +22,20 @@ interface Props {
   onFile: (file: File) => void
 }
 
-const platforms: Readonly<Record<string, readonly string[]>> = { taobao: ['taobao', 'tmall'], shopify: ['shopify'] }
+const platforms: Readonly<Record<string, readonly string[]>> = {
+  taobao: ['taobao', 'tmall'],
+  shopify: ['shopify'],
+}
 
 /** What the table would become, before anything is changed; then into which store it goes. */
 export function ImportPreview({ one, onRun, onFile }: Props) {
   const words = useWords(importWords)
   const memberId = useMembership().id
-  const shop = useQuery({ queryKey: ['shop', memberId], queryFn: () => api('GET /api/shop'), staleTime: 10_000 })
+  const shop = useQuery({
+    queryKey: ['shop', memberId],
+    queryFn: () => api('GET /api/shop'),
+    staleTime: 10_000,
+  })
   return (
     <>
       <div className={css.lead}>
@@ -56,8 +63,14 @@ function Sample({ one }: { one: Import }) {
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col">{columns.name}</th><th scope="col">{columns.buyer}</th><th scope="col">{columns.title}</th>
-              <th scope="col">{columns.placed}</th><th scope="col">{columns.status}</th><th scope="col" className={css.number}>{columns.total}</th>
+              <th scope="col">{columns.name}</th>
+              <th scope="col">{columns.buyer}</th>
+              <th scope="col">{columns.title}</th>
+              <th scope="col">{columns.placed}</th>
+              <th scope="col">{columns.status}</th>
+              <th scope="col" className={css.number}>
+                {columns.total}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -65,8 +78,13 @@ function Sample({ one }: { one: Import }) {
               <tr key={order.name}>
                 <td>{order.name}</td>
                 <td>{order.buyer}</td>
-                <td className={css.cut}>{order.title}{order.quantity > 1 && ` ×${order.quantity}`}</td>
-                <td className="nowrap">{order.placedAt && `${format.day(order.placedAt)} ${format.clock(order.placedAt)}`}</td>
+                <td className={css.cut}>
+                  {order.title}
+                  {order.quantity > 1 && ` ×${order.quantity}`}
+                </td>
+                <td className="nowrap">
+                  {order.placedAt && `${format.day(order.placedAt)} ${format.clock(order.placedAt)}`}
+                </td>
                 <td className="nowrap">{statusSaid(statuses, order.status)}</td>
                 <td className={css.number}>{order.total && format.money(order.total)}</td>
               </tr>
@@ -83,16 +101,24 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
   const format = useFormat()
   const fitting = one.format ? (platforms[one.format] ?? []) : []
   // Stores of the same platform first; the only one that fits is chosen already.
-  const sorted = [...stores].sort((a, b) => Number(!fitting.includes(a.platform)) - Number(!fitting.includes(b.platform)))
+  const sorted = [...stores].sort(
+    (a, b) => Number(!fitting.includes(a.platform)) - Number(!fitting.includes(b.platform)),
+  )
   const best = stores.filter((store) => fitting.includes(store.platform))
-  const [chosen, setChosen] = useState<string>(best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : '')
+  const [chosen, setChosen] = useState<string>(
+    best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : '',
+  )
   const [name, setName] = useState('')
   const [isStrict, setStrict] = useState(false)
   const running = useMutation({
-    mutationFn: () => api('POST /api/imports/:id/run', {
-      params: { id: one.id },
-      body: { ...(chosen === 'new' ? { storeName: name.trim() } : { storeId: chosen }), ...(isStrict && { strict: true }) },
-    }),
+    mutationFn: () =>
+      api('POST /api/imports/:id/run', {
+        params: { id: one.id },
+        body: {
+          ...(chosen === 'new' ? { storeName: name.trim() } : { storeId: chosen }),
+          ...(isStrict && { strict: true }),
+        },
+      }),
     onSuccess: onRun,
   })
   const isReady = one.orders > 0 && (chosen === 'new' ? name.trim() !== '' : chosen !== '')
@@ -106,24 +132,46 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
         <StoreChoice stores={sorted} chosen={chosen} onChoose={setChosen} />
         {chosen === 'new' && (
           <div className={css.name}>
-            <TextField label={words.store.name} hint={words.store.nameHint} maxLength={80} value={name} autoFocus={stores.length > 0} onChange={(e) => setName(e.target.value)} />
+            <TextField
+              label={words.store.name}
+              hint={words.store.nameHint}
+              maxLength={80}
+              value={name}
+              autoFocus={stores.length > 0}
+              onChange={(e) => setName(e.target.value)}
+            />
           </div>
         )}
-        <Checkbox label={words.strict} hint={isStrict && one.refusedCount > 0 ? words.strictBlocks : words.strictHint} checked={isStrict} onChange={(e) => setStrict(e.target.checked)} />
+        <Checkbox
+          label={words.strict}
+          hint={isStrict && one.refusedCount > 0 ? words.strictBlocks : words.strictHint}
+          checked={isStrict}
+          onChange={(e) => setStrict(e.target.checked)}
+        />
         <ErrorLine error={running.error} />
         <p className={css.actions}>
           <Button type="submit" kind="filled" disabled={!isReady} isBusy={running.isPending}>
             {one.orders > 0 ? words.go(format.count(one.orders)) : words.nothingToGo}
           </Button>
           <ChooseFile label={words.other} onFile={onFile} />
-          {one.orders > 0 && chosen === 'new' && name.trim() === '' && <span className={css.quiet}>{words.store.missing}</span>}
+          {one.orders > 0 && chosen === 'new' && name.trim() === '' && (
+            <span className={css.quiet}>{words.store.missing}</span>
+          )}
         </p>
       </Section>
     </form>
   )
 }
 
-function StoreChoice({ stores, chosen, onChoose }: { stores: readonly Store[]; chosen: string; onChoose: (id: string) => void }) {
+function StoreChoice({
+  stores,
+  chosen,
+  onChoose,
+}: {
+  stores: readonly Store[]
+  chosen: string
+  onChoose: (id: string) => void
+}) {
   const words = useWords(importWords).store
   const format = useFormat()
   const name = useId()

@@ -18,19 +18,32 @@ export function ImportResult({ one, onFile }: { one: Import; onFile: (file: File
   const { done } = words
   const isUnchanged = created === 0 && updated === 0 && unchanged > 0
   const said =
-    created > 0 && updated > 0 ? done.createdUpdated(format.count(created), format.count(updated))
-    : created > 0 ? done.created(format.count(created))
-    : updated > 0 ? done.updated(format.count(updated))
-    : isUnchanged ? done.unchanged
-    : done.strict
+    created > 0 && updated > 0
+      ? done.createdUpdated(format.count(created), format.count(updated))
+      : created > 0
+        ? done.created(format.count(created))
+        : updated > 0
+          ? done.updated(format.count(updated))
+          : isUnchanged
+            ? done.unchanged
+            : done.strict
   return (
     <>
       <div className={css.lead}>
         <p className="song">{said}</p>
-        <p className={css.quiet}>{isUnchanged ? done.unchangedLead : one.storeName && done.into(one.storeName)} {one.fileName}</p>
+        <p className={css.quiet}>
+          {isUnchanged ? done.unchangedLead : one.storeName && done.into(one.storeName)} {one.fileName}
+        </p>
         <Counts one={one} />
         <p className={css.actions}>
-          <ButtonLink kind="filled" to="/s/$slug/orders" params={{ slug }} search={isUnchanged ? {} : { importId: one.id }}>{done.see}</ButtonLink>
+          <ButtonLink
+            kind="filled"
+            to="/s/$slug/orders"
+            params={{ slug }}
+            search={isUnchanged ? {} : { importId: one.id }}
+          >
+            {done.see}
+          </ButtonLink>
           <ChooseFile label={done.again} onFile={onFile} />
         </p>
       </div>

@@ -30,7 +30,11 @@ export function ImportScreen() {
   const { id } = readImportSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
   const client = useQueryClient()
-  const show = useCallback((next: string | undefined) => void navigate({ to: '/s/$slug/orders/import', params: { slug: shop.slug }, search: { id: next } }), [navigate, shop.slug])
+  const show = useCallback(
+    (next: string | undefined) =>
+      void navigate({ to: '/s/$slug/orders/import', params: { slug: shop.slug }, search: { id: next } }),
+    [navigate, shop.slug],
+  )
   const started = useCallback(
     (one: Import) => {
       client.setQueryData(importKey(memberId, one.id), one)
@@ -42,9 +46,19 @@ export function ImportScreen() {
   const sending = useSending(started)
   return (
     <DropFile onFile={sending.send}>
-      <Screen title={words.title} right={<Link className="link" to="/s/$slug/orders" params={{ slug: shop.slug }}>{words.back}</Link>}>
+      <Screen
+        title={words.title}
+        right={
+          <Link className="link" to="/s/$slug/orders" params={{ slug: shop.slug }}>
+            {words.back}
+          </Link>
+        }
+      >
         {sending.progress ? (
-          <ProgressBar said={words.uploading(sending.progress.name, sending.progress.percent)} share={sending.progress.percent / 100} />
+          <ProgressBar
+            said={words.uploading(sending.progress.name, sending.progress.percent)}
+            share={sending.progress.percent / 100}
+          />
         ) : sending.error !== null ? (
           <ImportFailed error={sending.error} onOther={sending.send} />
         ) : id ? (
@@ -69,7 +83,8 @@ function useSending(onStarted: (one: Import) => void) {
       setProgress({ name: file.name, percent: 0 })
       const form = new FormData()
       form.append('file', file, file.name)
-      const onProgress = (sent: number, total: number) => setProgress({ name: file.name, percent: total > 0 ? Math.floor((sent / total) * 100) : 0 })
+      const onProgress = (sent: number, total: number) =>
+        setProgress({ name: file.name, percent: total > 0 ? Math.floor((sent / total) * 100) : 0 })
       void upload('POST /api/imports', form, onProgress)
         .then(onStarted, setError)
         .finally(() => setProgress(null))
@@ -113,7 +128,8 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
     void client.invalidateQueries({ queryKey: importKey(memberId, id) })
     if (event.name === 'import.finished') void client.invalidateQueries({ queryKey: ['imports', memberId] })
   })
-  if (!one.data) return one.error ? <ErrorState error={one.error} retry={() => void one.refetch()} /> : <Loading />
+  if (!one.data)
+    return one.error ? <ErrorState error={one.error} retry={() => void one.refetch()} /> : <Loading />
   const take = (next: Import) => client.setQueryData(importKey(memberId, id), next)
   switch (one.data.state) {
     case 'previewing':
@@ -129,13 +145,16 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
   }
 }
 
-const isBusy = (one: Import | undefined): boolean => one !== undefined && (one.state === 'previewing' || one.state === 'running')
+const isBusy = (one: Import | undefined): boolean =>
+  one !== undefined && (one.state === 'previewing' || one.state === 'running')
 
 function Busy({ one, said }: { one: Import; said: string }) {
   const words = useWords(importWords)
   return (
     <ProgressBar
-      said={said} share={one.bytes > 0 ? one.doneBytes / one.bytes : 0} about={one.fileName}
+      said={said}
+      share={one.bytes > 0 ? one.doneBytes / one.bytes : 0}
+      about={one.fileName}
       left={one.secondsLeft === null ? null : words.left(one.secondsLeft)}
     />
   )

@@ -14,30 +14,61 @@ export function Refusals({ one }: { one: Import }) {
   if (one.refusedCount === 0) return null
   const columns = words.refusedColumns
   const reasons: Readonly<Record<string, string>> = words.reasons
-  const rows = one.refused.map((line) => [String(line.line), line.field ?? words.wholeRow, reasons[line.reason] ?? line.reason, line.detail] as const)
-  const save = () => saveText(refusalTable([[columns.line, columns.field, columns.reason, columns.detail], ...rows]), `${one.fileName}.refused.csv`)
+  const rows = one.refused.map(
+    (line) =>
+      [
+        String(line.line),
+        line.field ?? words.wholeRow,
+        reasons[line.reason] ?? line.reason,
+        line.detail,
+      ] as const,
+  )
+  const save = () =>
+    saveText(
+      refusalTable([[columns.line, columns.field, columns.reason, columns.detail], ...rows]),
+      `${one.fileName}.refused.csv`,
+    )
   const hidden = one.refusedCount - rows.length
   return (
-    <Section id="refused" title={words.refused} right={<Button kind="quiet" onClick={save}>{words.save}</Button>}>
+    <Section
+      id="refused"
+      title={words.refused}
+      right={
+        <Button kind="quiet" onClick={save}>
+          {words.save}
+        </Button>
+      }
+    >
       <p className={css.quiet}>{words.refusedLead}</p>
       <div className={css.scroll} tabIndex={0} role="group" aria-label={words.refused}>
         <table className={css.table}>
           <thead>
             <tr>
-              <th scope="col" className={css.number}>{columns.line}</th><th scope="col">{columns.field}</th>
-              <th scope="col">{columns.reason}</th><th scope="col">{columns.detail}</th>
+              <th scope="col" className={css.number}>
+                {columns.line}
+              </th>
+              <th scope="col">{columns.field}</th>
+              <th scope="col">{columns.reason}</th>
+              <th scope="col">{columns.detail}</th>
             </tr>
           </thead>
           <tbody>
             {rows.slice(0, 200).map(([line, field, reason, detail], i) => (
               <tr key={i}>
-                <td className={css.number}>{line}</td><td>{field}</td><td>{reason}</td><td className={css.cut}>{detail}</td>
+                <td className={css.number}>{line}</td>
+                <td>{field}</td>
+                <td>{reason}</td>
+                <td className={css.cut}>{detail}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {(hidden > 0 || rows.length > 200) && <p className={css.quiet}>{words.refusedMore(format.count(one.refusedCount - Math.min(200, rows.length)))}</p>}
+      {(hidden > 0 || rows.length > 200) && (
+        <p className={css.quiet}>
+          {words.refusedMore(format.count(one.refusedCount - Math.min(200, rows.length)))}
+        </p>
+      )}
     </Section>
   )
 }

@@ -17,12 +17,32 @@ export function NoOrders() {
   const demo = useMe().memberships.find((one) => one.shop.isDemo)
   return (
     <EmptyState title={words.title} lead={words.lead}>
-      <FirstStep title={words.file} about={mayImport ? words.fileAbout : words.notYours} action={mayImport && <ChooseAndGo />} />
+      <FirstStep
+        title={words.file}
+        about={mayImport ? words.fileAbout : words.notYours}
+        action={mayImport && <ChooseAndGo />}
+      />
       {isOwner && (
-        <FirstStep title={words.store} about={words.storeAbout} action={<ButtonLink to="/s/$slug/settings" params={{ slug }}>{words.goStore}</ButtonLink>} />
+        <FirstStep
+          title={words.store}
+          about={words.storeAbout}
+          action={
+            <ButtonLink to="/s/$slug/settings" params={{ slug }}>
+              {words.goStore}
+            </ButtonLink>
+          }
+        />
       )}
       {demo ? (
-        <FirstStep title={words.demo} about={words.demoAbout} action={<ButtonLink to="/s/$slug" params={{ slug: demo.shop.slug }}>{words.openDemo}</ButtonLink>} />
+        <FirstStep
+          title={words.demo}
+          about={words.demoAbout}
+          action={
+            <ButtonLink to="/s/$slug" params={{ slug: demo.shop.slug }}>
+              {words.openDemo}
+            </ButtonLink>
+          }
+        />
       ) : (
         isOwner && <FirstStep title={words.demo} about={words.demoHow} action={null} />
       )}

@@ -20,7 +20,11 @@ export const OrderLine = memo(function OrderLine({ row }: { row: OrderRow }) {
   const { slug } = useMembership().shop
   const isComplete = row.petals.every((petal) => petal === 'done')
   const broken = hearts.find((_, i) => row.petals[i] === 'broken')
-  const said = isComplete ? words.allPetals : broken ? words.broken(names[broken]) : statusSaid(statuses, row.status, row.sourceStatus)
+  const said = isComplete
+    ? words.allPetals
+    : broken
+      ? words.broken(names[broken])
+      : statusSaid(statuses, row.status, row.sourceStatus)
   return (
     <Link className={css.line} to="/s/$slug/orders/$id" params={{ slug, id: row.id }} preload={false}>
       <Petals petals={row.petals} />
@@ -31,8 +35,12 @@ export const OrderLine = memo(function OrderLine({ row }: { row: OrderRow }) {
       </span>
       <span className={css.store}>{row.storeName}</span>
       <span className={css.amount}>{format.money(row.total)}</span>
-      <span className={css.state} data-broken={broken !== undefined || undefined}>{said}</span>
-      <time className={css.day} dateTime={row.placedAt}>{format.day(row.placedAt)}</time>
+      <span className={css.state} data-broken={broken !== undefined || undefined}>
+        {said}
+      </span>
+      <time className={css.day} dateTime={row.placedAt}>
+        {format.day(row.placedAt)}
+      </time>
     </Link>
   )
 })

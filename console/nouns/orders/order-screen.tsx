@@ -23,7 +23,10 @@ export function OrderScreen() {
   const { slug, id = '' } = useParams({ strict: false })
   const memberId = useMembership().id
   const client = useQueryClient()
-  const order = useQuery({ queryKey: ['order', memberId, id], queryFn: () => api('GET /api/orders/:id', { params: { id } }) })
+  const order = useQuery({
+    queryKey: ['order', memberId, id],
+    queryFn: () => api('GET /api/orders/:id', { params: { id } }),
+  })
   useStreamEvents((event) => {
     if (event.subject === id) void client.invalidateQueries({ queryKey: ['order', memberId, id] })
   })
@@ -31,9 +34,21 @@ export function OrderScreen() {
   return (
     <Screen
       title={words.title(order.data?.row.name ?? '')}
-      right={<Link className="link" to="/s/$slug/orders" params={{ slug: slug ?? '' }}>{words.back}</Link>}
+      right={
+        <Link className="link" to="/s/$slug/orders" params={{ slug: slug ?? '' }}>
+          {words.back}
+        </Link>
+      }
     >
-      {order.data ? <Whole order={order.data} /> : isMissing ? <EmptyState title={words.notFound} /> : order.error ? <ErrorState error={order.error} thing={words.title('')} retry={() => void order.refetch()} /> : <Loading lines={10} />}
+      {order.data ? (
+        <Whole order={order.data} />
+      ) : isMissing ? (
+        <EmptyState title={words.notFound} />
+      ) : order.error ? (
+        <ErrorState error={order.error} thing={words.title('')} retry={() => void order.refetch()} />
+      ) : (
+        <Loading lines={10} />
+      )}
     </Screen>
   )
 }
@@ -50,7 +65,13 @@ function Whole({ order }: { order: Order }) {
         <div>
           <p className="song">{statusSaid(statuses, row.status, row.sourceStatus)}</p>
           <p className={css.quiet}>
-            {row.customerId ? <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: row.customerId }}>{row.buyerName}</Link> : row.buyerName}
+            {row.customerId ? (
+              <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: row.customerId }}>
+                {row.buyerName}
+              </Link>
+            ) : (
+              row.buyerName
+            )}
             <span>{format.money(row.total)}</span>
             <span>{row.storeName}</span>
           </p>
@@ -72,7 +93,10 @@ function Journey({ order }: { order: Order }) {
   const time = useShopTime()
   const { row } = order
   const course: [string, string | null][] = [
-    [words.times.placed, row.placedAt], [words.times.paid, row.paidAt], [words.times.shipped, row.shippedAt], [words.times.completed, order.completedAt],
+    [words.times.placed, row.placedAt],
+    [words.times.paid, row.paidAt],
+    [words.times.shipped, row.shippedAt],
+    [words.times.completed, order.completedAt],
   ]
   return (
     <Section title={words.hearts}>
@@ -85,7 +109,16 @@ function Journey({ order }: { order: Order }) {
         ))}
       </ol>
       <dl className={css.course}>
-        {course.flatMap(([name, at]) => (at ? [<div key={name}><dt>{name}</dt><dd>{time.since(at)}</dd></div>] : []))}
+        {course.flatMap(([name, at]) =>
+          at
+            ? [
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{time.since(at)}</dd>
+                </div>,
+              ]
+            : [],
+        )}
       </dl>
     </Section>
   )
@@ -95,7 +128,10 @@ function Goods({ order }: { order: Order }) {
   const words = useWords(orderWords)
   const format = useFormat()
   const sums: [string, Amount | null][] = [
-    [words.sums.goods, order.goods], [words.sums.freight, order.freight], [words.sums.discount, order.discount], [words.sums.refunded, order.refunded],
+    [words.sums.goods, order.goods],
+    [words.sums.freight, order.freight],
+    [words.sums.discount, order.discount],
+    [words.sums.refunded, order.refunded],
   ]
   return (
     <Section title={words.goods}>
@@ -105,14 +141,21 @@ function Goods({ order }: { order: Order }) {
             <tr>
               <th scope="col">{words.columns.title}</th>
               <th scope="col">{words.columns.sku}</th>
-              <th scope="col" className={css.number}>{words.columns.quantity}</th>
-              <th scope="col" className={css.number}>{words.columns.price}</th>
+              <th scope="col" className={css.number}>
+                {words.columns.quantity}
+              </th>
+              <th scope="col" className={css.number}>
+                {words.columns.price}
+              </th>
             </tr>
           </thead>
           <tbody>
             {order.lines.map((line, i) => (
               <tr key={i}>
-                <td>{line.title}{line.variant && <span className={css.variant}>{line.variant}</span>}</td>
+                <td>
+                  {line.title}
+                  {line.variant && <span className={css.variant}>{line.variant}</span>}
+                </td>
                 <td className={css.sku}>{line.sku ?? ''}</td>
                 <td className={css.number}>{line.quantity}</td>
                 <td className={css.number}>{line.unitPrice ? format.money(line.unitPrice) : ''}</td>
@@ -120,8 +163,24 @@ function Goods({ order }: { order: Order }) {
             ))}
           </tbody>
           <tfoot>
-            {sums.flatMap(([name, amount]) => (amount && amount.minor !== 0 ? [<tr key={name}><th scope="row" colSpan={3}>{name}</th><td className={css.number}>{format.money(amount)}</td></tr>] : []))}
-            <tr className={css.total}><th scope="row" colSpan={3}>{words.sums.total}</th><td className={css.number}>{format.money(order.row.total)}</td></tr>
+            {sums.flatMap(([name, amount]) =>
+              amount && amount.minor !== 0
+                ? [
+                    <tr key={name}>
+                      <th scope="row" colSpan={3}>
+                        {name}
+                      </th>
+                      <td className={css.number}>{format.money(amount)}</td>
+                    </tr>,
+                  ]
+                : [],
+            )}
+            <tr className={css.total}>
+              <th scope="row" colSpan={3}>
+                {words.sums.total}
+              </th>
+              <td className={css.number}>{format.money(order.row.total)}</td>
+            </tr>
           </tfoot>
         </table>
       </div>
@@ -150,7 +209,11 @@ function Parcels({ order }: { order: Order }) {
 function Copy({ text }: { text: string }) {
   const words = useWords(orderWords)
   const [isCopied, setCopied] = useState(false)
-  return <button type="button" className="link" onClick={() => void copyText(text).then(() => setCopied(true))}>{isCopied ? words.copied : words.copy}</button>
+  return (
+    <button type="button" className="link" onClick={() => void copyText(text).then(() => setCopied(true))}>
+      {isCopied ? words.copied : words.copy}
+    </button>
+  )
 }
 
 function Recipient({ order }: { order: Order }) {
@@ -167,12 +230,24 @@ function Recipient({ order }: { order: Order }) {
 
 function Notes({ order }: { order: Order }) {
   const words = useWords(orderWords)
-  const notes: [string, string | null][] = [[words.buyerNote, order.buyerNote], [words.sellerNote, order.sellerNote]]
+  const notes: [string, string | null][] = [
+    [words.buyerNote, order.buyerNote],
+    [words.sellerNote, order.sellerNote],
+  ]
   if (notes.every(([, note]) => !note)) return null
   return (
     <Section title={words.notes}>
       <dl className={css.notes}>
-        {notes.flatMap(([name, note]) => (note ? [<div key={name}><dt>{name}</dt><dd>{note}</dd></div>] : []))}
+        {notes.flatMap(([name, note]) =>
+          note
+            ? [
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{note}</dd>
+                </div>,
+              ]
+            : [],
+        )}
       </dl>
     </Section>
   )
@@ -185,13 +260,32 @@ function Source({ order }: { order: Order }) {
   const facts: [string, string][] = [
     [words.store, row.storeName],
     [words.externalId, row.externalId],
-    ...(order.importedAt ? [[words.source, [words.importedAt(time.since(order.importedAt)), order.importFile && words.file(order.importFile)].filter(Boolean).join('　')] as [string, string]] : []),
+    ...(order.importedAt
+      ? [
+          [
+            words.source,
+            [words.importedAt(time.since(order.importedAt)), order.importFile && words.file(order.importFile)]
+              .filter(Boolean)
+              .join('　'),
+          ] as [string, string],
+        ]
+      : []),
   ]
   return (
     <Section title={words.source} right={row.isHistory && words.history}>
       <dl className={css.notes}>
-        {facts.map(([name, fact]) => <div key={name}><dt>{name}</dt><dd>{fact}</dd></div>)}
-        {row.sourceStatus && <div><dt /><dd className={css.quiet}>{words.sourceStatus(row.sourceStatus)}</dd></div>}
+        {facts.map(([name, fact]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{fact}</dd>
+          </div>
+        ))}
+        {row.sourceStatus && (
+          <div>
+            <dt />
+            <dd className={css.quiet}>{words.sourceStatus(row.sourceStatus)}</dd>
+          </div>
+        )}
       </dl>
     </Section>
   )

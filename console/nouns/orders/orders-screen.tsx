@@ -27,13 +27,20 @@ export function OrdersScreen() {
   const search = readOrdersSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
   const show = useCallback(
-    (change: OrdersSearch) => void navigate({ to: '/s/$slug/orders', params: { slug }, search: (before) => ({ ...readOrdersSearch(before), ...change }), replace: true }),
+    (change: OrdersSearch) =>
+      void navigate({
+        to: '/s/$slug/orders',
+        params: { slug },
+        search: (before) => ({ ...readOrdersSearch(before), ...change }),
+        replace: true,
+      }),
     [navigate, slug],
   )
   const find = useCallback((q: string) => show({ q: q || undefined }), [show])
   const { list, rows } = useOrders(search)
   const total = list.data?.pages[0]?.total
-  const isEverything = !search.q && !search.customerId && !search.importId && !search.storeId && (search.view ?? 'all') === 'all'
+  const isEverything =
+    !search.q && !search.customerId && !search.importId && !search.storeId && (search.view ?? 'all') === 'all'
   const hasNone = list.isSuccess && rows.length === 0
   return (
     <DropFile>
@@ -42,26 +49,47 @@ export function OrdersScreen() {
         width="wide"
         right={
           <>
-            {!(hasNone && isEverything) && <SearchBox label={words.search} hint={words.searchHint} value={search.q ?? ''} onSearch={find} />}
+            {!(hasNone && isEverything) && (
+              <SearchBox
+                label={words.search}
+                hint={words.searchHint}
+                value={search.q ?? ''}
+                onSearch={find}
+              />
+            )}
             <Age count={hasNone ? 0 : total} />
           </>
         }
         tabs={
           <Tabs
-            label={words.views.label} value={search.view ?? 'all'} onChange={(view) => show({ view: view === 'all' ? undefined : view })}
+            label={words.views.label}
+            value={search.view ?? 'all'}
+            onChange={(view) => show({ view: view === 'all' ? undefined : view })}
             options={orderViews.map((value) => ({ value, label: words.views[value] }))}
           />
         }
       >
         <Filters search={search} rows={rows} onShow={show} />
-        {list.error && <ErrorState error={list.error} thing={words.title} kept={words.kept} retry={() => void list.refetch()} />}
+        {list.error && (
+          <ErrorState
+            error={list.error}
+            thing={words.title}
+            kept={words.kept}
+            retry={() => void list.refetch()}
+          />
+        )}
         {list.isPending && <Loading lines={10} />}
         {hasNone && isEverything && <NoOrders />}
         {hasNone && !isEverything && <NoMatch search={search} onShow={show} />}
         {rows.length > 0 && (
           <Rows isStale={list.error !== null} readAt={list.dataUpdatedAt} isFading={list.isPlaceholderData}>
             <OrderLineHead />
-            <OrderRows rows={rows} hasMore={list.hasNextPage} isFetching={list.isFetchingNextPage} onMore={list.fetchNextPage} />
+            <OrderRows
+              rows={rows}
+              hasMore={list.hasNextPage}
+              isFetching={list.isFetchingNextPage}
+              onMore={list.fetchNextPage}
+            />
           </Rows>
         )}
       </Screen>
@@ -74,7 +102,11 @@ function useOrders(search: OrdersSearch) {
   const client = useQueryClient()
   const list = useInfiniteQuery({
     queryKey: ['orders', memberId, search],
-    queryFn: ({ pageParam, signal }) => api('GET /api/orders', { query: { ...search, limit: 100, ...(pageParam && { cursor: pageParam }) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api('GET /api/orders', {
+        query: { ...search, limit: 100, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -87,23 +119,53 @@ function useOrders(search: OrdersSearch) {
   return { list, rows }
 }
 
-function OrderRows({ rows, hasMore, isFetching, onMore }: { rows: readonly OrderRow[]; hasMore: boolean; isFetching: boolean; onMore: () => Promise<unknown> }) {
+function OrderRows({
+  rows,
+  hasMore,
+  isFetching,
+  onMore,
+}: {
+  rows: readonly OrderRow[]
+  hasMore: boolean
+  isFetching: boolean
+  onMore: () => Promise<unknown>
+}) {
   const words = useWords(ordersWords)
   const isNarrow = useIsNarrow()
   const more = useCallback(() => void onMore(), [onMore])
   return (
     <>
       <LongList
-        rows={rows} keyOf={(row) => row.id} rowHeight={isNarrow ? 64 : 36} label={words.title} hasMore={hasMore} isFetching={isFetching} onMore={more}
+        rows={rows}
+        keyOf={(row) => row.id}
+        rowHeight={isNarrow ? 64 : 36}
+        label={words.title}
+        hasMore={hasMore}
+        isFetching={isFetching}
+        onMore={more}
         render={(row) => <OrderLine row={row} />}
       />
-      {isFetching && <p className={css.more} role="status">{words.loadingMore}</p>}
+      {isFetching && (
+        <p className={css.more} role="status">
+          {words.loadingMore}
+        </p>
+      )}
     </>
   )
 }
 
 /** The rows; after a failed reading they say when they were read. */
-function Rows({ isStale, readAt, isFading, children }: { isStale: boolean; readAt: number; isFading: boolean; children: ReactNode }) {
+function Rows({
+  isStale,
+  readAt,
+  isFading,
+  children,
+}: {
+  isStale: boolean
+  readAt: number
+  isFading: boolean
+  children: ReactNode
+}) {
   const words = useWords(ordersWords)
   const format = useFormat()
   return (
@@ -111,7 +173,9 @@ function Rows({ isStale, readAt, isFading, children }: { isStale: boolean; readA
       {isStale && (
         <div className={css.stale}>
           <h2>{words.stale}</h2>
-          <span><SmallDiamond /> {words.staleAt(format.clock(readAt))}</span>
+          <span>
+            <SmallDiamond /> {words.staleAt(format.clock(readAt))}
+          </span>
         </div>
       )}
       {children}
@@ -127,22 +191,46 @@ function Age({ count }: { count: number | undefined }) {
   const { id, shop } = useMembership()
   const mayImport = useHasRole('owner', 'lead')
   const stores = useQuery({ queryKey: ['shop', id], queryFn: () => api('GET /api/shop'), staleTime: 30_000 })
-  const last = stores.data?.stores.flatMap((store) => (store.lastImportAt ? [store.lastImportAt] : [])).sort().at(-1)
+  const last = stores.data?.stores
+    .flatMap((store) => (store.lastImportAt ? [store.lastImportAt] : []))
+    .sort()
+    .at(-1)
   return (
     <>
       {count !== undefined && <span>{words.count(format.count(count))}</span>}
       {last && <span title={words.ageLong}>{words.age(time.since(last))}</span>}
-      {mayImport && count !== 0 && <ButtonLink to="/s/$slug/orders/import" params={{ slug: shop.slug }}>{words.import}</ButtonLink>}
+      {mayImport && count !== 0 && (
+        <ButtonLink to="/s/$slug/orders/import" params={{ slug: shop.slug }}>
+          {words.import}
+        </ButtonLink>
+      )}
     </>
   )
 }
 
-function Filters({ search, rows, onShow }: { search: OrdersSearch; rows: readonly OrderRow[]; onShow: (change: OrdersSearch) => void }) {
+function Filters({
+  search,
+  rows,
+  onShow,
+}: {
+  search: OrdersSearch
+  rows: readonly OrderRow[]
+  onShow: (change: OrdersSearch) => void
+}) {
   const words = useWords(ordersWords)
   const first = rows[0]
   const filters: [string, OrdersSearch][] = [
-    ...(search.customerId ? [[words.filter.customer(first?.buyerName ?? '…'), { customerId: undefined }] as [string, OrdersSearch]] : []),
-    ...(search.storeId ? [[words.filter.store(first?.storeName ?? '…'), { storeId: undefined }] as [string, OrdersSearch]] : []),
+    ...(search.customerId
+      ? [
+          [words.filter.customer(first?.buyerName ?? '…'), { customerId: undefined }] as [
+            string,
+            OrdersSearch,
+          ],
+        ]
+      : []),
+    ...(search.storeId
+      ? [[words.filter.store(first?.storeName ?? '…'), { storeId: undefined }] as [string, OrdersSearch]]
+      : []),
     ...(search.importId ? [[words.filter.import, { importId: undefined }] as [string, OrdersSearch]] : []),
   ]
   if (filters.length === 0) return null
@@ -150,7 +238,10 @@ function Filters({ search, rows, onShow }: { search: OrdersSearch; rows: readonl
     <p className={css.filters}>
       {filters.map(([said, without]) => (
         <span key={said}>
-          {said} <button type="button" className="link" onClick={() => onShow(without)}>{words.clear}</button>
+          {said}{' '}
+          <button type="button" className="link" onClick={() => onShow(without)}>
+            {words.clear}
+          </button>
         </span>
       ))}
     </p>
@@ -161,10 +252,20 @@ function NoMatch({ search, onShow }: { search: OrdersSearch; onShow: (change: Or
   const words = useWords(ordersWords)
   const { slug } = useMembership().shop
   return (
-    <EmptyState title={words.none.title} lead={search.q ? words.none.lead(search.q) : words.none.view} withFlower={false}>
+    <EmptyState
+      title={words.none.title}
+      lead={search.q ? words.none.lead(search.q) : words.none.view}
+      withFlower={false}
+    >
       <p className={css.all}>
-        {search.q && <button type="button" className="link" onClick={() => onShow({ q: undefined })}>{words.clear}</button>}
-        <Link className="link" to="/s/$slug/orders" params={{ slug }} search={{}}>{words.none.all}</Link>
+        {search.q && (
+          <button type="button" className="link" onClick={() => onShow({ q: undefined })}>
+            {words.clear}
+          </button>
+        )}
+        <Link className="link" to="/s/$slug/orders" params={{ slug }} search={{}}>
+          {words.none.all}
+        </Link>
       </p>
     </EmptyState>
   )

@@ -10,7 +10,8 @@ export interface OrdersSearch {
   storeId?: string
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
 
 export function readOrdersSearch(search: Record<string, unknown>): OrdersSearch {
   return {

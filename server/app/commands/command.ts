@@ -14,11 +14,17 @@ export class Refused extends Error {
   }
 }
 
-export interface Context { config: Config; log: Logger }
+export interface Context {
+  config: Config
+  log: Logger
+}
 
 /** Adds `--json` and gives the command its configuration; a quiet log, since its output is for people or machines. */
 export const command = (parent: Command, name: string, summary: string): Command =>
-  parent.command(name).description(summary).option('--json', 'last line of standard output is one JSON object')
+  parent
+    .command(name)
+    .description(summary)
+    .option('--json', 'last line of standard output is one JSON object')
 
 export const readContext = (): Context => {
   const config = readConfig()

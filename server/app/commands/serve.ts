@@ -8,7 +8,9 @@ import { servePages } from '../pages.ts'
 import { command, Refused } from './command.ts'
 
 export const addServe = (program: Command): void => {
-  command(program, 'serve', 'Runs the desk.').action(async (options: { json?: boolean }) => { await runServer(options) })
+  command(program, 'serve', 'Runs the desk.').action(async (options: { json?: boolean }) => {
+    await runServer(options)
+  })
 }
 
 /** Starts everything, prints one line with the address (and the one-time set-up link), and runs until it is told to stop. */
@@ -19,18 +21,29 @@ const runServer = async (options: { json?: boolean }): Promise<void> => {
   let address = ''
   const publicUrl = () => config.publicUrl ?? address
   let demo: Promise<void> = Promise.resolve()
-  const desk = await composeDesk(ground, { publicUrl, fillDemo: (shop) => {
-    const { ready, done } = openDemo(ground, shop)
-    demo = done.catch((error: unknown) => { log.error({ err: error instanceof Error ? error.message : String(error) }, 'the demo shop could not be filled') })
-    return ready
-  } })
+  const desk = await composeDesk(ground, {
+    publicUrl,
+    fillDemo: (shop) => {
+      const { ready, done } = openDemo(ground, shop)
+      demo = done.catch((error: unknown) => {
+        log.error(
+          { err: error instanceof Error ? error.message : String(error) },
+          'the demo shop could not be filled',
+        )
+      })
+      return ready
+    },
+  })
   const http = await desk.serve()
   await servePages(http.app, { dist: desk.dist, tryOutIdentity: desk.tryOutIdentity })
   try {
     await http.app.listen({ port: config.port, host: config.host })
   } catch (error) {
     await ground.close()
-    if ((error as { code?: string }).code === 'EADDRINUSE') throw new Refused(`Port ${config.port} is in use. Stop the other program, or choose another with PORT=4556 npm start.`)
+    if ((error as { code?: string }).code === 'EADDRINUSE')
+      throw new Refused(
+        `Port ${config.port} is in use. Stop the other program, or choose another with PORT=4556 npm start.`,
+      )
     throw error
   }
   const bound = http.app.server.address()
@@ -48,8 +61,9 @@ const runServer = async (options: { json?: boolean }): Promise<void> => {
 }
 
 /** Resolves at the first SIGTERM or SIGINT; npm passes Ctrl-C on a second time, which changes nothing. */
-const untilTold = () => new Promise<void>((resolve) => {
-  const told = () => resolve()
-  process.on('SIGTERM', told)
-  process.on('SIGINT', told)
-})
+const untilTold = () =>
+  new Promise<void>((resolve) => {
+    const told = () => resolve()
+    process.on('SIGTERM', told)
+    process.on('SIGINT', told)
+  })

@@ -20,7 +20,14 @@ const chatsADay = 9
 /** A clock that stands where the demo's story is; nothing waits for it. */
 export const storyClock = (start: Date): Clock & { move(to: Date): void } => {
   let at = start
-  return { now: () => at, monotonic: () => at.getTime(), at: () => () => undefined, move: (to) => { at = to } }
+  return {
+    now: () => at,
+    monotonic: () => at.getTime(),
+    at: () => () => undefined,
+    move: (to) => {
+      at = to
+    },
+  }
 }
 
 /**
@@ -28,7 +35,13 @@ export const storyClock = (start: Date): Clock & { move(to: Date): void } => {
  * the time they are said to have happened, so that every row, clock and word is what the desk itself makes of it.
  * `past` is a desk over `clock`; `now` is the real time; `onOrders` is called when people and orders are there.
  */
-export const fillDemo = async (past: ComposedDesk, clock: ReturnType<typeof storyClock>, shop: CreatedShop, now: Date, onOrders: () => void): Promise<void> => {
+export const fillDemo = async (
+  past: ComposedDesk,
+  clock: ReturnType<typeof storyClock>,
+  shop: CreatedShop,
+  now: Date,
+  onOrders: () => void,
+): Promise<void> => {
   const random = seeded(55)
   clock.move(new Date(now.getTime() - (chatDays + 1) * dayMs))
   const people = await hire(past, shop)
@@ -44,45 +57,97 @@ const hire = async (past: ComposedDesk, shop: CreatedShop): Promise<MemberCaller
     const displayName = shop.language === 'zh' ? person.zh : person.en
     // Nobody signs in as them: the password is random and told to nobody.
     const made = await past.staff.operator.addUser({
-      email: `${person.key}-${shop.shopId.slice(-8)}@demo.invalid`, name: displayName, language: shop.language, password: newToken(), join: { slug: shop.slug, roles: [...person.roles] as Role[], displayName },
+      email: `${person.key}-${shop.shopId.slice(-8)}@demo.invalid`,
+      name: displayName,
+      language: shop.language,
+      password: newToken(),
+      join: { slug: shop.slug, roles: [...person.roles] as Role[], displayName },
     })
     if (made.memberId === null) throw new Error('a demo person did not join')
     callers.push(asCaller(shop, made.memberId, displayName, person.roles))
   }
   return callers
 }
-const asCaller = (shop: CreatedShop, memberId: string, displayName: string, roles: readonly Role[]): MemberCaller =>
-  ({ kind: 'member', shopId: shop.shopId, memberId, accountId: null, sessionId: null, actorId: memberId, displayName, roles, scopes: [] })
+const asCaller = (
+  shop: CreatedShop,
+  memberId: string,
+  displayName: string,
+  roles: readonly Role[],
+): MemberCaller => ({
+  kind: 'member',
+  shopId: shop.shopId,
+  memberId,
+  accountId: null,
+  sessionId: null,
+  actorId: memberId,
+  displayName,
+  roles,
+  scopes: [],
+})
 
 const takeOrdersIn = async (past: ComposedDesk, shop: CreatedShop, random: Random, now: Date) => {
   const folder = await mkdtemp(join(tmpdir(), 'fivehearts-demo-'))
   try {
-    const files = shop.language === 'zh'
-      ? [['半亩居淘宝店', 'taobao', taobaoReport(random, now, 220)], ['半亩居海外站', 'shopify', shopifyExport(random, now, 80)]] as const
-      : [['Half-Acre on Taobao', 'taobao', taobaoReport(random, now, 220)], ['Half-Acre overseas', 'shopify', shopifyExport(random, now, 80)]] as const
+    const files =
+      shop.language === 'zh'
+        ? ([
+            ['半亩居淘宝店', 'taobao', taobaoReport(random, now, 220)],
+            ['半亩居海外站', 'shopify', shopifyExport(random, now, 80)],
+          ] as const)
+        : ([
+            ['Half-Acre on Taobao', 'taobao', taobaoReport(random, now, 220)],
+            ['Half-Acre overseas', 'shopify', shopifyExport(random, now, 80)],
+          ] as const)
     for (const [storeName, format, text] of files) {
       const path = join(folder, `${format}.csv`)
       await writeFile(path, text)
-      await past.imports.importFile({ shopId: shop.shopId, storeName, path, format, isDryRun: false, isStrict: false, by: null })
+      await past.imports.importFile({
+        shopId: shop.shopId,
+        storeName,
+        path,
+        format,
+        isDryRun: false,
+        isStrict: false,
+        by: null,
+      })
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-interface Scene { random: Random; past: ComposedDesk; clock: ReturnType<typeof storyClock>; shop: CreatedShop; secret: string; agents: MemberCaller[] }
+interface Scene {
+  random: Random
+  past: ComposedDesk
+  clock: ReturnType<typeof storyClock>
+  shop: CreatedShop
+  secret: string
+  agents: MemberCaller[]
+}
 
-const replayChats = async (past: ComposedDesk, clock: Scene['clock'], shop: CreatedShop, people: MemberCaller[], random: Random, now: Date) => {
+const replayChats = async (
+  past: ComposedDesk,
+  clock: Scene['clock'],
+  shop: CreatedShop,
+  people: MemberCaller[],
+  random: Random,
+  now: Date,
+) => {
   const store = await past.directory.byWidgetKey(shop.widgetKey)
   if (!store) throw new Error('the demo shop has no widget')
   // The owner answers, too: whoever looks at the demo finds chats of their own.
   const owner = (await past.directory.facts(shop.shopId)).members.get(shop.ownerId)
-  const agents = [asCaller(shop, shop.ownerId, owner?.displayName ?? shop.name, ['owner']), ...people.filter((person) => person.roles.includes('agent'))]
+  const agents = [
+    asCaller(shop, shop.ownerId, owner?.displayName ?? shop.name, ['owner']),
+    ...people.filter((person) => person.roles.includes('agent')),
+  ]
   const scene: Scene = { random, past, clock, shop, secret: store.secret, agents }
   const starts = Array.from({ length: chatDays * chatsADay }, (_, i) => {
     const day = now.getTime() - (chatDays - Math.floor(i / chatsADay)) * dayMs
     return new Date(day + random.below(dayMs / 3))
-  }).filter((start) => start < now).sort((one, other) => one.getTime() - other.getTime())
+  })
+    .filter((start) => start < now)
+    .sort((one, other) => one.getTime() - other.getTime())
   const first = starts[0]
   if (first) clock.move(first)
   for (const agent of agents) await past.staff.presence.set(agent, 'on')
@@ -97,9 +162,21 @@ const replayChats = async (past: ComposedDesk, clock: Scene['clock'], shop: Crea
   for (const agent of agents) await past.staff.presence.set(agent, 'off')
 }
 
-const playOne = async ({ random, past, clock, shop, secret, agents }: Scene, lines: Line[], name: string | null, index: number) => {
-  const identity = name === null ? undefined : signIdentity({ login: emailOf(name), email: emailOf(name), name }, secret, clock.now())
-  const visit = await past.conversations.visits.open(shop.widgetKey, { ...(identity === undefined ? {} : { identity }), language: shop.language, page: { url: 'https://half-acre.example/', title: shop.name } })
+const playOne = async (
+  { random, past, clock, shop, secret, agents }: Scene,
+  lines: Line[],
+  name: string | null,
+  index: number,
+) => {
+  const identity =
+    name === null
+      ? undefined
+      : signIdentity({ login: emailOf(name), email: emailOf(name), name }, secret, clock.now())
+  const visit = await past.conversations.visits.open(shop.widgetKey, {
+    ...(identity === undefined ? {} : { identity }),
+    language: shop.language,
+    page: { url: 'https://half-acre.example/', title: shop.name },
+  })
   const buyer = await past.credentials.visitor(visit.token)
   const agent = agents[index % agents.length]
   if (!buyer || !agent) throw new Error('a demo chat has no two sides')
@@ -113,8 +190,15 @@ const playOne = async ({ random, past, clock, shop, secret, agents }: Scene, lin
     }
     const { word } = line
     const dueAt = new Date(clock.now().getTime() + (word?.minutes ?? 0) * 60_000)
-    const { wordId } = await past.conversations.answers.post(agent, buyer.conversationId, { clientId: newId(), text: line.text, ...(word ? { word: { what: word.what, dueAt: dueAt.toISOString() } } : {}) })
-    if (word && wordId && random.next() < word.keptShare) await past.ground.db.inShop(shop.shopId, (tx) => past.words.end(tx, clock.now(), wordId, 'kept', agent.memberId, null))
+    const { wordId } = await past.conversations.answers.post(agent, buyer.conversationId, {
+      clientId: newId(),
+      text: line.text,
+      ...(word ? { word: { what: word.what, dueAt: dueAt.toISOString() } } : {}),
+    })
+    if (word && wordId && random.next() < word.keptShare)
+      await past.ground.db.inShop(shop.shopId, (tx) =>
+        past.words.end(tx, clock.now(), wordId, 'kept', agent.memberId, null),
+      )
   }
   // Most chats are brought to an end; the newest stay open for the newcomer to look at.
   if (index % 4 !== 0) await past.conversations.desk.close(agent, buyer.conversationId, { anyway: true })

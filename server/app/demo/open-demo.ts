@@ -9,9 +9,14 @@ import { fillDemo, storyClock } from './fill-demo.ts'
  * Fills a new demo shop over connections of its own, beside the running desk, which hears of it by the log. `ready` resolves
  * when there are people and orders, `done` when the week of chats is there, too.
  */
-export const openDemo = (ground: Ground, shop: CreatedShop): { ready: Promise<void>; done: Promise<void> } => {
+export const openDemo = (
+  ground: Ground,
+  shop: CreatedShop,
+): { ready: Promise<void>; done: Promise<void> } => {
   let onReady: () => void = () => undefined
-  const ready = new Promise<void>((resolve) => { onReady = resolve })
+  const ready = new Promise<void>((resolve) => {
+    onReady = resolve
+  })
   const done = fill(ground, shop, onReady)
   return { ready: Promise.race([ready, done]), done }
 }
@@ -19,7 +24,11 @@ export const openDemo = (ground: Ground, shop: CreatedShop): { ready: Promise<vo
 const fill = async (ground: Ground, shop: CreatedShop, onOrders: () => void): Promise<void> => {
   const now = ground.clock.now()
   const clock = storyClock(now)
-  const db = openDatabase(ground.databaseUrl, { connections: 4, applicationName: 'fivehearts-demo', atShopStart: claimKey })
+  const db = openDatabase(ground.databaseUrl, {
+    connections: 4,
+    applicationName: 'fivehearts-demo',
+    atShopStart: claimKey,
+  })
   const past = await composeDesk({ ...ground, db, clock }, { publicUrl: () => '' })
   try {
     await fillDemo(past, clock, shop, now, onOrders)

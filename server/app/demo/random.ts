@@ -16,7 +16,8 @@ export const seeded = (seed: number): Random => {
   }
   const below = (n: number) => Math.floor(next() * n)
   return {
-    next, below,
+    next,
+    below,
     pick: (list) => {
       const one = list[below(list.length)]
       if (one === undefined) throw new Error('nothing to pick from')

@@ -11,7 +11,14 @@ import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { recordConversation, recordMessage } from './automatic.ts'
 import { previewOf, toMessage, type ConversationRow, type MessageRow } from './conversation-row.ts'
-import { answerSince, findByClientId, findConversation, insertMessage, lockConversation, updateConversation } from './conversations.store.ts'
+import {
+  answerSince,
+  findByClientId,
+  findConversation,
+  insertMessage,
+  lockConversation,
+  updateConversation,
+} from './conversations.store.ts'
 import { assign } from './distribution.ts'
 import { countUse, findPhrase } from './phrases.store.ts'
 import type { ConversationPorts } from './ports.ts'
@@ -22,7 +29,11 @@ type Body = BodyOf<typeof postAnswer>
 
 /** A person answers: the turn's clock ends, words that promised an answer are kept, a holding text opens one. */
 export const createAnswers = (ports: ConversationPorts) => {
-  const post = async (caller: MemberCaller, conversationId: string, body: Body): Promise<ReplyOf<typeof postAnswer>> => {
+  const post = async (
+    caller: MemberCaller,
+    conversationId: string,
+    body: Body,
+  ): Promise<ReplyOf<typeof postAnswer>> => {
     const facts = await ports.directory.facts(caller.shopId)
     const now = ports.clock.now()
     const text = cleanText(body.text)
@@ -40,40 +51,99 @@ export const createAnswers = (ports: ConversationPorts) => {
     })
   }
 
-  const write = async (tx: Tx, facts: ShopFacts, caller: MemberCaller, row: ConversationRow, body: Body, now: Date) => {
-    const attachments = (body.fileIds ?? []).length === 0 ? [] : await ports.attachments(tx, body.fileIds ?? [], caller.actorId)
+  const write = async (
+    tx: Tx,
+    facts: ShopFacts,
+    caller: MemberCaller,
+    row: ConversationRow,
+    body: Body,
+    now: Date,
+  ) => {
+    const attachments =
+      (body.fileIds ?? []).length === 0 ? [] : await ports.attachments(tx, body.fileIds ?? [], caller.actorId)
     const phrase = body.phraseId ? await findPhrase(tx, body.phraseId) : null
     if (phrase) await countUse(tx, phrase.id)
     const isHolding = phrase?.is_holding === true || isHoldingText(body.text)
     const waitedMs = row.turn_clock_at ? openMsBetween(facts.calendar, row.turn_clock_at, now) : null
     const message: MessageRow = {
-      id: newId(), conversation_id: row.id, number: row.last_number + 1, author: 'agent', automatic: null, member_id: caller.memberId, agent_name: caller.displayName,
-      text: body.text, attachments, at: now, client_id: body.clientId, answered_in_ms: row.turn_id ? waitedMs : null, is_holding: isHolding, phrase_id: phrase?.id ?? null,
+      id: newId(),
+      conversation_id: row.id,
+      number: row.last_number + 1,
+      author: 'agent',
+      automatic: null,
+      member_id: caller.memberId,
+      agent_name: caller.displayName,
+      text: body.text,
+      attachments,
+      at: now,
+      client_id: body.clientId,
+      answered_in_ms: row.turn_id ? waitedMs : null,
+      is_holding: isHolding,
+      phrase_id: phrase?.id ?? null,
     }
     await insertMessage(tx, facts.id, message)
     if (row.turn_id) await endTurn(tx, facts, row, caller.memberId, waitedMs ?? 0, isHolding, now)
     await updateConversation(tx, row.id, {
-      last_number: message.number, last_text: previewOf(body.text, attachments), last_at: now, last_author: 'agent', read_by_shop: message.number,
-      turn_id: null, turn_started_at: null, turn_clock_at: null, turn_target_at: null, turn_due_at: null, turn_is_first: null, turn_missed_at: null, turn_away_at: null,
-      turn_automatic: 0, next_fire_at: null,
+      last_number: message.number,
+      last_text: previewOf(body.text, attachments),
+      last_at: now,
+      last_author: 'agent',
+      read_by_shop: message.number,
+      turn_id: null,
+      turn_started_at: null,
+      turn_clock_at: null,
+      turn_target_at: null,
+      turn_due_at: null,
+      turn_is_first: null,
+      turn_missed_at: null,
+      turn_away_at: null,
+      turn_automatic: 0,
+      next_fire_at: null,
     })
     const wordId = await promise(tx, facts, caller, row, message, body, now)
     if (row.assignee_id === null && caller.memberId) {
       const fresh = await findConversation(tx, row.id)
-      if (fresh) await assign(tx, facts, fresh, caller.memberId, { by: caller.memberId, note: null, withOwnership: false }, now)
+      if (fresh)
+        await assign(
+          tx,
+          facts,
+          fresh,
+          caller.memberId,
+          { by: caller.memberId, note: null, withOwnership: false },
+          now,
+        )
     }
     const after = await findConversation(tx, row.id)
     if (!after) throw notFound()
-    if (row.turn_id && row.turn_missed_at === null && row.turn_due_at && now <= row.turn_due_at) await recordConversation(tx, facts, after, 'clock.kept', now, caller.memberId, { turn: row.turn_id, waitedMs, isHolding })
+    if (row.turn_id && row.turn_missed_at === null && row.turn_due_at && now <= row.turn_due_at)
+      await recordConversation(tx, facts, after, 'clock.kept', now, caller.memberId, {
+        turn: row.turn_id,
+        waitedMs,
+        isHolding,
+      })
     await recordMessage(tx, facts, after, message, now, caller.memberId)
     return { message: toMessage(message), wordId }
   }
 
   /** Words of this answer: kept ones, the one a holding text opens, the one noted with it. Returns the id of the last. */
-  const promise = async (tx: Tx, facts: ShopFacts, caller: MemberCaller, row: ConversationRow, message: MessageRow, body: Body, now: Date): Promise<string | null> => {
+  const promise = async (
+    tx: Tx,
+    facts: ShopFacts,
+    caller: MemberCaller,
+    row: ConversationRow,
+    message: MessageRow,
+    body: Body,
+    now: Date,
+  ): Promise<string | null> => {
     const given = {
-      shopId: facts.id, heart: 'purchase' as const, givenBy: caller.memberId, toName: row.buyer_name, customerId: row.customer_id, conversationId: row.id,
-      inquiryId: row.inquiry_id, messageId: message.id,
+      shopId: facts.id,
+      heart: 'purchase' as const,
+      givenBy: caller.memberId,
+      toName: row.buyer_name,
+      customerId: row.customer_id,
+      conversationId: row.id,
+      inquiryId: row.inquiry_id,
+      messageId: message.id,
     }
     let wordId: string | null = null
     if (!message.is_holding) {
@@ -82,10 +152,26 @@ export const createAnswers = (ports: ConversationPorts) => {
       if (kept.length === 0 && row.word_id) await showEarliestWord(tx, row.id)
     } else if (row.turn_id || row.word_id === null) {
       const minutes = facts.settings.holdingAnswerMinutes
-      const dueAt = addOpenMs(facts.calendar, now, minutes * 60_000) ?? new Date(now.getTime() + minutes * 60_000)
-      wordId = (await ports.words.give(tx, now, { ...given, kind: 'answer_due', what: row.last_author === 'buyer' ? row.last_text : body.text, dueAt })).id
+      const dueAt =
+        addOpenMs(facts.calendar, now, minutes * 60_000) ?? new Date(now.getTime() + minutes * 60_000)
+      wordId = (
+        await ports.words.give(tx, now, {
+          ...given,
+          kind: 'answer_due',
+          what: row.last_author === 'buyer' ? row.last_text : body.text,
+          dueAt,
+        })
+      ).id
     }
-    if (body.word) wordId = (await ports.words.give(tx, now, { ...given, kind: 'said', what: body.word.what, dueAt: new Date(body.word.dueAt) })).id
+    if (body.word)
+      wordId = (
+        await ports.words.give(tx, now, {
+          ...given,
+          kind: 'said',
+          what: body.word.what,
+          dueAt: new Date(body.word.dueAt),
+        })
+      ).id
     return wordId
   }
   return { post }
@@ -95,16 +181,42 @@ export const createAnswers = (ports: ConversationPorts) => {
 const refuseSecondAnswer = async (tx: Tx, caller: MemberCaller, row: ConversationRow, body: Body) => {
   if (body.anyway || body.sawNumber === undefined) return
   const other = await answerSince(tx, row.id, body.sawNumber, caller.memberId)
-  if (other) throw new AppError('conversation.answered_by_other', { byName: other.agent_name, message: toMessage(other) })
+  if (other)
+    throw new AppError('conversation.answered_by_other', {
+      byName: other.agent_name,
+      message: toMessage(other),
+    })
 }
 
 /** Keeps the outcome of the turn that an answer ends. */
-const endTurn = async (tx: Tx, facts: ShopFacts, row: ConversationRow, memberId: string | null, waitedMs: number, isHolding: boolean, now: Date) => {
-  if (!row.turn_id || !row.turn_started_at || !row.turn_clock_at || !row.turn_target_at || !row.turn_due_at) return
+const endTurn = async (
+  tx: Tx,
+  facts: ShopFacts,
+  row: ConversationRow,
+  memberId: string | null,
+  waitedMs: number,
+  isHolding: boolean,
+  now: Date,
+) => {
+  if (!row.turn_id || !row.turn_started_at || !row.turn_clock_at || !row.turn_target_at || !row.turn_due_at)
+    return
   await insertTurn(tx, {
-    id: row.turn_id, shopId: facts.id, conversationId: row.id, inquiryId: row.inquiry_id, channel: row.channel, isFirst: row.turn_is_first ?? false, memberId,
-    startedAt: row.turn_started_at, clockAt: row.turn_clock_at, targetAt: row.turn_target_at, dueAt: row.turn_due_at, answeredAt: now, waitedMs,
-    outcome: judgeAnswer({ targetAt: row.turn_target_at, dueAt: row.turn_due_at }, now), automaticCount: row.turn_automatic, wasHeld: isHolding,
+    id: row.turn_id,
+    shopId: facts.id,
+    conversationId: row.id,
+    inquiryId: row.inquiry_id,
+    channel: row.channel,
+    isFirst: row.turn_is_first ?? false,
+    memberId,
+    startedAt: row.turn_started_at,
+    clockAt: row.turn_clock_at,
+    targetAt: row.turn_target_at,
+    dueAt: row.turn_due_at,
+    answeredAt: now,
+    waitedMs,
+    outcome: judgeAnswer({ targetAt: row.turn_target_at, dueAt: row.turn_due_at }, now),
+    automaticCount: row.turn_automatic,
+    wasHeld: isHolding,
     localHour: Math.floor((localOf(facts.timeZone, row.turn_clock_at.getTime()) % DAY_MS) / 3_600_000),
   })
 }

@@ -7,7 +7,16 @@ import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { VisitorCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
-import { parseConversation, parseMessage, previewOf, toBuyerMessage, toInboxRow, toMessage, type ConversationRow, type MessageRow } from './conversation-row.ts'
+import {
+  parseConversation,
+  parseMessage,
+  previewOf,
+  toBuyerMessage,
+  toInboxRow,
+  toMessage,
+  type ConversationRow,
+  type MessageRow,
+} from './conversation-row.ts'
 import { lockConversation } from './conversations.store.ts'
 import { customerStyle } from './customers.store.ts'
 import { distribute } from './distribution.ts'
@@ -15,48 +24,115 @@ import type { ConversationPorts } from './ports.ts'
 import { cleanText } from './text.rules.ts'
 
 const statement = `select conversations.post_buyer_message($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, $14, $15, $16) as result`
-interface Result { created: boolean; number?: number; xid?: string; seq?: number; opened?: boolean; conversation: Record<string, unknown>; message?: Record<string, unknown> }
+interface Result {
+  created: boolean
+  number?: number
+  xid?: string
+  seq?: number
+  opened?: boolean
+  conversation: Record<string, unknown>
+  message?: Record<string, unknown>
+}
 
 /** The hot path: a buyer writes; one statement stores it, then it is pushed, then hands are found for it. */
 export const createBuyerMessages = (ports: ConversationPorts) => {
-  const post = async (caller: VisitorCaller, body: BodyOf<typeof postBuyerMessage>): Promise<ReplyOf<typeof postBuyerMessage>> => {
+  const post = async (
+    caller: VisitorCaller,
+    body: BodyOf<typeof postBuyerMessage>,
+  ): Promise<ReplyOf<typeof postBuyerMessage>> => {
     const facts = await ports.directory.facts(caller.shopId)
     const now = ports.clock.now()
     const text = cleanText(body.text)
     const fileIds = body.fileIds ?? []
     if (text === '' && fileIds.length === 0) throw new AppError('message.empty')
-    const attachments = fileIds.length === 0 ? [] : await ports.db.inShop(caller.shopId, (tx) => ports.attachments(tx, fileIds, caller.visitorId))
+    const attachments =
+      fileIds.length === 0
+        ? []
+        : await ports.db.inShop(caller.shopId, (tx) => ports.attachments(tx, fileIds, caller.visitorId))
     const turn = openTurn(now, startOfWaiting(facts.calendar, now), facts.settings)
     const ids = { message: newId(), turn: newId(), inquiry: newId(), event: newId() }
     const { answerTargetSeconds, answerDueSeconds } = facts.settings
     const [row] = await ports.db.call<{ result: Result | null }>('post_buyer_message', statement, [
-      caller.shopId, caller.conversationId, caller.visitorId, ids.message, body.clientId, text, JSON.stringify(attachments), previewOf(text, attachments), now,
-      ids.turn, ids.inquiry, ids.event, turn.clockAt, answerTargetSeconds, answerDueSeconds, awaySeconds(facts, now),
+      caller.shopId,
+      caller.conversationId,
+      caller.visitorId,
+      ids.message,
+      body.clientId,
+      text,
+      JSON.stringify(attachments),
+      previewOf(text, attachments),
+      now,
+      ids.turn,
+      ids.inquiry,
+      ids.event,
+      turn.clockAt,
+      answerTargetSeconds,
+      answerDueSeconds,
+      awaySeconds(facts, now),
     ])
     const result = row?.result
     if (!result) throw notFound()
     if (!result.created) return { message: toBuyerMessage(parseMessage(result.message ?? {})) }
     const conversation = parseConversation(result.conversation)
     const message: MessageRow = {
-      id: ids.message, conversation_id: conversation.id, number: result.number ?? conversation.last_number, author: 'buyer', automatic: null, member_id: null, agent_name: null,
-      text, attachments, at: now, client_id: body.clientId, answered_in_ms: null, is_holding: false, phrase_id: null,
+      id: ids.message,
+      conversation_id: conversation.id,
+      number: result.number ?? conversation.last_number,
+      author: 'buyer',
+      automatic: null,
+      member_id: null,
+      agent_name: null,
+      text,
+      attachments,
+      at: now,
+      client_id: body.clientId,
+      answered_in_ms: null,
+      is_holding: false,
+      phrase_id: null,
     }
     ports.live.publish({
-      id: ids.event, shop: facts.id, xid: BigInt(result.xid ?? '0'), seq: result.seq ?? 0, name: 'message.posted', subject: conversation.id, version: conversation.version,
-      audience: ['desk', `visitor:${caller.visitorId}`], timeline: conversation.customer_id, actor: null, facts: {}, occurredAt: now, recordedAt: now,
-      filled: { desk: { message: toMessage(message), conversation: toInboxRow(conversation, facts) }, visitor: { message: toBuyerMessage(message) } },
+      id: ids.event,
+      shop: facts.id,
+      xid: BigInt(result.xid ?? '0'),
+      seq: result.seq ?? 0,
+      name: 'message.posted',
+      subject: conversation.id,
+      version: conversation.version,
+      audience: ['desk', `visitor:${caller.visitorId}`],
+      timeline: conversation.customer_id,
+      actor: null,
+      facts: {},
+      occurredAt: now,
+      recordedAt: now,
+      filled: {
+        desk: { message: toMessage(message), conversation: toInboxRow(conversation, facts) },
+        visitor: { message: toBuyerMessage(message) },
+      },
     })
     if (conversation.next_fire_at) ports.live.nudge(conversation.next_fire_at)
     const holder = conversation.assignee_id === null ? undefined : facts.members.get(conversation.assignee_id)
     const startsClosed = turn.clockAt > now && conversation.turn_id === ids.turn
     if (result.opened || holder?.presence !== 'on' || startsClosed) {
-      ports.live.background('admit conversation', admit(facts, conversation, { startsClosed, opened: result.opened ?? false, language: caller.language }, now))
+      ports.live.background(
+        'admit conversation',
+        admit(
+          facts,
+          conversation,
+          { startsClosed, opened: result.opened ?? false, language: caller.language },
+          now,
+        ),
+      )
     }
     return { message: toBuyerMessage(message) }
   }
 
   /** Finds hands for it, and outside hours says at once when somebody will be there. */
-  const admit = (facts: ShopFacts, conversation: ConversationRow, first: { startsClosed: boolean; opened: boolean; language: 'zh' | 'en' }, now: Date) =>
+  const admit = (
+    facts: ShopFacts,
+    conversation: ConversationRow,
+    first: { startsClosed: boolean; opened: boolean; language: 'zh' | 'en' },
+    now: Date,
+  ) =>
     ports.db.inShop(facts.id, async (tx) => {
       const row = await distribute(tx, facts, conversation.id, first.opened, now)
       if (first.opened && row) await recordConversation(tx, facts, row, 'conversation.opened', now, null)
@@ -64,7 +140,9 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
       const locked = await lockConversation(tx, row.id)
       if (!locked) return
       const text = await automaticText(tx, facts, 'closed_hours', first.language, {
-        agent: null, style: await customerStyle(tx, locked.customer_id), opensAt: opensText(conversation.turn_clock_at, now, facts.timeZone, first.language),
+        agent: null,
+        style: await customerStyle(tx, locked.customer_id),
+        opensAt: opensText(conversation.turn_clock_at, now, facts.timeZone, first.language),
       })
       await postAutomatic(tx, facts, locked, 'closed_hours', text, row.turn_id, now)
     })
@@ -77,7 +155,9 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
  */
 const awaySeconds = (facts: ShopFacts, now: Date): number => {
   const setting = facts.settings.awayReplySeconds
-  const answering = [...facts.members.values()].filter((m) => !m.hasLeft && m.roles.some((role) => role !== 'dispatch' && role !== 'finance'))
+  const answering = [...facts.members.values()].filter(
+    (m) => !m.hasLeft && m.roles.some((role) => role !== 'dispatch' && role !== 'finance'),
+  )
   if (answering.length === 0 || answering.some((m) => m.presence === 'on')) return setting
   const awaySince = Math.max(...answering.map((m) => m.presenceSince.getTime()))
   return Math.min(setting, Math.max(0, Math.ceil((awaySince - now.getTime()) / 1000) + setting))

@@ -3,7 +3,9 @@ import { answer, buildBuyer, inboxOf, openChatDesk, type ChatDesk } from '#test/
 import { newId } from '#platform/ids/ids.ts'
 
 let chat: ChatDesk
-beforeAll(async () => { chat = await openChatDesk() })
+beforeAll(async () => {
+  chat = await openChatDesk()
+})
 afterAll(() => chat.close())
 
 describe('a buyer asks', () => {
@@ -11,7 +13,11 @@ describe('a buyer asks', () => {
     const shop = await chat.shop({ name: '半亩居', agents: 1 })
     const buyer = await buildBuyer(chat, shop)
     expect(buyer.visit.messages).toHaveLength(1)
-    expect(buyer.visit.messages[0]).toMatchObject({ author: 'automatic', automatic: 'greeting', text: '您好，欢迎光临半亩居，我是客服Agent 1，您的本次购物由我为您服务，请问有什么可以帮助您的？' })
+    expect(buyer.visit.messages[0]).toMatchObject({
+      author: 'automatic',
+      automatic: 'greeting',
+      text: '您好，欢迎光临半亩居，我是客服Agent 1，您的本次购物由我为您服务，请问有什么可以帮助您的？',
+    })
     expect(buyer.visit.agentName).toBe('Agent 1')
   })
   test('nobody’s queue shows a visitor who wrote nothing', async () => {
@@ -26,7 +32,11 @@ describe('a buyer asks', () => {
     const asked = chat.desk.clock.now().getTime()
     await buyer.write('灰色毯子起球吗？')
     const [row] = (await inboxOf(chat, shop.owner)).waiting
-    expect(row).toMatchObject({ queue: 'waiting', lastText: '灰色毯子起球吗？', clock: { isFirst: true, missed: false } })
+    expect(row).toMatchObject({
+      queue: 'waiting',
+      lastText: '灰色毯子起球吗？',
+      clock: { isFirst: true, missed: false },
+    })
     expect(Date.parse(row?.clock?.targetAt ?? '') - asked).toBe(7000)
     expect(Date.parse(row?.clock?.dueAt ?? '') - asked).toBe(10_000)
   })
@@ -34,7 +44,11 @@ describe('a buyer asks', () => {
     const shop = await chat.shop()
     const buyer = await buildBuyer(chat, shop)
     const clientId = newId()
-    const sent = await Promise.all([buyer.write('在吗', clientId), buyer.write('在吗', clientId), buyer.write('在吗', clientId)])
+    const sent = await Promise.all([
+      buyer.write('在吗', clientId),
+      buyer.write('在吗', clientId),
+      buyer.write('在吗', clientId),
+    ])
     expect(new Set(sent.map((reply) => reply.body.message.id)).size).toBe(1)
     expect((await buyer.history()).filter((m) => m.author === 'buyer')).toHaveLength(1)
   })
@@ -55,7 +69,9 @@ describe('a buyer asks', () => {
     const shop = await chat.shop()
     await buildBuyer(chat, shop)
     for (const token of ['', 'x', newId(), 'null']) {
-      expect(await chat.call('GET /api/widget/messages', { headers: { authorization: `Bearer ${token}` } })).toMatchObject({ status: 401, code: 'session.missing' })
+      expect(
+        await chat.call('GET /api/widget/messages', { headers: { authorization: `Bearer ${token}` } }),
+      ).toMatchObject({ status: 401, code: 'session.missing' })
     }
   })
   test('one visitor’s flood is refused with a clear code while others go on', async () => {
@@ -80,9 +96,17 @@ describe('an agent answers', () => {
     const reply = await answer(chat, shop.agents[0] ?? shop.owner, row?.id ?? '', '不起球，精梳棉')
     expect(reply.body.message).toMatchObject({ answeredInMs: 5000, agentName: 'Agent 1', isHolding: false })
     expect((await inboxOf(chat, shop.owner)).quiet).toHaveLength(1)
-    expect((await buyer.history()).at(-1)).toMatchObject({ author: 'agent', agentName: 'Agent 1', answeredInMs: 5000 })
+    expect((await buyer.history()).at(-1)).toMatchObject({
+      author: 'agent',
+      agentName: 'Agent 1',
+      answeredInMs: 5000,
+    })
   })
-  test.each([[7000, 'target'], [10_000, 'due'], [10_001, 'late']] as const)('[RSP-02] [RSP-03] after %d ms the outcome is %s', async (ms, outcome) => {
+  test.each([
+    [7000, 'target'],
+    [10_000, 'due'],
+    [10_001, 'late'],
+  ] as const)('[RSP-02] [RSP-03] after %d ms the outcome is %s', async (ms, outcome) => {
     const shop = await chat.shop({ agents: 1 })
     const buyer = await buildBuyer(chat, shop)
     await buyer.write('起球吗')
@@ -90,7 +114,9 @@ describe('an agent answers', () => {
     await chat.desk.clock.advance(ms)
     await chat.due()
     await answer(chat, shop.owner, row?.id ?? '', '不起球')
-    const turns = await chat.desk.db.inShop(shop.shopId, (tx) => tx.selectFrom('promises.v_turns').select(['outcome', 'waited_ms', 'is_first', 'member_id']).execute())
+    const turns = await chat.desk.db.inShop(shop.shopId, (tx) =>
+      tx.selectFrom('promises.v_turns').select(['outcome', 'waited_ms', 'is_first', 'member_id']).execute(),
+    )
     expect(turns).toEqual([{ outcome, waited_ms: ms, is_first: true, member_id: shop.ownerId }])
   })
   test('[PHR-05] a holding text stops the clock but opens a word: an answer is due; the answer keeps it', async () => {
@@ -105,7 +131,9 @@ describe('an agent answers', () => {
     expect(Date.parse(owed[0]?.word?.dueAt ?? '') - chat.desk.clock.now().getTime()).toBe(5 * 60_000)
     await chat.desk.clock.advance(60_000)
     await answer(chat, shop.owner, row?.id ?? '', '有，灰色两件现货')
-    const words = (await chat.call('GET /api/words', { query: { state: 'ended' }, headers: shop.owner.headers })).body.rows
+    const words = (
+      await chat.call('GET /api/words', { query: { state: 'ended' }, headers: shop.owner.headers })
+    ).body.rows
     expect(words).toMatchObject([{ state: 'kept', what: '有灰色的吗' }])
     expect((await inboxOf(chat, shop.owner)).owed).toEqual([])
   })
@@ -121,7 +149,9 @@ describe('an agent answers', () => {
     await chat.desk.clock.advance(1)
     await chat.due()
     await chat.due()
-    const broken = (await chat.call('GET /api/words', { query: { state: 'broken' }, headers: shop.owner.headers })).body.rows
+    const broken = (
+      await chat.call('GET /api/words', { query: { state: 'broken' }, headers: shop.owner.headers })
+    ).body.rows
     expect(broken).toHaveLength(1)
     expect((await inboxOf(chat, shop.owner)).owed).toHaveLength(1)
     await answer(chat, shop.owner, row?.id ?? '', '有的，两件')
@@ -132,7 +162,10 @@ describe('an agent answers', () => {
     const buyer = await buildBuyer(chat, shop)
     await buyer.write('发货了吗')
     const [row] = (await inboxOf(chat, shop.owner)).waiting
-    expect(await answer(chat, shop.owner, row?.id ?? '', '单号 {tracking}，预计 ____ 到')).toMatchObject({ status: 422, code: 'message.unfilled_slot' })
+    expect(await answer(chat, shop.owner, row?.id ?? '', '单号 {tracking}，预计 ____ 到')).toMatchObject({
+      status: 422,
+      code: 'message.unfilled_slot',
+    })
     expect((await inboxOf(chat, shop.owner)).waiting).toHaveLength(1)
   })
   test('two agents at once: one answer goes out, the other is told whose', async () => {
@@ -143,12 +176,17 @@ describe('an agent answers', () => {
     const [row] = (await inboxOf(chat, shop.owner)).waiting
     const sawNumber = asked.body.message.number
     if (!a || !b || !row) throw new Error('two agents and a question')
-    const both = await Promise.all([answer(chat, a, row.id, '不起球，放心', { sawNumber }), answer(chat, b, row.id, '不会起球的哈', { sawNumber })])
+    const both = await Promise.all([
+      answer(chat, a, row.id, '不起球，放心', { sawNumber }),
+      answer(chat, b, row.id, '不会起球的哈', { sawNumber }),
+    ])
     expect(both.map((reply) => reply.status).sort((one, other) => one - other)).toEqual([200, 409])
     expect(both.find((reply) => reply.status === 409)?.code).toBe('conversation.answered_by_other')
     expect((await buyer.history()).filter((m) => m.author === 'agent')).toHaveLength(1)
     const insisting = both[0].status === 409 ? a : b
-    expect((await answer(chat, insisting, row.id, '补一句：可机洗', { sawNumber, anyway: true })).status).toBe(200)
+    expect(
+      (await answer(chat, insisting, row.id, '补一句：可机洗', { sawNumber, anyway: true })).status,
+    ).toBe(200)
   })
   test('a word given with the answer stands in the register with the message as its place', async () => {
     const shop = await chat.shop({ agents: 1 })
@@ -156,9 +194,20 @@ describe('an agent answers', () => {
     await buyer.write('今天能发吗')
     const [row] = (await inboxOf(chat, shop.owner)).waiting
     const dueAt = new Date(chat.desk.clock.now().getTime() + 3 * 3_600_000).toISOString()
-    const reply = await answer(chat, shop.owner, row?.id ?? '', '能，17:30 前发出', { word: { what: '17:30 前发出', dueAt } })
+    const reply = await answer(chat, shop.owner, row?.id ?? '', '能，17:30 前发出', {
+      word: { what: '17:30 前发出', dueAt },
+    })
     const words = (await chat.call('GET /api/words', { headers: shop.owner.headers })).body.rows
-    expect(words).toMatchObject([{ id: reply.body.wordId, what: '17:30 前发出', dueAt, messageId: reply.body.message.id, state: 'open', byName: 'Owner Lin' }])
+    expect(words).toMatchObject([
+      {
+        id: reply.body.wordId,
+        what: '17:30 前发出',
+        dueAt,
+        messageId: reply.body.message.id,
+        state: 'open',
+        byName: 'Owner Lin',
+      },
+    ])
   })
 })
 
@@ -178,7 +227,9 @@ describe('automatic answers', () => {
     expect(row).toMatchObject({ clock: { missed: true }, lastText: '在吗', lastAuthor: 'buyer' })
     await chat.desk.clock.advance(30_000)
     await answer(chat, shop.owner, row?.id ?? '', '在，刚才在打包')
-    const turns = await chat.desk.db.inShop(shop.shopId, (tx) => tx.selectFrom('promises.v_turns').select(['outcome', 'waited_ms', 'automatic_count']).execute())
+    const turns = await chat.desk.db.inShop(shop.shopId, (tx) =>
+      tx.selectFrom('promises.v_turns').select(['outcome', 'waited_ms', 'automatic_count']).execute(),
+    )
     expect(turns).toEqual([{ outcome: 'late', waited_ms: 90_000, automatic_count: 1 }])
   })
   test('[RSP-04] when everybody has been away for over a minute the reply comes at once', async () => {
@@ -201,7 +252,10 @@ describe('automatic answers', () => {
       expect(said).toHaveLength(1)
       expect(said[0]?.text).toContain('09:00')
       const [row] = (await inboxOf(night, shop.owner)).waiting
-      expect(row?.clock).toMatchObject({ startedAt: '2026-03-05T01:00:00.000Z', dueAt: '2026-03-05T01:00:10.000Z' })
+      expect(row?.clock).toMatchObject({
+        startedAt: '2026-03-05T01:00:00.000Z',
+        dueAt: '2026-03-05T01:00:10.000Z',
+      })
       await night.desk.clock.set('2026-03-05T01:00:04.000Z')
       const reply = await answer(night, shop.owner, row?.id ?? '', '发的，上午就走')
       expect(reply.body.message.answeredInMs).toBe(4000)
@@ -214,7 +268,12 @@ describe('automatic answers', () => {
     const buyer = await buildBuyer(chat, shop)
     await buyer.write('谢谢')
     const [row] = (await inboxOf(chat, shop.owner)).waiting
-    const close = (body: { anyway?: boolean } = {}) => chat.call('POST /api/conversations/:id/closing', { params: { id: row?.id ?? '' }, body, headers: shop.owner.headers })
+    const close = (body: { anyway?: boolean } = {}) =>
+      chat.call('POST /api/conversations/:id/closing', {
+        params: { id: row?.id ?? '' },
+        body,
+        headers: shop.owner.headers,
+      })
     expect(await close()).toMatchObject({ status: 409, code: 'state.conflict' })
     await answer(chat, shop.owner, row?.id ?? '', '不客气，有事随时找我')
     expect((await close()).body.conversation.isClosed).toBe(true)

@@ -8,48 +8,125 @@ const asMessages = (rows: unknown) => rows as MessageRow[]
 export const pageOfMessages = 50
 
 export const findConversation = async (tx: Tx, id: string): Promise<ConversationRow | null> => {
-  const row = await tx.selectFrom('conversations.conversations').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await tx
+    .selectFrom('conversations.conversations')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst()
   return row ? asRow(row) : null
 }
 export const lockConversation = async (tx: Tx, id: string): Promise<ConversationRow | null> => {
-  const row = await tx.selectFrom('conversations.conversations').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx
+    .selectFrom('conversations.conversations')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   return row ? asRow(row) : null
 }
-export const updateConversation = async (tx: Tx, id: string, changes: Partial<Omit<ConversationRow, 'id' | 'version'>>): Promise<ConversationRow> =>
-  asRow(await tx.updateTable('conversations.conversations').set({ ...changes, ...(changes.last_at ? { listed_at: changes.last_at } : {}), version: sql`version + 1` }).where('id', '=', id).returningAll().executeTakeFirstOrThrow())
+export const updateConversation = async (
+  tx: Tx,
+  id: string,
+  changes: Partial<Omit<ConversationRow, 'id' | 'version'>>,
+): Promise<ConversationRow> =>
+  asRow(
+    await tx
+      .updateTable('conversations.conversations')
+      .set({
+        ...changes,
+        ...(changes.last_at ? { listed_at: changes.last_at } : {}),
+        version: sql`version + 1`,
+      })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  )
 
 /** Stores a message under its client's id; null when that id was stored before. */
-export const insertMessage = async (tx: Tx, shopId: string, message: MessageRow): Promise<MessageRow | null> => {
-  const key = await tx.insertInto('conversations.message_keys')
-    .values({ conversation_id: message.conversation_id, client_id: message.client_id, shop_id: shopId, message_id: message.id })
-    .onConflict((conflict) => conflict.doNothing()).returning('message_id').executeTakeFirst()
+export const insertMessage = async (
+  tx: Tx,
+  shopId: string,
+  message: MessageRow,
+): Promise<MessageRow | null> => {
+  const key = await tx
+    .insertInto('conversations.message_keys')
+    .values({
+      conversation_id: message.conversation_id,
+      client_id: message.client_id,
+      shop_id: shopId,
+      message_id: message.id,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('message_id')
+    .executeTakeFirst()
   if (!key) return null
-  await tx.insertInto('conversations.messages').values({ ...message, shop_id: shopId, attachments: JSON.stringify(message.attachments) }).execute()
+  await tx
+    .insertInto('conversations.messages')
+    .values({ ...message, shop_id: shopId, attachments: JSON.stringify(message.attachments) })
+    .execute()
   return message
 }
 
-export const findByClientId = async (tx: Tx, conversationId: string, clientId: string): Promise<MessageRow | null> => {
-  const rows = await tx.selectFrom('conversations.message_keys as k').innerJoin('conversations.messages as m', 'm.id', 'k.message_id').selectAll('m')
-    .where('k.conversation_id', '=', conversationId).where('k.client_id', '=', clientId).execute()
+export const findByClientId = async (
+  tx: Tx,
+  conversationId: string,
+  clientId: string,
+): Promise<MessageRow | null> => {
+  const rows = await tx
+    .selectFrom('conversations.message_keys as k')
+    .innerJoin('conversations.messages as m', 'm.id', 'k.message_id')
+    .selectAll('m')
+    .where('k.conversation_id', '=', conversationId)
+    .where('k.client_id', '=', clientId)
+    .execute()
   return asMessages(rows)[0] ?? null
 }
 
 /** A page of messages, oldest first: the newest ones, those before a number, or those after one. */
-export const selectMessages = async (tx: Tx, conversationId: string, range: { before?: number; after?: number }): Promise<{ messages: MessageRow[]; hasEarlier: boolean }> => {
-  let query = tx.selectFrom('conversations.messages').selectAll().where('conversation_id', '=', conversationId)
+export const selectMessages = async (
+  tx: Tx,
+  conversationId: string,
+  range: { before?: number; after?: number },
+): Promise<{ messages: MessageRow[]; hasEarlier: boolean }> => {
+  let query = tx
+    .selectFrom('conversations.messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
   if (range.after !== undefined) {
-    const rows = asMessages(await query.where('number', '>', range.after).orderBy('number').limit(pageOfMessages).execute())
+    const rows = asMessages(
+      await query.where('number', '>', range.after).orderBy('number').limit(pageOfMessages).execute(),
+    )
     return { messages: rows, hasEarlier: range.after > 0 }
   }
   if (range.before !== undefined) query = query.where('number', '<', range.before)
-  const rows = asMessages(await query.orderBy('number', 'desc').limit(pageOfMessages + 1).execute())
+  const rows = asMessages(
+    await query
+      .orderBy('number', 'desc')
+      .limit(pageOfMessages + 1)
+      .execute(),
+  )
   return { messages: rows.slice(0, pageOfMessages).reverse(), hasEarlier: rows.length > pageOfMessages }
 }
 
 /** The newest answer by another person after what the agent saw. */
-export const answerSince = async (tx: Tx, conversationId: string, sawNumber: number, exceptMember: string | null): Promise<MessageRow | null> => {
-  const rows = asMessages(await tx.selectFrom('conversations.messages').selectAll().where('conversation_id', '=', conversationId).where('number', '>', sawNumber)
-    .where('author', '=', 'agent').where(sql<boolean>`member_id is distinct from ${exceptMember}::uuid`).orderBy('number', 'desc').limit(1).execute())
+export const answerSince = async (
+  tx: Tx,
+  conversationId: string,
+  sawNumber: number,
+  exceptMember: string | null,
+): Promise<MessageRow | null> => {
+  const rows = asMessages(
+    await tx
+      .selectFrom('conversations.messages')
+      .selectAll()
+      .where('conversation_id', '=', conversationId)
+      .where('number', '>', sawNumber)
+      .where('author', '=', 'agent')
+      .where(sql<boolean>`member_id is distinct from ${exceptMember}::uuid`)
+      .orderBy('number', 'desc')
+      .limit(1)
+      .execute(),
+  )
   return rows[0] ?? null
 }
 
@@ -58,27 +135,71 @@ const greetedMs = 5 * 60_000
 
 /** Everybody who answers buyers, with what they hold. */
 export const selectCandidates = async (tx: Tx, now: Date): Promise<Candidate[]> => {
-  const { rows } = await sql<{ id: string; presence: Candidate['presence']; cap: number; held: number; greeted: number; last: Date | null }>`
+  const { rows } = await sql<{
+    id: string
+    presence: Candidate['presence']
+    cap: number
+    held: number
+    greeted: number
+    last: Date | null
+  }>`
     select m.id, m.presence, m.cap,
       (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'open') as held,
       (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'visiting'
         and c.listed_at > ${new Date(now.getTime() - greetedMs)}) as greeted,
       (select max(h.at) from conversations.hands h where h.shop_id = m.shop_id and h.member_id = m.id and h.what = 'assigned') as last
-    from staff.v_members m where m.left_at is null and m.roles && array['owner', 'lead', 'agent', 'aftersales']`.execute(tx)
-  return rows.map((row) => ({ id: row.id, presence: row.presence, cap: row.cap, held: row.held, load: row.held + row.greeted, lastAssignedAt: row.last }))
+    from staff.v_members m where m.left_at is null and m.roles && array['owner', 'lead', 'agent', 'aftersales']`.execute(
+    tx,
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    presence: row.presence,
+    cap: row.cap,
+    held: row.held,
+    load: row.held + row.greeted,
+    lastAssignedAt: row.last,
+  }))
 }
 
 /** One distribution at a time in a shop, so that two chats do not both take the last place. */
-export const lockDistribution = (tx: Tx, shopId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${`distribute ${shopId}`}, 0))`.execute(tx)
+export const lockDistribution = (tx: Tx, shopId: string) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`distribute ${shopId}`}, 0))`.execute(tx)
 
-export const insertHand = async (tx: Tx, hand: { id: string; shopId: string; conversationId: string; inquiryId: string | null; memberId: string; what: 'assigned' | 'owner'; by: string | null; note: string | null; at: Date }) => {
-  await tx.insertInto('conversations.hands').values({
-    id: hand.id, shop_id: hand.shopId, conversation_id: hand.conversationId, inquiry_id: hand.inquiryId, member_id: hand.memberId, what: hand.what, by: hand.by, note: hand.note, at: hand.at,
-  }).execute()
+export const insertHand = async (
+  tx: Tx,
+  hand: {
+    id: string
+    shopId: string
+    conversationId: string
+    inquiryId: string | null
+    memberId: string
+    what: 'assigned' | 'owner'
+    by: string | null
+    note: string | null
+    at: Date
+  },
+) => {
+  await tx
+    .insertInto('conversations.hands')
+    .values({
+      id: hand.id,
+      shop_id: hand.shopId,
+      conversation_id: hand.conversationId,
+      inquiry_id: hand.inquiryId,
+      member_id: hand.memberId,
+      what: hand.what,
+      by: hand.by,
+      note: hand.note,
+      at: hand.at,
+    })
+    .execute()
 }
 
 /** Who held this buyer's conversations last: here before, or in an earlier one of the same customer. */
-export const lastServedBy = async (tx: Tx, conversation: Pick<ConversationRow, 'id' | 'customer_id'>): Promise<string | null> => {
+export const lastServedBy = async (
+  tx: Tx,
+  conversation: Pick<ConversationRow, 'id' | 'customer_id'>,
+): Promise<string | null> => {
   const { rows } = await sql<{ member_id: string }>`
     select h.member_id from conversations.hands h where h.what = 'assigned' and (h.conversation_id = ${conversation.id}
       or h.conversation_id in (select c.id from conversations.conversations c where c.customer_id = ${conversation.customer_id} order by c.listed_at desc limit 5))
@@ -97,24 +218,62 @@ export const waitingWithoutHands = async (tx: Tx, limit: number): Promise<Conver
 
 /** For the engine, across shops. */
 export const nextTurnFire = async (tx: Tx): Promise<Date | null> =>
-  (await tx.selectFrom('conversations.conversations').select('next_fire_at').where('next_fire_at', 'is not', null).orderBy('next_fire_at').limit(1).executeTakeFirst())?.next_fire_at ?? null
+  (
+    await tx
+      .selectFrom('conversations.conversations')
+      .select('next_fire_at')
+      .where('next_fire_at', 'is not', null)
+      .orderBy('next_fire_at')
+      .limit(1)
+      .executeTakeFirst()
+  )?.next_fire_at ?? null
 
 export const dueConversations = (tx: Tx, now: Date, limit: number) =>
-  tx.selectFrom('conversations.conversations').select(['id', 'shop_id']).where('next_fire_at', '<=', now).orderBy('next_fire_at').limit(limit).execute()
+  tx
+    .selectFrom('conversations.conversations')
+    .select(['id', 'shop_id'])
+    .where('next_fire_at', '<=', now)
+    .orderBy('next_fire_at')
+    .limit(limit)
+    .execute()
 
 /** All conversations that one person owns or holds go to another. */
 export const moveHands = async (tx: Tx, from: string, to: string): Promise<void> => {
-  await tx.updateTable('conversations.conversations').set({ inquiry_owner_id: to, version: sql`version + 1` }).where('inquiry_owner_id', '=', from).execute()
-  await tx.updateTable('conversations.conversations').set({ assignee_id: to, version: sql`version + 1` }).where('assignee_id', '=', from).where('state', '=', 'open').execute()
+  await tx
+    .updateTable('conversations.conversations')
+    .set({ inquiry_owner_id: to, version: sql`version + 1` })
+    .where('inquiry_owner_id', '=', from)
+    .execute()
+  await tx
+    .updateTable('conversations.conversations')
+    .set({ assignee_id: to, version: sql`version + 1` })
+    .where('assignee_id', '=', from)
+    .where('state', '=', 'open')
+    .execute()
 }
 
-export const findMessage = async (tx: Tx, conversationId: string, number: number): Promise<MessageRow | null> => {
-  const rows = asMessages(await tx.selectFrom('conversations.messages').selectAll().where('conversation_id', '=', conversationId).where('number', '=', number).execute())
+export const findMessage = async (
+  tx: Tx,
+  conversationId: string,
+  number: number,
+): Promise<MessageRow | null> => {
+  const rows = asMessages(
+    await tx
+      .selectFrom('conversations.messages')
+      .selectAll()
+      .where('conversation_id', '=', conversationId)
+      .where('number', '=', number)
+      .execute(),
+  )
   return rows[0] ?? null
 }
 
 /** Shops in which somebody waits in the hands of nobody who is there; for the sweep, across shops. */
 export const shopsWithoutHands = async (tx: Tx): Promise<string[]> =>
-  (await sql<{ shop_id: string }>`
+  (
+    await sql<{ shop_id: string }>`
     select distinct c.shop_id from conversations.conversations c left join staff.v_members m on m.id = c.assignee_id
-    where c.state = 'open' and c.turn_id is not null and (c.assignee_id is null or m.presence <> 'on' or m.left_at is not null)`.execute(tx)).rows.map((row) => row.shop_id)
+    where c.state = 'open' and c.turn_id is not null and (c.assignee_id is null or m.presence <> 'on' or m.left_at is not null)`.execute(
+      tx,
+    )
+  ).rows.map((row) => row.shop_id)

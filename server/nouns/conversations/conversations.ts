@@ -16,12 +16,21 @@ import type { Tx } from '#platform/database/database.ts'
 export const createConversations = (ports: ConversationPorts & { livePlace(): string }) => {
   ports.words.onChange(followWords)
   return {
-    inbox: createInbox(ports), answers: createAnswers(ports), desk: createDesk(ports), panel: createPanel(ports), phrases: createPhrases(ports),
-    visits: createVisits(ports), buyerMessages: createBuyerMessages(ports), clockSource: () => turnClockSource(ports), fill: createFill(ports),
+    inbox: createInbox(ports),
+    answers: createAnswers(ports),
+    desk: createDesk(ports),
+    panel: createPanel(ports),
+    phrases: createPhrases(ports),
+    visits: createVisits(ports),
+    buyerMessages: createBuyerMessages(ports),
+    clockSource: () => turnClockSource(ports),
+    fill: createFill(ports),
     /** To whom a word in a conversation is given. */
     addressee: async (tx: Tx, id: string) => {
       const row = await findConversation(tx, id)
-      return row && row.state !== 'visiting' ? { name: row.buyer_name, customerId: row.customer_id, inquiryId: row.inquiry_id } : null
+      return row && row.state !== 'visiting'
+        ? { name: row.buyer_name, customerId: row.customer_id, inquiryId: row.inquiry_id }
+        : null
     },
   }
 }

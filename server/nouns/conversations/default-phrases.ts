@@ -3,61 +3,218 @@ import type { automaticKinds } from '#contract/conversations/conversations.ts'
 
 export type AutomaticKind = (typeof automaticKinds)[number]
 
-interface Shipped { kind: (typeof phraseKinds)[number]; zh: [shortcut: string, text: string]; en: [shortcut: string, text: string]; isHolding?: true }
+interface Shipped {
+  kind: (typeof phraseKinds)[number]
+  zh: [shortcut: string, text: string]
+  en: [shortcut: string, text: string]
+  isHolding?: true
+}
 
 /**
  * The phrases a new shop starts with, at least one of every kind (PHR-01). Greeting and closing are the practice's unified
  * ones (PHR-02, PHR-03); no text says how the buyer is addressed, the slots do (PHR-07).
  */
 export const shippedPhrases: readonly Shipped[] = [
-  { kind: 'first_greeting', zh: ['首问', '{hail}，欢迎光临{shop}，我是客服{agent}，您的本次购物由我为您服务，请问有什么可以帮助您的？'], en: ['hello', '{hail}, welcome to {shop}. I am {agent} and I will look after you today. How may I help?'] },
-  { kind: 'returning_greeting', zh: ['老客', '{hail}，谢谢您再次光临我们的店铺。我是客服{agent}，这次有什么可以帮您？'], en: ['again', '{hail}, thank you for coming back to {shop}. I am {agent}. What can I do for you this time?'] },
-  { kind: 'away', zh: ['离开', '客服正在忙，还没能回答您。您的问题已经记下，回来马上答复您。'], en: ['away', 'We are held up for a moment and have not answered you yet. Your question is noted and will be answered first.'] },
-  { kind: 'closed_hours', zh: ['下班', '现在不在服务时间，{opens}开始有人回复。您先留言，开门先回您。'], en: ['closed', 'We are closed now and answer from {opens}. Leave your question and it will be answered first.'] },
-  { kind: 'faq', zh: ['尺寸', '尺寸以商品页的表为准，手工测量会有 1 到 2 厘米的出入。'], en: ['size', 'Sizes are as in the table on the product page; measured by hand they may differ by 1 to 2 cm.'] },
-  { kind: 'packing_notice', zh: ['包装', '发货前我们会逐件检查，用{packing}包好，走{carrier}，大约{days}天送到。'], en: ['packing', 'Every piece is checked before it leaves, packed in {packing}, sent with {carrier}, and takes about {days} days.'] },
-  { kind: 'offer', zh: ['优惠', '现在有一个您用得上的优惠：{offer}，下单时会自动减。'], en: ['offer', 'There is an offer you can use: {offer}. It is taken off when you order.'] },
-  { kind: 'bargaining', zh: ['议价', '我们是统一定价，对每位顾客都一样。能用的优惠我都替您看过了：{offer}。'], en: ['price', 'Our prices are the same for everyone. These are the offers you can use: {offer}.'] },
-  { kind: 'recommendation', zh: ['推荐', '按您说的用途，我建议{product}，因为{reason}。'], en: ['suggest', 'For what you describe I suggest {product}, because {reason}.'] },
-  { kind: 'probing_close', zh: ['还有', '请问{address}还有哪些地方不清楚的，都可以向我们说明的哦。'], en: ['else', 'Is anything else unclear? Please ask, we are glad to explain.'] },
-  { kind: 'order_confirmation', zh: ['核对', '跟您核对一下订单 {order}：{items}，寄到{city}，对吗？'], en: ['confirm', 'Let me confirm order {order}: {items}, to {city}. Is that right?'] },
-  { kind: 'dispatch_notice', zh: ['发货', '您的订单 {order} 已经发出，{carrier}，单号 {tracking}，我替您盯着。'], en: ['sent', 'Your order {order} has left with {carrier}, number {tracking}. I am watching it for you.'] },
-  { kind: 'receipt_tips', zh: ['签收', '收到时请先看外箱，有破损当面拍照告诉我，我来处理。'], en: ['receive', 'When it arrives please look at the box first. If anything is damaged, send me a photo and I will take care of it.'] },
-  { kind: 'handover', zh: ['请稍等', '我让我们的售后人员来联系您哦，请您稍等。'], en: ['moment', 'I will have our after-sales colleague contact you. One moment, please.'], isHolding: true },
-  { kind: 'handover', zh: ['在查', '在的，我马上为您查一下，请稍等。'], en: ['checking', 'I am here. Let me check that for you, one moment.'], isHolding: true },
-  { kind: 'apology', zh: ['抱歉', '给您添麻烦了，很抱歉。这件事由我负责到底，{due}前给您办法。'], en: ['sorry', 'I am sorry for the trouble. I will see this through myself; you will have a solution by {due}.'] },
-  { kind: 'care_visit', zh: ['回访', '{hail}，上次的{product}用着还顺手吗？有不满意的地方请直接告诉我。'], en: ['visit', '{hail}, how is the {product} working for you? If anything is not right, please tell me.'] },
-  { kind: 'holiday_greeting', zh: ['节日', '{hail}，{shop}祝您{festival}安康。'], en: ['holiday', '{hail}, {shop} wishes you a happy {festival}.'] },
-  { kind: 'closing', zh: ['感谢', '感谢您的光临，每位顾客都是我们珍贵的朋友，如果您有任何疑问随时可以与我们联系，我们将继续为您提供竭诚的服务。'], en: ['thanks', 'Thank you for coming. Every customer is a dear friend to us; whenever you have a question, write to us and we will gladly help.'] },
-  { kind: 'rating_reminder', zh: ['评价', '如果用着满意，方便时请留一句评价，对我们很重要；不满意请先找我。'], en: ['review', 'If you are happy with it, a line of review means a lot to us; if not, please tell me first.'] },
+  {
+    kind: 'first_greeting',
+    zh: [
+      '首问',
+      '{hail}，欢迎光临{shop}，我是客服{agent}，您的本次购物由我为您服务，请问有什么可以帮助您的？',
+    ],
+    en: ['hello', '{hail}, welcome to {shop}. I am {agent} and I will look after you today. How may I help?'],
+  },
+  {
+    kind: 'returning_greeting',
+    zh: ['老客', '{hail}，谢谢您再次光临我们的店铺。我是客服{agent}，这次有什么可以帮您？'],
+    en: [
+      'again',
+      '{hail}, thank you for coming back to {shop}. I am {agent}. What can I do for you this time?',
+    ],
+  },
+  {
+    kind: 'away',
+    zh: ['离开', '客服正在忙，还没能回答您。您的问题已经记下，回来马上答复您。'],
+    en: [
+      'away',
+      'We are held up for a moment and have not answered you yet. Your question is noted and will be answered first.',
+    ],
+  },
+  {
+    kind: 'closed_hours',
+    zh: ['下班', '现在不在服务时间，{opens}开始有人回复。您先留言，开门先回您。'],
+    en: [
+      'closed',
+      'We are closed now and answer from {opens}. Leave your question and it will be answered first.',
+    ],
+  },
+  {
+    kind: 'faq',
+    zh: ['尺寸', '尺寸以商品页的表为准，手工测量会有 1 到 2 厘米的出入。'],
+    en: [
+      'size',
+      'Sizes are as in the table on the product page; measured by hand they may differ by 1 to 2 cm.',
+    ],
+  },
+  {
+    kind: 'packing_notice',
+    zh: ['包装', '发货前我们会逐件检查，用{packing}包好，走{carrier}，大约{days}天送到。'],
+    en: [
+      'packing',
+      'Every piece is checked before it leaves, packed in {packing}, sent with {carrier}, and takes about {days} days.',
+    ],
+  },
+  {
+    kind: 'offer',
+    zh: ['优惠', '现在有一个您用得上的优惠：{offer}，下单时会自动减。'],
+    en: ['offer', 'There is an offer you can use: {offer}. It is taken off when you order.'],
+  },
+  {
+    kind: 'bargaining',
+    zh: ['议价', '我们是统一定价，对每位顾客都一样。能用的优惠我都替您看过了：{offer}。'],
+    en: ['price', 'Our prices are the same for everyone. These are the offers you can use: {offer}.'],
+  },
+  {
+    kind: 'recommendation',
+    zh: ['推荐', '按您说的用途，我建议{product}，因为{reason}。'],
+    en: ['suggest', 'For what you describe I suggest {product}, because {reason}.'],
+  },
+  {
+    kind: 'probing_close',
+    zh: ['还有', '请问{address}还有哪些地方不清楚的，都可以向我们说明的哦。'],
+    en: ['else', 'Is anything else unclear? Please ask, we are glad to explain.'],
+  },
+  {
+    kind: 'order_confirmation',
+    zh: ['核对', '跟您核对一下订单 {order}：{items}，寄到{city}，对吗？'],
+    en: ['confirm', 'Let me confirm order {order}: {items}, to {city}. Is that right?'],
+  },
+  {
+    kind: 'dispatch_notice',
+    zh: ['发货', '您的订单 {order} 已经发出，{carrier}，单号 {tracking}，我替您盯着。'],
+    en: ['sent', 'Your order {order} has left with {carrier}, number {tracking}. I am watching it for you.'],
+  },
+  {
+    kind: 'receipt_tips',
+    zh: ['签收', '收到时请先看外箱，有破损当面拍照告诉我，我来处理。'],
+    en: [
+      'receive',
+      'When it arrives please look at the box first. If anything is damaged, send me a photo and I will take care of it.',
+    ],
+  },
+  {
+    kind: 'handover',
+    zh: ['请稍等', '我让我们的售后人员来联系您哦，请您稍等。'],
+    en: ['moment', 'I will have our after-sales colleague contact you. One moment, please.'],
+    isHolding: true,
+  },
+  {
+    kind: 'handover',
+    zh: ['在查', '在的，我马上为您查一下，请稍等。'],
+    en: ['checking', 'I am here. Let me check that for you, one moment.'],
+    isHolding: true,
+  },
+  {
+    kind: 'apology',
+    zh: ['抱歉', '给您添麻烦了，很抱歉。这件事由我负责到底，{due}前给您办法。'],
+    en: [
+      'sorry',
+      'I am sorry for the trouble. I will see this through myself; you will have a solution by {due}.',
+    ],
+  },
+  {
+    kind: 'care_visit',
+    zh: ['回访', '{hail}，上次的{product}用着还顺手吗？有不满意的地方请直接告诉我。'],
+    en: ['visit', '{hail}, how is the {product} working for you? If anything is not right, please tell me.'],
+  },
+  {
+    kind: 'holiday_greeting',
+    zh: ['节日', '{hail}，{shop}祝您{festival}安康。'],
+    en: ['holiday', '{hail}, {shop} wishes you a happy {festival}.'],
+  },
+  {
+    kind: 'closing',
+    zh: [
+      '感谢',
+      '感谢您的光临，每位顾客都是我们珍贵的朋友，如果您有任何疑问随时可以与我们联系，我们将继续为您提供竭诚的服务。',
+    ],
+    en: [
+      'thanks',
+      'Thank you for coming. Every customer is a dear friend to us; whenever you have a question, write to us and we will gladly help.',
+    ],
+  },
+  {
+    kind: 'rating_reminder',
+    zh: ['评价', '如果用着满意，方便时请留一句评价，对我们很重要；不满意请先找我。'],
+    en: [
+      'review',
+      'If you are happy with it, a line of review means a lot to us; if not, please tell me first.',
+    ],
+  },
 ]
 
 const fallbacks: Record<AutomaticKind, Record<'zh' | 'en', { full: string; plain: string }>> = {
   greeting: {
-    zh: { full: '{hail}，欢迎光临{shop}，我是客服{agent}，您的本次购物由我为您服务，请问有什么可以帮助您的？', plain: '{hail}，欢迎光临{shop}，请问有什么可以帮助您的？' },
-    en: { full: '{hail}, welcome to {shop}. I am {agent} and I will look after you today. How may I help?', plain: '{hail}, welcome to {shop}. How may we help?' },
+    zh: {
+      full: '{hail}，欢迎光临{shop}，我是客服{agent}，您的本次购物由我为您服务，请问有什么可以帮助您的？',
+      plain: '{hail}，欢迎光临{shop}，请问有什么可以帮助您的？',
+    },
+    en: {
+      full: '{hail}, welcome to {shop}. I am {agent} and I will look after you today. How may I help?',
+      plain: '{hail}, welcome to {shop}. How may we help?',
+    },
   },
   returning_greeting: {
-    zh: { full: '{hail}，谢谢您再次光临我们的店铺。我是客服{agent}，这次有什么可以帮您？', plain: '{hail}，谢谢您再次光临我们的店铺。' },
-    en: { full: '{hail}, thank you for coming back to {shop}. I am {agent}. What can I do for you?', plain: '{hail}, thank you for coming back to {shop}.' },
+    zh: {
+      full: '{hail}，谢谢您再次光临我们的店铺。我是客服{agent}，这次有什么可以帮您？',
+      plain: '{hail}，谢谢您再次光临我们的店铺。',
+    },
+    en: {
+      full: '{hail}, thank you for coming back to {shop}. I am {agent}. What can I do for you?',
+      plain: '{hail}, thank you for coming back to {shop}.',
+    },
   },
   away: {
     zh: { full: '', plain: '客服正在忙，还没能回答您。您的问题已经记下，回来马上答复您。' },
-    en: { full: '', plain: 'We are held up for a moment. Your question is noted and will be answered first.' },
+    en: {
+      full: '',
+      plain: 'We are held up for a moment. Your question is noted and will be answered first.',
+    },
   },
   closed_hours: {
-    zh: { full: '现在不在服务时间，{opens}开始有人回复。您先留言，开门先回您。', plain: '现在不在服务时间。您先留言，开门先回您。' },
-    en: { full: 'We are closed now and answer from {opens}. Leave your question and it will be answered first.', plain: 'We are closed now. Leave your question and it will be answered first.' },
+    zh: {
+      full: '现在不在服务时间，{opens}开始有人回复。您先留言，开门先回您。',
+      plain: '现在不在服务时间。您先留言，开门先回您。',
+    },
+    en: {
+      full: 'We are closed now and answer from {opens}. Leave your question and it will be answered first.',
+      plain: 'We are closed now. Leave your question and it will be answered first.',
+    },
   },
   closing: {
-    zh: { full: '', plain: '感谢您的光临，每位顾客都是我们珍贵的朋友，如果您有任何疑问随时可以与我们联系，我们将继续为您提供竭诚的服务。' },
-    en: { full: '', plain: 'Thank you for coming. Whenever you have a question, write to us and we will gladly help.' },
+    zh: {
+      full: '',
+      plain:
+        '感谢您的光临，每位顾客都是我们珍贵的朋友，如果您有任何疑问随时可以与我们联系，我们将继续为您提供竭诚的服务。',
+    },
+    en: {
+      full: '',
+      plain: 'Thank you for coming. Whenever you have a question, write to us and we will gladly help.',
+    },
   },
 }
 
 /** Our own wording, for a shop that put its phrase away or whose slots cannot be filled now. */
-export const defaultPhrase = (kind: AutomaticKind, language: 'zh' | 'en', known: { hasAgent: boolean; hasOpening: boolean }): string => {
+export const defaultPhrase = (
+  kind: AutomaticKind,
+  language: 'zh' | 'en',
+  known: { hasAgent: boolean; hasOpening: boolean },
+): string => {
   const { full, plain } = fallbacks[kind][language]
-  const canFill = kind === 'closed_hours' ? known.hasOpening : kind === 'greeting' || kind === 'returning_greeting' ? known.hasAgent : false
+  const canFill =
+    kind === 'closed_hours'
+      ? known.hasOpening
+      : kind === 'greeting' || kind === 'returning_greeting'
+        ? known.hasAgent
+        : false
   return canFill ? full : plain
 }

@@ -8,10 +8,23 @@ import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import { toInboxRow, type ConversationRow } from './conversation-row.ts'
-import { findConversation, lockConversation, moveHands, shopsWithoutHands, updateConversation, waitingWithoutHands } from './conversations.store.ts'
+import {
+  findConversation,
+  lockConversation,
+  moveHands,
+  shopsWithoutHands,
+  updateConversation,
+  waitingWithoutHands,
+} from './conversations.store.ts'
 import { customerFacts, customerStyle } from './customers.store.ts'
 import { assign, distribute } from './distribution.ts'
-import { closeInquiry, countOpenByMember, insertInquiry, openInquiriesOf, setOwner } from './inquiries.store.ts'
+import {
+  closeInquiry,
+  countOpenByMember,
+  insertInquiry,
+  openInquiriesOf,
+  setOwner,
+} from './inquiries.store.ts'
 import type { ConversationPorts } from './ports.ts'
 import { abandonTurn } from './turn-clock.ts'
 import { visitorLanguage } from './visitors.store.ts'
@@ -20,7 +33,11 @@ import { visitorLanguage } from './visitors.store.ts'
 export const createDesk = (ports: ConversationPorts) => {
   const { db, clock, directory } = ports
   type Change = (tx: Tx, row: ConversationRow, facts: ShopFacts, now: Date) => Promise<ConversationRow>
-  const change = async (caller: MemberCaller, id: string, work: Change): Promise<{ conversation: InboxRow }> => {
+  const change = async (
+    caller: MemberCaller,
+    id: string,
+    work: Change,
+  ): Promise<{ conversation: InboxRow }> => {
     const facts = await directory.facts(caller.shopId)
     const now = clock.now()
     const row = await db.inShop(caller.shopId, async (tx) => {
@@ -45,17 +62,33 @@ export const createDesk = (ports: ConversationPorts) => {
   const typing = async (caller: MemberCaller, id: string): Promise<Record<string, never>> => {
     const row = await db.inShop(caller.shopId, (tx) => findConversation(tx, id))
     if (!row) throw notFound()
-    ports.live.signal(caller.shopId, [`visitor:${row.visitor_id}`], { kind: 'typing', conversationId: id, by: 'agent', name: caller.displayName })
+    ports.live.signal(caller.shopId, [`visitor:${row.visitor_id}`], {
+      kind: 'typing',
+      conversationId: id,
+      by: 'agent',
+      name: caller.displayName,
+    })
     return {}
   }
 
-  const handTo = (caller: MemberCaller, id: string, body: { memberId: string; note?: string; withOwnership?: boolean }) =>
+  const handTo = (
+    caller: MemberCaller,
+    id: string,
+    body: { memberId: string; note?: string; withOwnership?: boolean },
+  ) =>
     change(caller, id, async (tx, row, facts, now) => {
       const to = facts.members.get(body.memberId)
       if (!to || to.hasLeft) throw notFound()
       if (row.state === 'closed') throw new AppError('conversation.closed')
       if (row.assignee_id === body.memberId && !body.withOwnership) return row
-      return assign(tx, facts, row, body.memberId, { by: caller.memberId, note: body.note ?? null, withOwnership: body.withOwnership ?? false }, now)
+      return assign(
+        tx,
+        facts,
+        row,
+        body.memberId,
+        { by: caller.memberId, note: body.note ?? null, withOwnership: body.withOwnership ?? false },
+        now,
+      )
     })
 
   const close = (caller: MemberCaller, id: string, body: { anyway?: boolean; silent?: boolean }) =>
@@ -68,9 +101,21 @@ export const createDesk = (ports: ConversationPorts) => {
       const thanked = body.silent ? row : await thank(tx, facts, row, now)
       if (row.inquiry_id) await endInquiry(tx, row, caller.memberId, now)
       const closed = await updateConversation(tx, id, {
-        state: 'closed', closed_at: now, inquiry_id: null, inquiry_owner_id: null, read_by_shop: thanked.last_number,
-        turn_id: null, turn_started_at: null, turn_clock_at: null, turn_target_at: null, turn_due_at: null, turn_is_first: null, turn_missed_at: null, turn_away_at: null,
-        turn_automatic: 0, next_fire_at: null,
+        state: 'closed',
+        closed_at: now,
+        inquiry_id: null,
+        inquiry_owner_id: null,
+        read_by_shop: thanked.last_number,
+        turn_id: null,
+        turn_started_at: null,
+        turn_clock_at: null,
+        turn_target_at: null,
+        turn_due_at: null,
+        turn_is_first: null,
+        turn_missed_at: null,
+        turn_away_at: null,
+        turn_automatic: 0,
+        next_fire_at: null,
       })
       await recordConversation(tx, facts, closed, 'conversation.closed', now, caller.memberId)
       return closed
@@ -78,15 +123,26 @@ export const createDesk = (ports: ConversationPorts) => {
 
   /** BUY-16: every conversation ends with thanks. */
   const thank = async (tx: Tx, facts: ShopFacts, row: ConversationRow, now: Date) => {
-    const language = await visitorLanguage(tx, row.visitor_id) ?? facts.language
-    const agent = row.assignee_id ? facts.members.get(row.assignee_id)?.displayName ?? null : null
-    const text = await automaticText(tx, facts, 'closing', language, { agent, style: await customerStyle(tx, row.customer_id) })
+    const language = (await visitorLanguage(tx, row.visitor_id)) ?? facts.language
+    const agent = row.assignee_id ? (facts.members.get(row.assignee_id)?.displayName ?? null) : null
+    const text = await automaticText(tx, facts, 'closing', language, {
+      agent,
+      style: await customerStyle(tx, row.customer_id),
+    })
     return (await postAutomatic(tx, facts, row, 'closing', text, row.inquiry_id ?? newId(), now))?.row ?? row
   }
   const endInquiry = async (tx: Tx, row: ConversationRow, by: string | null, now: Date) => {
     if (!row.inquiry_id) return
     const ended = await closeInquiry(tx, row.inquiry_id, now)
-    await record(tx, now, { name: 'inquiry.closed', subject: ended.id, version: ended.version, audience: ['desk'], timeline: row.customer_id, actor: by, facts: { conversation: row.id } })
+    await record(tx, now, {
+      name: 'inquiry.closed',
+      subject: ended.id,
+      version: ended.version,
+      audience: ['desk'],
+      timeline: row.customer_id,
+      actor: by,
+      facts: { conversation: row.id },
+    })
   }
 
   const reopen = (caller: MemberCaller, id: string) =>
@@ -95,8 +151,23 @@ export const createDesk = (ports: ConversationPorts) => {
       const owner = caller.memberId ?? row.assignee_id
       if (!owner) throw new AppError('state.conflict')
       const inquiryId = newId()
-      await insertInquiry(tx, { id: inquiryId, shopId: facts.id, conversationId: id, customerId: row.customer_id, ownerId: owner, wayOf: 'assigned', at: now })
-      const next = await updateConversation(tx, id, { state: 'open', closed_at: null, opened_at: now, inquiry_id: inquiryId, inquiry_owner_id: owner, assignee_id: owner })
+      await insertInquiry(tx, {
+        id: inquiryId,
+        shopId: facts.id,
+        conversationId: id,
+        customerId: row.customer_id,
+        ownerId: owner,
+        wayOf: 'assigned',
+        at: now,
+      })
+      const next = await updateConversation(tx, id, {
+        state: 'open',
+        closed_at: null,
+        opened_at: now,
+        inquiry_id: inquiryId,
+        inquiry_owner_id: owner,
+        assignee_id: owner,
+      })
       await recordConversation(tx, facts, next, 'conversation.reopened', now, caller.memberId)
       return next
     })
@@ -105,8 +176,14 @@ export const createDesk = (ports: ConversationPorts) => {
     change(caller, id, async (tx, _row, facts, now) => {
       const customer = await customerFacts(tx, customerId)
       if (!customer) throw notFound()
-      const next = await updateConversation(tx, id, { customer_id: customer.id, buyer_name: customer.name, is_returning: customer.orderCount > 0 })
-      await recordConversation(tx, facts, next, 'conversation.identified', now, caller.memberId, { saidBy: 'agent' })
+      const next = await updateConversation(tx, id, {
+        customer_id: customer.id,
+        buyer_name: customer.name,
+        is_returning: customer.orderCount > 0,
+      })
+      await recordConversation(tx, facts, next, 'conversation.identified', now, caller.memberId, {
+        saidBy: 'agent',
+      })
       return next
     })
 
@@ -134,15 +211,28 @@ export const createDesk = (ports: ConversationPorts) => {
    * Everything a leaving person owns and holds goes to their successor, in the leaver's own transaction (RTE-04). Returns how
    * many inquiries; without a successor nothing moves.
    */
-  const handOver = async (tx: Tx, move: { shopId: string; from: string; to: string | null; by: string | null; now: Date }): Promise<number> => {
+  const handOver = async (
+    tx: Tx,
+    move: { shopId: string; from: string; to: string | null; by: string | null; now: Date },
+  ): Promise<number> => {
     const inquiries = await openInquiriesOf(tx, move.from)
     if (move.to === null) return inquiries.length
     for (const inquiry of inquiries) {
       const owned = await setOwner(tx, inquiry.id, move.to, 'hand_over', move.now)
-      await record(tx, move.now, {
-        name: 'inquiry.owner_changed', subject: inquiry.id, version: owned.version, audience: ['desk', `member:${move.from}`, `member:${move.to}`], timeline: inquiry.customer_id,
-        actor: move.by, facts: { conversation: inquiry.conversation_id, from: move.from, to: move.to },
-      }, move.shopId)
+      await record(
+        tx,
+        move.now,
+        {
+          name: 'inquiry.owner_changed',
+          subject: inquiry.id,
+          version: owned.version,
+          audience: ['desk', `member:${move.from}`, `member:${move.to}`],
+          timeline: inquiry.customer_id,
+          actor: move.by,
+          facts: { conversation: inquiry.conversation_id, from: move.from, to: move.to },
+        },
+        move.shopId,
+      )
     }
     await moveHands(tx, move.from, move.to)
     return inquiries.length

@@ -13,14 +13,17 @@ export interface Candidate {
   lastAssignedAt: Date | null
 }
 
-export type Choice = { kind: 'chosen'; id: string; because: 'served_before' | 'least_load' } | { kind: 'nobody'; because: 'nobody_on_desk' | 'all_full' }
+export type Choice =
+  | { kind: 'chosen'; id: string; because: 'served_before' | 'least_load' }
+  | { kind: 'nobody'; because: 'nobody_on_desk' | 'all_full' }
 
 export const chooseAgent = (candidates: readonly Candidate[], servedBefore: string | null): Choice => {
   const onDesk = candidates.filter((c) => c.presence === 'on')
   if (onDesk.length === 0) return { kind: 'nobody', because: 'nobody_on_desk' }
   const free = onDesk.filter((c) => c.held < c.cap)
   if (free.length === 0) return { kind: 'nobody', because: 'all_full' }
-  if (servedBefore !== null && free.some((c) => c.id === servedBefore)) return { kind: 'chosen', id: servedBefore, because: 'served_before' }
+  if (servedBefore !== null && free.some((c) => c.id === servedBefore))
+    return { kind: 'chosen', id: servedBefore, because: 'served_before' }
   const first = free.reduce((best, c) => (isBefore(c, best) ? c : best))
   return { kind: 'chosen', id: first.id, because: 'least_load' }
 }

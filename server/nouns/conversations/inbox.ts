@@ -1,5 +1,10 @@
 import type { InboxRow } from '#contract/conversations/conversations.ts'
-import type { findConversations, listMessages, readConversation, readInbox } from '#contract/conversations/conversations.ts'
+import type {
+  findConversations,
+  listMessages,
+  readConversation,
+  readInbox,
+} from '#contract/conversations/conversations.ts'
 import { orderQueue } from '#contract/conversations/queue-order.ts'
 import type { QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import { DAY_MS, instantOf, localOf } from '#platform/calendar/zone.rules.ts'
@@ -15,7 +20,10 @@ import { requireConversation } from './turn-clock.ts'
 const mostWaiting = 200
 
 export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
-  const read = async (caller: MemberCaller, query: QueryOf<typeof readInbox>): Promise<ReplyOf<typeof readInbox>> => {
+  const read = async (
+    caller: MemberCaller,
+    query: QueryOf<typeof readInbox>,
+  ): Promise<ReplyOf<typeof readInbox>> => {
     const facts = await directory.facts(caller.shopId)
     const now = clock.now()
     const view = query.view ?? 'mine'
@@ -31,21 +39,47 @@ export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
       const last = quiet.length > limit ? quiet[limit - 1] : undefined
       const rows = (list: typeof waiting): InboxRow[] => list.map((row) => toInboxRow(row, facts))
       return {
-        now: now.toISOString(), waiting: orderQueue(rows(waiting), now.getTime(), facts.settings.followUpAgeSeconds), owed: rows(owed), quiet: rows(quiet.slice(0, limit)),
-        counts: { waiting: counts.waiting, owed: counts.owed, quiet: counts.quiet, mine: counts.mine, cap: counts.cap, closedToday: counts.closed_today },
+        now: now.toISOString(),
+        waiting: orderQueue(rows(waiting), now.getTime(), facts.settings.followUpAgeSeconds),
+        owed: rows(owed),
+        quiet: rows(quiet.slice(0, limit)),
+        counts: {
+          waiting: counts.waiting,
+          owed: counts.owed,
+          quiet: counts.quiet,
+          mine: counts.mine,
+          cap: counts.cap,
+          closedToday: counts.closed_today,
+        },
         quietNext: last ? encodeCursor(last.listed_at, last.id) : null,
       }
     })
   }
 
-  const find = async (caller: MemberCaller, query: QueryOf<typeof findConversations>): Promise<ReplyOf<typeof findConversations>> => {
+  const find = async (
+    caller: MemberCaller,
+    query: QueryOf<typeof findConversations>,
+  ): Promise<ReplyOf<typeof findConversations>> => {
     const facts = await directory.facts(caller.shopId)
     const { cursor, limit = 50, from, to, ...filter } = query
-    const rows = await db.inShop(caller.shopId, (tx) => selectConversations(tx, caller.shopId, {
-      ...filter, ...(from ? { from: new Date(from) } : {}), ...(to ? { to: new Date(to) } : {}),
-    }, decodeCursor(cursor), limit + 1))
+    const rows = await db.inShop(caller.shopId, (tx) =>
+      selectConversations(
+        tx,
+        caller.shopId,
+        {
+          ...filter,
+          ...(from ? { from: new Date(from) } : {}),
+          ...(to ? { to: new Date(to) } : {}),
+        },
+        decodeCursor(cursor),
+        limit + 1,
+      ),
+    )
     const last = rows.length > limit ? rows[limit - 1] : undefined
-    return { rows: rows.slice(0, limit).map((row) => toInboxRow(row, facts)), next: last ? encodeCursor(last.listed_at, last.id) : null }
+    return {
+      rows: rows.slice(0, limit).map((row) => toInboxRow(row, facts)),
+      next: last ? encodeCursor(last.listed_at, last.id) : null,
+    }
   }
 
   const one = async (caller: MemberCaller, id: string): Promise<ReplyOf<typeof readConversation>> => {
@@ -54,13 +88,22 @@ export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
       const row = await requireConversation(tx, id)
       const page = await selectMessages(tx, id, {})
       return {
-        now: clock.now().toISOString(), conversation: toInboxRow(row, facts), messages: page.messages.map(toMessage), hasEarlier: page.hasEarlier,
-        readByBuyer: row.read_by_buyer, readByShop: row.read_by_shop, page: row.page_url ? { url: row.page_url, title: row.page_title ?? '' } : null,
+        now: clock.now().toISOString(),
+        conversation: toInboxRow(row, facts),
+        messages: page.messages.map(toMessage),
+        hasEarlier: page.hasEarlier,
+        readByBuyer: row.read_by_buyer,
+        readByShop: row.read_by_shop,
+        page: row.page_url ? { url: row.page_url, title: row.page_title ?? '' } : null,
       }
     })
   }
 
-  const messages = (caller: MemberCaller, id: string, query: QueryOf<typeof listMessages>): Promise<ReplyOf<typeof listMessages>> =>
+  const messages = (
+    caller: MemberCaller,
+    id: string,
+    query: QueryOf<typeof listMessages>,
+  ): Promise<ReplyOf<typeof listMessages>> =>
     db.inShop(caller.shopId, async (tx) => {
       await requireConversation(tx, id)
       const page = await selectMessages(tx, id, query)

@@ -7,7 +7,14 @@ import type { Panel } from '#contract/conversations/conversations.ts'
 interface Facts {
   customer: Panel['customer']
   orders: Panel['orders']
-  words: readonly { id: string; what: string; dueAt: string; soonAt: string; state: string; byName: string | null }[]
+  words: readonly {
+    id: string
+    what: string
+    dueAt: string
+    soonAt: string
+    state: string
+    byName: string | null
+  }[]
   isReturning: boolean
   earlierCount: number
 }
@@ -15,10 +22,26 @@ interface Facts {
 export const chooseLine = (facts: Facts, now: Date): Panel['line'] => {
   const { customer, words } = facts
   const broken = words.find((word) => word.state === 'broken')
-  if (broken) return { kind: 'broken_word', facts: { what: broken.what, dueAt: broken.dueAt, by: broken.byName }, subject: { kind: 'word', id: broken.id } }
+  if (broken)
+    return {
+      kind: 'broken_word',
+      facts: { what: broken.what, dueAt: broken.dueAt, by: broken.byName },
+      subject: { kind: 'word', id: broken.id },
+    }
   const open = words.find((word) => word.state === 'open')
-  if (open) return { kind: 'open_word', facts: { what: open.what, dueAt: open.dueAt, by: open.byName, isSoon: new Date(open.soonAt) <= now ? 1 : 0 }, subject: { kind: 'word', id: open.id } }
-  if (customer?.note) return { kind: 'note', facts: { note: customer.note }, subject: { kind: 'customer', id: customer.id } }
+  if (open)
+    return {
+      kind: 'open_word',
+      facts: {
+        what: open.what,
+        dueAt: open.dueAt,
+        by: open.byName,
+        isSoon: new Date(open.soonAt) <= now ? 1 : 0,
+      },
+      subject: { kind: 'word', id: open.id },
+    }
+  if (customer?.note)
+    return { kind: 'note', facts: { note: customer.note }, subject: { kind: 'customer', id: customer.id } }
   const onRoad = facts.orders.find((order) => order.status === 'shipped')
   if (onRoad) return orderLine('order_on_road', onRoad)
   const unpaid = facts.orders.find((order) => order.status === 'pending')
@@ -26,14 +49,31 @@ export const chooseLine = (facts: Facts, now: Date): Panel['line'] => {
   if (customer && (customer.orderCount > 0 || facts.isReturning)) {
     const last = facts.orders[0]
     return {
-      kind: 'returning', subject: { kind: 'customer', id: customer.id },
-      facts: { orders: customer.orderCount, since: customer.firstOrderAt, lastTitle: last?.title ?? null, lastAt: last?.placedAt ?? null, addressStyle: customer.addressStyle },
+      kind: 'returning',
+      subject: { kind: 'customer', id: customer.id },
+      facts: {
+        orders: customer.orderCount,
+        since: customer.firstOrderAt,
+        lastTitle: last?.title ?? null,
+        lastAt: last?.placedAt ?? null,
+        addressStyle: customer.addressStyle,
+      },
     }
   }
   return { kind: 'new_buyer', facts: { earlier: facts.earlierCount }, subject: null }
 }
 
-const orderLine = (kind: 'order_on_road' | 'unpaid_order', order: Panel['orders'][number]): Panel['line'] => ({
-  kind, subject: { kind: 'order', id: order.id },
-  facts: { name: order.name, title: order.title, placedAt: order.placedAt, carrier: order.parcels[0]?.carrier ?? null, tracking: order.parcels[0]?.trackingNumber ?? null },
+const orderLine = (
+  kind: 'order_on_road' | 'unpaid_order',
+  order: Panel['orders'][number],
+): Panel['line'] => ({
+  kind,
+  subject: { kind: 'order', id: order.id },
+  facts: {
+    name: order.name,
+    title: order.title,
+    placedAt: order.placedAt,
+    carrier: order.parcels[0]?.carrier ?? null,
+    tracking: order.parcels[0]?.trackingNumber ?? null,
+  },
 })

@@ -6,23 +6,51 @@ type Subject = Pick<ConversationRow, 'id' | 'customer_id'>
 
 /** Open words first by due time, then the last that ended in the past ninety days. */
 export const selectPanelWords = async (tx: Tx, of: Subject) =>
-  (await sql<{ id: string; what: string; due_at: Date; soon_at: Date; state: string; given_by: string | null; ended_at: Date | null; conversation_id: string | null; version: number }>`
+  (
+    await sql<{
+      id: string
+      what: string
+      due_at: Date
+      soon_at: Date
+      state: string
+      given_by: string | null
+      ended_at: Date | null
+      conversation_id: string | null
+      version: number
+    }>`
     select id, what, due_at, soon_at, state, given_by, ended_at, conversation_id, version from promises.v_words
     where (conversation_id = ${of.id} or (${of.customer_id}::uuid is not null and customer_id = ${of.customer_id}::uuid)) and state <> 'told'
-    order by (state = 'open') desc, case when state = 'open' then due_at end, ended_at desc limit 6`.execute(tx)).rows
+    order by (state = 'open') desc, case when state = 'open' then due_at end, ended_at desc limit 6`.execute(
+      tx,
+    )
+  ).rows
 
 /** The last steps of this person's journey that are not messages. */
 export const selectJourney = async (tx: Tx, of: Subject) =>
-  of.customer_id === null ? [] : (await sql<{ name: string; facts: Record<string, unknown>; occurred_at: Date }>`
+  of.customer_id === null
+    ? []
+    : (
+        await sql<{ name: string; facts: Record<string, unknown>; occurred_at: Date }>`
     select name, facts, occurred_at from customers.v_timeline
     where customer_id = ${of.customer_id}::uuid and name not in ('message.posted', 'conversation.read', 'clock.kept', 'conversation.identified', 'conversation.assigned')
-    order by occurred_at desc, id desc limit 6`.execute(tx)).rows
+    order by occurred_at desc, id desc limit 6`.execute(tx)
+      ).rows
 
 export const selectEarlier = async (tx: Tx, of: Subject) =>
-  of.customer_id === null ? [] : (await sql<{ id: string; last_at: Date; last_text: string }>`
+  of.customer_id === null
+    ? []
+    : (
+        await sql<{ id: string; last_at: Date; last_text: string }>`
     select id, last_at, last_text from conversations.conversations where customer_id = ${of.customer_id}::uuid and id <> ${of.id} and state <> 'visiting'
-    order by listed_at desc limit 5`.execute(tx)).rows
+    order by listed_at desc limit 5`.execute(tx)
+      ).rows
 
 /** When the inquiry began that is open now. */
 export const selectInquirySince = async (tx: Tx, inquiryId: string | null): Promise<Date | null> =>
-  inquiryId === null ? null : (await sql<{ opened_at: Date }>`select opened_at from conversations.inquiries where id = ${inquiryId}::uuid`.execute(tx)).rows[0]?.opened_at ?? null
+  inquiryId === null
+    ? null
+    : ((
+        await sql<{
+          opened_at: Date
+        }>`select opened_at from conversations.inquiries where id = ${inquiryId}::uuid`.execute(tx)
+      ).rows[0]?.opened_at ?? null)

@@ -17,24 +17,51 @@ export const createPanel = (ports: ConversationPorts) => ({
       const row = await requireConversation(tx, id)
       const customer = row.customer_id ? await ports.people.panelCustomer(tx, row.customer_id) : null
       const orders = row.customer_id ? await ports.people.panelOrders(tx, row.customer_id, 5) : []
-      const nameOf = (member: string | null) => (member ? facts.members.get(member)?.displayName ?? null : null)
+      const nameOf = (member: string | null) =>
+        member ? (facts.members.get(member)?.displayName ?? null) : null
       const words = (await selectPanelWords(tx, row)).map((word) => ({
-        id: word.id, what: word.what, dueAt: word.due_at.toISOString(), soonAt: word.soon_at.toISOString(), state: word.state, byName: nameOf(word.given_by), endedAt: word.ended_at?.toISOString() ?? null,
-        conversationId: word.conversation_id, version: word.version,
+        id: word.id,
+        what: word.what,
+        dueAt: word.due_at.toISOString(),
+        soonAt: word.soon_at.toISOString(),
+        state: word.state,
+        byName: nameOf(word.given_by),
+        endedAt: word.ended_at?.toISOString() ?? null,
+        conversationId: word.conversation_id,
+        version: word.version,
       }))
       const journey = await selectJourney(tx, row)
       const earlier = await selectEarlier(tx, row)
-      const style = await customerStyle(tx, row.customer_id) ?? facts.settings.addressStyle
+      const style = (await customerStyle(tx, row.customer_id)) ?? facts.settings.addressStyle
       const newest = orders[0]
       return {
-        line: chooseLine({ customer, orders, words, isReturning: row.is_returning, earlierCount: earlier.length }, now),
-        customer, orders, words,
-        journey: journey.map((event) => ({ at: event.occurred_at.toISOString(), name: event.name, facts: event.facts })),
+        line: chooseLine(
+          { customer, orders, words, isReturning: row.is_returning, earlierCount: earlier.length },
+          now,
+        ),
+        customer,
+        orders,
+        words,
+        journey: journey.map((event) => ({
+          at: event.occurred_at.toISOString(),
+          name: event.name,
+          facts: event.facts,
+        })),
         inquirySince: (await selectInquirySince(tx, row.inquiry_id))?.toISOString() ?? null,
-        earlier: earlier.map((other) => ({ id: other.id, at: other.last_at.toISOString(), lastText: other.last_text })),
+        earlier: earlier.map((other) => ({
+          id: other.id,
+          at: other.last_at.toISOString(),
+          lastText: other.last_text,
+        })),
         phraseSlots: compact({
-          ...addressWords(style, facts.language), shop: facts.name, agent: caller.displayName, buyer: isVisitorName(row) ? null : row.buyer_name,
-          order: newest?.name ?? null, carrier: newest?.parcels[0]?.carrier ?? null, tracking: newest?.parcels[0]?.trackingNumber ?? null, city: customer?.city ?? null,
+          ...addressWords(style, facts.language),
+          shop: facts.name,
+          agent: caller.displayName,
+          buyer: isVisitorName(row) ? null : row.buyer_name,
+          order: newest?.name ?? null,
+          carrier: newest?.parcels[0]?.carrier ?? null,
+          tracking: newest?.parcels[0]?.trackingNumber ?? null,
+          city: customer?.city ?? null,
         }),
       }
     })
@@ -43,4 +70,6 @@ export const createPanel = (ports: ConversationPorts) => ({
 
 const isVisitorName = (row: ConversationRow) => row.customer_id === null
 const compact = (values: Record<string, string | null>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ''))
+  Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ''),
+  )

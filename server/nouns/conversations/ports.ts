@@ -17,7 +17,18 @@ export interface ConversationPorts {
   /** Who is who, by the customers' and orders' own rules. */
   people: {
     /** The customer a site vouches for: found, or made; never merges two. */
-    identify(tx: Tx, who: { shopId: string; storeId: string; login: string; email: string | null; phone: string | null; name: string | null; now: Date }): Promise<string>
+    identify(
+      tx: Tx,
+      who: {
+        shopId: string
+        storeId: string
+        login: string
+        email: string | null
+        phone: string | null
+        name: string | null
+        now: Date
+      },
+    ): Promise<string>
     panelCustomer(tx: Tx, customerId: string): Promise<Panel['customer']>
     panelOrders(tx: Tx, customerId: string, limit: number): Promise<Panel['orders']>
   }

@@ -4,7 +4,10 @@ import * as widget from '#contract/conversations/widget.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 import type { Conversations } from './conversations.ts'
 
-export const registerConversationRoutes = (http: HttpServer, { inbox, answers, desk, panel }: Conversations): void => {
+export const registerConversationRoutes = (
+  http: HttpServer,
+  { inbox, answers, desk, panel }: Conversations,
+): void => {
   http.route(chat.readInbox, ({ caller, query }) => inbox.read(caller, query))
   http.route(chat.findConversations, ({ caller, query }) => inbox.find(caller, query))
   http.route(chat.readConversation, ({ caller, params }) => inbox.one(caller, params.id))
@@ -35,9 +38,17 @@ export const registerWidgetRoutes = (http: HttpServer, { visits, buyerMessages }
     await reply.header('cache-control', 'public, max-age=30').send(shop)
     return undefined
   })
-  http.route(widget.openVisit, ({ params, body }) => visits.open(params.key, body), { limit: floodLimits.visits })
+  http.route(widget.openVisit, ({ params, body }) => visits.open(params.key, body), {
+    limit: floodLimits.visits,
+  })
   http.route(widget.listBuyerMessages, ({ caller, query }) => visits.messages(caller, query))
-  http.route(widget.postBuyerMessage, ({ caller, body }) => buyerMessages.post(caller, body), { limit: floodLimits.messages })
-  http.route(widget.markReadByBuyer, ({ caller, body }) => visits.read(caller, body.upTo), { limit: floodLimits.signals })
-  http.route(widget.signalBuyerTyping, async ({ caller }) => visits.typing(caller), { limit: floodLimits.signals })
+  http.route(widget.postBuyerMessage, ({ caller, body }) => buyerMessages.post(caller, body), {
+    limit: floodLimits.messages,
+  })
+  http.route(widget.markReadByBuyer, ({ caller, body }) => visits.read(caller, body.upTo), {
+    limit: floodLimits.signals,
+  })
+  http.route(widget.signalBuyerTyping, async ({ caller }) => visits.typing(caller), {
+    limit: floodLimits.signals,
+  })
 }

@@ -7,12 +7,18 @@ import { addressWords } from './slots.rules.ts'
 describe('slots', () => {
   test('[PHR-02] the unified greeting needs shop and agent before it can be sent', () => {
     const greeting = shippedPhrases.find((p) => p.kind === 'first_greeting')?.zh[1] ?? ''
-    expect(fillSlots(greeting, addressWords('qin', 'zh')).open.map((slot) => slot.name)).toEqual(['shop', 'agent'])
-    expect(fillSlots(greeting, { ...addressWords('qin', 'zh'), shop: '半亩居', agent: '阿禾' }).text)
-      .toBe('亲，您好，欢迎光临半亩居，我是客服阿禾，您的本次购物由我为您服务，请问有什么可以帮助您的？')
+    expect(fillSlots(greeting, addressWords('qin', 'zh')).open.map((slot) => slot.name)).toEqual([
+      'shop',
+      'agent',
+    ])
+    expect(fillSlots(greeting, { ...addressWords('qin', 'zh'), shop: '半亩居', agent: '阿禾' }).text).toBe(
+      '亲，您好，欢迎光临半亩居，我是客服阿禾，您的本次购物由我为您服务，请问有什么可以帮助您的？',
+    )
   })
   test('[PHR-07] every style has its words in both languages', () => {
-    for (const style of addressStyles) for (const language of ['zh', 'en'] as const) expect(addressWords(style, language).hail.length).toBeGreaterThan(0)
+    for (const style of addressStyles)
+      for (const language of ['zh', 'en'] as const)
+        expect(addressWords(style, language).hail.length).toBeGreaterThan(0)
     expect(addressWords('dear_customer', 'zh').hail).toBe('尊敬的客户，您好')
   })
 })
@@ -29,7 +35,9 @@ describe('the library a shop starts with', () => {
     expect(shippedPhrases.find((p) => p.kind === 'closing')?.zh[1]).toContain('每位顾客都是我们珍贵的朋友')
   })
   test('[PHR-04] ships a greeting for those who come back', () => {
-    expect(shippedPhrases.find((p) => p.kind === 'returning_greeting')?.zh[1]).toContain('谢谢您再次光临我们的店铺')
+    expect(shippedPhrases.find((p) => p.kind === 'returning_greeting')?.zh[1]).toContain(
+      '谢谢您再次光临我们的店铺',
+    )
   })
   test('shortcuts are unique per language', () => {
     for (const language of ['zh', 'en'] as const) {

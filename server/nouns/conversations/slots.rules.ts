@@ -14,4 +14,7 @@ const addresses: Record<'zh' | 'en', Record<AddressStyle, string>> = {
 }
 
 /** The words for a style in a language. */
-export const addressWords = (style: AddressStyle, language: 'zh' | 'en') => ({ hail: hails[language][style], address: addresses[language][style] })
+export const addressWords = (style: AddressStyle, language: 'zh' | 'en') => ({
+  hail: hails[language][style],
+  address: addresses[language][style],
+})

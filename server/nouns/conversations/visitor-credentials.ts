@@ -12,7 +12,14 @@ export const createVisitorCredentials = (db: Database) => {
   const lookUp = async (token: string): Promise<VisitorCaller | null> => {
     const row = await db.asSystem((tx) => visitorByToken(tx, hashToken(token)))
     if (!row) return null
-    const caller: VisitorCaller = { kind: 'visitor', shopId: row.shop_id, storeId: row.store_id, visitorId: row.id, conversationId: row.conversation_id, language: row.language }
+    const caller: VisitorCaller = {
+      kind: 'visitor',
+      shopId: row.shop_id,
+      storeId: row.store_id,
+      visitorId: row.id,
+      conversationId: row.conversation_id,
+      language: row.language,
+    }
     if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value ?? '')
     remembered.set(token, caller)
     return caller

@@ -8,12 +8,26 @@ import type { VisitorCaller } from '#platform/http/caller.ts'
 import { hashToken, newId, newToken } from '#platform/ids/ids.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import { toBuyerMessage, type ConversationRow } from './conversation-row.ts'
-import { findConversation, lockConversation, selectMessages, updateConversation } from './conversations.store.ts'
+import {
+  findConversation,
+  lockConversation,
+  selectMessages,
+  updateConversation,
+} from './conversations.store.ts'
 import { customerFacts, customerStyle, wroteBefore } from './customers.store.ts'
 import { suggestAgent } from './distribution.ts'
 import type { ConversationPorts } from './ports.ts'
 import { checkSignedIdentity, type SiteIdentity } from './signed-identity.ts'
-import { addVisitorToken, conversationOfVisitor, insertConversation, insertVisitor, seeVisitor, visitorByLogin, visitorByToken, type VisitorRow } from './visitors.store.ts'
+import {
+  addVisitorToken,
+  conversationOfVisitor,
+  insertConversation,
+  insertVisitor,
+  seeVisitor,
+  visitorByLogin,
+  visitorByToken,
+  type VisitorRow,
+} from './visitors.store.ts'
 
 type Body = BodyOf<typeof openVisit>
 
@@ -32,8 +46,12 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
     const now = clock.now()
     const onDesk = [...facts.members.values()].filter((m) => !m.hasLeft && m.presence === 'on')
     return {
-      name: facts.name, language: facts.language, agentName: onDesk.length === 1 ? onDesk[0]?.displayName ?? null : null,
-      isOpen: isOpen(facts.calendar, now) && onDesk.length > 0, targetSeconds: facts.settings.answerTargetSeconds, color: null,
+      name: facts.name,
+      language: facts.language,
+      agentName: onDesk.length === 1 ? (onDesk[0]?.displayName ?? null) : null,
+      isOpen: isOpen(facts.calendar, now) && onDesk.length > 0,
+      targetSeconds: facts.settings.answerTargetSeconds,
+      color: null,
     }
   }
 
@@ -55,42 +73,94 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
     const opensAt = startOfWaiting(facts.calendar, now)
     const isStaffed = [...facts.members.values()].some((m) => m.presence === 'on' && !m.hasLeft)
     return {
-      token: opened.token, now: now.toISOString(), language, shop: { name: facts.name, color: null }, agentName: agent?.presence === 'on' ? agent.displayName : null,
-      isOpen: isOpen(facts.calendar, now) && isStaffed, opensAt: opensAt && opensAt > now ? opensAt.toISOString() : null, targetSeconds: facts.settings.answerTargetSeconds,
-      isKnown: row.customer_id !== null, messages: opened.page.messages.map(toBuyerMessage), hasEarlier: opened.page.hasEarlier, readByShop: row.read_by_shop,
-      unread: Math.max(0, row.last_number - row.read_by_buyer), after: ports.livePlace(),
+      token: opened.token,
+      now: now.toISOString(),
+      language,
+      shop: { name: facts.name, color: null },
+      agentName: agent?.presence === 'on' ? agent.displayName : null,
+      isOpen: isOpen(facts.calendar, now) && isStaffed,
+      opensAt: opensAt && opensAt > now ? opensAt.toISOString() : null,
+      targetSeconds: facts.settings.answerTargetSeconds,
+      isKnown: row.customer_id !== null,
+      messages: opened.page.messages.map(toBuyerMessage),
+      hasEarlier: opened.page.hasEarlier,
+      readByShop: row.read_by_shop,
+      unread: Math.max(0, row.last_number - row.read_by_buyer),
+      after: ports.livePlace(),
     }
   }
 
   /** Finds the visitor by token or by the login the site vouches for; makes one otherwise. */
-  const enter = async (tx: Tx, facts: ShopFacts, storeId: string, who: { token: string | undefined; identity: SiteIdentity | null; language: 'zh' | 'en' }, now: Date) => {
+  const enter = async (
+    tx: Tx,
+    facts: ShopFacts,
+    storeId: string,
+    who: { token: string | undefined; identity: SiteIdentity | null; language: 'zh' | 'en' },
+    now: Date,
+  ) => {
     const byToken = who.token === undefined ? null : await visitorByToken(tx, hashToken(who.token))
     const known = byToken?.store_id === storeId ? byToken : null
     const byLogin = who.identity ? await visitorByLogin(tx, storeId, who.identity.login) : null
     // A browser where somebody else was logged in before must not show their history; a logged-out one keeps its own.
-    const usesToken = known !== null && (who.identity === null ? known.site_login === null : known.site_login === null ? byLogin === null : known.site_login === who.identity.login)
+    const usesToken =
+      known !== null &&
+      (who.identity === null
+        ? known.site_login === null
+        : known.site_login === null
+          ? byLogin === null
+          : known.site_login === who.identity.login)
     const visitor: VisitorRow | null = usesToken ? known : byLogin
-    const customerId = who.identity ? await ports.people.identify(tx, { shopId: facts.id, storeId, ...who.identity, now }) : visitor?.customer_id ?? null
+    const customerId = who.identity
+      ? await ports.people.identify(tx, { shopId: facts.id, storeId, ...who.identity, now })
+      : (visitor?.customer_id ?? null)
     if (!visitor) return create(tx, facts, storeId, { ...who, customerId }, now)
     const token = usesToken && who.token !== undefined ? who.token : newToken()
     if (!usesToken) await addVisitorToken(tx, facts.id, visitor.id, hashToken(token), now)
-    await seeVisitor(tx, visitor.id, { language: who.language, at: now, ...(who.identity ? { siteLogin: who.identity.login, customerId } : {}) })
+    await seeVisitor(tx, visitor.id, {
+      language: who.language,
+      at: now,
+      ...(who.identity ? { siteLogin: who.identity.login, customerId } : {}),
+    })
     const row = await conversationOfVisitor(tx, visitor.id)
     if (!row) throw new AppError('internal')
-    return { token, row: customerId !== null && row.customer_id !== customerId ? await identified(tx, facts, row, customerId, now) : row }
+    return {
+      token,
+      row:
+        customerId !== null && row.customer_id !== customerId
+          ? await identified(tx, facts, row, customerId, now)
+          : row,
+    }
   }
 
-  const create = async (tx: Tx, facts: ShopFacts, storeId: string, who: { identity: SiteIdentity | null; language: 'zh' | 'en'; customerId: string | null }, now: Date) => {
+  const create = async (
+    tx: Tx,
+    facts: ShopFacts,
+    storeId: string,
+    who: { identity: SiteIdentity | null; language: 'zh' | 'en'; customerId: string | null },
+    now: Date,
+  ) => {
     const token = newToken()
     const id = newId()
     const label = id.slice(-4).toUpperCase()
     await insertVisitor(tx, {
-      id, shop_id: facts.id, store_id: storeId, label, language: who.language, site_login: who.identity?.login ?? null, customer_id: who.customerId, at: now,
+      id,
+      shop_id: facts.id,
+      store_id: storeId,
+      label,
+      language: who.language,
+      site_login: who.identity?.login ?? null,
+      customer_id: who.customerId,
+      at: now,
     })
     await addVisitorToken(tx, facts.id, id, hashToken(token), now)
     const customer = who.customerId ? await customerFacts(tx, who.customerId) : null
     const row = await insertConversation(tx, {
-      id: newId(), shopId: facts.id, storeId, visitorId: id, customerId: who.customerId, at: now,
+      id: newId(),
+      shopId: facts.id,
+      storeId,
+      visitorId: id,
+      customerId: who.customerId,
+      at: now,
       buyerName: customer?.name ?? (facts.language === 'zh' ? `访客 ${label}` : `Visitor ${label}`),
       isReturning: customer !== null && customer.orderCount > 0,
     })
@@ -98,24 +168,47 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
   }
 
   /** The buyer turned out to be a customer we know. */
-  const identified = async (tx: Tx, facts: ShopFacts, row: ConversationRow, customerId: string, now: Date) => {
+  const identified = async (
+    tx: Tx,
+    facts: ShopFacts,
+    row: ConversationRow,
+    customerId: string,
+    now: Date,
+  ) => {
     const customer = await customerFacts(tx, customerId)
-    const isReturning = customer !== null && (customer.orderCount > 0 || await wroteBefore(tx, customerId, row.id))
-    const next = await updateConversation(tx, row.id, { customer_id: customerId, buyer_name: customer?.name ?? row.buyer_name, is_returning: isReturning })
-    if (next.state !== 'visiting') await recordConversation(tx, facts, next, 'conversation.identified', now, null)
+    const isReturning =
+      customer !== null && (customer.orderCount > 0 || (await wroteBefore(tx, customerId, row.id)))
+    const next = await updateConversation(tx, row.id, {
+      customer_id: customerId,
+      buyer_name: customer?.name ?? row.buyer_name,
+      is_returning: isReturning,
+    })
+    if (next.state !== 'visiting')
+      await recordConversation(tx, facts, next, 'conversation.identified', now, null)
     return next
   }
 
   const updateVisit = async (tx: Tx, row: ConversationRow, page: Body['page']) =>
-    page && (row.page_url !== page.url || row.page_title !== page.title) ? updateConversation(tx, row.id, { page_url: page.url, page_title: page.title }) : row
+    page && (row.page_url !== page.url || row.page_title !== page.title)
+      ? updateConversation(tx, row.id, { page_url: page.url, page_title: page.title })
+      : row
 
   /** RSP: a greeting within a second of opening, once a day at most, saying who will answer; returning customers get theirs (PHR-04, MEM-12). */
-  const greet = async (tx: Tx, facts: ShopFacts, row: ConversationRow, language: 'zh' | 'en', now: Date): Promise<ConversationRow> => {
+  const greet = async (
+    tx: Tx,
+    facts: ShopFacts,
+    row: ConversationRow,
+    language: 'zh' | 'en',
+    now: Date,
+  ): Promise<ConversationRow> => {
     if (!facts.settings.greetVisitors || row.state === 'open') return row
     const choice = await suggestAgent(tx, row, now)
-    const agent = choice.kind === 'chosen' ? facts.members.get(choice.id) ?? null : null
+    const agent = choice.kind === 'chosen' ? (facts.members.get(choice.id) ?? null) : null
     const kind = row.is_returning ? 'returning_greeting' : 'greeting'
-    const text = await automaticText(tx, facts, kind, language, { agent: agent?.displayName ?? null, style: await customerStyle(tx, row.customer_id) })
+    const text = await automaticText(tx, facts, kind, language, {
+      agent: agent?.displayName ?? null,
+      style: await customerStyle(tx, row.customer_id),
+    })
     const locked = await lockConversation(tx, row.id)
     if (!locked) throw new AppError('internal')
     const day = now.toLocaleDateString('en-CA', { timeZone: facts.timeZone })
@@ -124,12 +217,19 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
     return updateConversation(tx, row.id, { assignee_id: agent?.id ?? (posted?.row ?? locked).assignee_id })
   }
 
-  const messages = (caller: VisitorCaller, query: QueryOf<typeof listBuyerMessages>): Promise<ReplyOf<typeof listBuyerMessages>> =>
+  const messages = (
+    caller: VisitorCaller,
+    query: QueryOf<typeof listBuyerMessages>,
+  ): Promise<ReplyOf<typeof listBuyerMessages>> =>
     db.inShop(caller.shopId, async (tx) => {
       const row = await findConversation(tx, caller.conversationId)
       if (!row) throw new AppError('not_found')
       const page = await selectMessages(tx, row.id, query)
-      return { messages: page.messages.map(toBuyerMessage), hasEarlier: page.hasEarlier, readByShop: row.read_by_shop }
+      return {
+        messages: page.messages.map(toBuyerMessage),
+        hasEarlier: page.hasEarlier,
+        readByShop: row.read_by_shop,
+      }
     })
 
   const read = async (caller: VisitorCaller, upTo: number): Promise<Record<string, never>> => {
@@ -145,7 +245,11 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
   }
 
   const typing = (caller: VisitorCaller): Record<string, never> => {
-    ports.live.signal(caller.shopId, ['desk'], { kind: 'typing', conversationId: caller.conversationId, by: 'buyer' })
+    ports.live.signal(caller.shopId, ['desk'], {
+      kind: 'typing',
+      conversationId: caller.conversationId,
+      by: 'buyer',
+    })
     return {}
   }
   return { shop, open, messages, read, typing }

@@ -7,7 +7,10 @@ import { findConversation, updateConversation } from './conversations.store.ts'
 export const showEarliestWord = async (tx: Tx, conversationId: string): Promise<void> => {
   const word = await earliestOpenWord(tx, conversationId)
   await updateConversation(tx, conversationId, {
-    word_id: word?.id ?? null, word_what: word?.what ?? null, word_soon_at: word?.soon_at ?? null, word_due_at: word?.due_at ?? null,
+    word_id: word?.id ?? null,
+    word_what: word?.what ?? null,
+    word_soon_at: word?.soon_at ?? null,
+    word_due_at: word?.due_at ?? null,
   })
 }
 

@@ -4,10 +4,15 @@ import { testClock } from '#platform/clock/clock.ts'
 import { createEngine, type DueSource } from './engine.ts'
 
 let chat: ChatDesk
-beforeAll(async () => { chat = await openChatDesk() })
+beforeAll(async () => {
+  chat = await openChatDesk()
+})
 afterAll(() => chat.close())
 
-const missedEvents = (shop: string) => chat.desk.db.inShop(shop, (tx) => tx.selectFrom('platform.events').select('id').where('name', '=', 'clock.missed').execute())
+const missedEvents = (shop: string) =>
+  chat.desk.db.inShop(shop, (tx) =>
+    tx.selectFrom('platform.events').select('id').where('name', '=', 'clock.missed').execute(),
+  )
 
 describe('the engine over real rows', () => {
   test('[RSP-02] marks a miss once, however often and late it looks', async () => {
@@ -50,12 +55,19 @@ describe('the engine over real rows', () => {
     const buyers = await Promise.all(Array.from({ length: 6 }, () => buildBuyer(chat, shop)))
     await Promise.all(buyers.map((buyer) => buyer.write('在吗')))
     await chat.settle()
-    const second = createEngine(chat.desk.clock, [chat.composed.conversations.clockSource()], (_source, error) => { throw error })
+    const second = createEngine(
+      chat.desk.clock,
+      [chat.composed.conversations.clockSource()],
+      (_source, error) => {
+        throw error
+      },
+    )
     await chat.desk.clock.advance(61_000)
     await Promise.all([chat.composed.engine.runDue(), second.runDue()])
     await chat.due()
     expect(await missedEvents(shop.shopId)).toHaveLength(6)
-    for (const buyer of buyers) expect((await buyer.history()).filter((m) => m.automatic === 'away')).toHaveLength(1)
+    for (const buyer of buyers)
+      expect((await buyer.history()).filter((m) => m.automatic === 'away')).toHaveLength(1)
   })
 })
 
@@ -63,11 +75,15 @@ describe('the loop', () => {
   const source = (at: number[]): DueSource & { fired: number[] } => {
     const fired: number[] = []
     return {
-      name: 'test', fired,
+      name: 'test',
+      fired,
       nextFireAt: async () => (at.length > fired.length ? new Date(at[fired.length] ?? 0) : null),
       fireDue: async (now, limit) => {
         let handled = 0
-        while (handled < limit && fired.length < at.length && (at[fired.length] ?? 0) <= now.getTime()) { fired.push(now.getTime()); handled += 1 }
+        while (handled < limit && fired.length < at.length && (at[fired.length] ?? 0) <= now.getTime()) {
+          fired.push(now.getTime())
+          handled += 1
+        }
         return handled
       },
     }
@@ -101,9 +117,18 @@ describe('the loop', () => {
     const clock = testClock(new Date(start))
     const failures: string[] = []
     let tries = 0
-    const broken: DueSource = { name: 'broken', nextFireAt: async () => new Date(start), fireDue: () => { tries += 1; return Promise.reject(new Error('no')) } }
+    const broken: DueSource = {
+      name: 'broken',
+      nextFireAt: async () => new Date(start),
+      fireDue: () => {
+        tries += 1
+        return Promise.reject(new Error('no'))
+      },
+    }
     const due = source([start + 500])
-    const engine = createEngine(clock, [broken, due], (name) => { failures.push(name) })
+    const engine = createEngine(clock, [broken, due], (name) => {
+      failures.push(name)
+    })
     engine.start()
     for (let i = 0; i < 10; i++) await clock.advance(100)
     await engine.stop()

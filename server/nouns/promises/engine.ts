@@ -31,7 +31,11 @@ const batch = 200
  * The one loop behind clocks and words. It trusts no timer: at every wake it asks the rows, so that a pause of the
  * machine, a killed process or a corrected wall clock only makes it catch up.
  */
-export const createEngine = (clock: Clock, sources: DueSource[], onError: (source: string, error: unknown) => void): Engine => {
+export const createEngine = (
+  clock: Clock,
+  sources: DueSource[],
+  onError: (source: string, error: unknown) => void,
+): Engine => {
   let cancel: (() => void) | undefined
   let armedFor = Infinity
   let running: Promise<number> | undefined
@@ -81,7 +85,10 @@ export const createEngine = (clock: Clock, sources: DueSource[], onError: (sourc
     })
   }
   const cycle = () => {
-    if (running) { isAgain = true; return }
+    if (running) {
+      isAgain = true
+      return
+    }
     running = runDue()
     // A stop waits for the look ahead as well: after it the database may be closed.
     looking = running.then(async () => {
@@ -90,13 +97,21 @@ export const createEngine = (clock: Clock, sources: DueSource[], onError: (sourc
       const at = await nextMoment()
       // A row that stays due (a failing one) must not turn into a busy loop.
       arm(Math.max(at, clock.now().getTime() + 20))
-      if (isAgain) { isAgain = false; arm(clock.now().getTime() + 20) }
+      if (isAgain) {
+        isAgain = false
+        arm(clock.now().getTime() + 20)
+      }
     })
   }
   return {
-    start: () => { isStopped = false; cycle() },
-    nudge: (at) => { if (at.getTime() < armedFor) arm(Math.max(at.getTime(), clock.now().getTime() + 1)) },
-    runDue: async () => (running ? (await running) + await runDue() : runDue()),
+    start: () => {
+      isStopped = false
+      cycle()
+    },
+    nudge: (at) => {
+      if (at.getTime() < armedFor) arm(Math.max(at.getTime(), clock.now().getTime() + 1))
+    },
+    runDue: async () => (running ? (await running) + (await runDue()) : runDue()),
     stop: async () => {
       isStopped = true
       cancel?.()

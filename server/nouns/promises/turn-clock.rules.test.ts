@@ -28,7 +28,12 @@ describe('openTurn', () => {
 describe('judgeAnswer', () => {
   const turn = openTurn(start, start, settings)
   test.each([
-    [0, 'target'], [7000, 'target'], [7001, 'due'], [10_000, 'due'], [10_001, 'late'], [600_000, 'late'],
+    [0, 'target'],
+    [7000, 'target'],
+    [7001, 'due'],
+    [10_000, 'due'],
+    [10_001, 'late'],
+    [600_000, 'late'],
   ] as const)('[RSP-02] an answer after %d ms is %s: late is strictly after the promise', (ms, outcome) => {
     expect(judgeAnswer(turn, after(ms))).toBe(outcome)
   })
@@ -42,26 +47,42 @@ describe('what the engine does', () => {
   const awayAt = after(60_000)
   test('exactly at the limit nothing is missed yet', () => {
     expect(dueFires({ dueAt, awayAt, missedAt: null }, dueAt)).toEqual({ markMissed: false, sendAway: false })
-    expect(dueFires({ dueAt, awayAt, missedAt: null }, after(10_001))).toEqual({ markMissed: true, sendAway: false })
+    expect(dueFires({ dueAt, awayAt, missedAt: null }, after(10_001))).toEqual({
+      markMissed: true,
+      sendAway: false,
+    })
   })
   test('[RSP-04] the away reply comes when a minute has passed', () => {
     expect(dueFires({ dueAt, awayAt, missedAt: dueAt }, after(59_999)).sendAway).toBe(false)
-    expect(dueFires({ dueAt, awayAt, missedAt: dueAt }, awayAt)).toEqual({ markMissed: false, sendAway: true })
+    expect(dueFires({ dueAt, awayAt, missedAt: dueAt }, awayAt)).toEqual({
+      markMissed: false,
+      sendAway: true,
+    })
   })
   test('after a long pause both come at once, and each only once', () => {
-    expect(dueFires({ dueAt, awayAt, missedAt: null }, after(3_600_000))).toEqual({ markMissed: true, sendAway: true })
+    expect(dueFires({ dueAt, awayAt, missedAt: null }, after(3_600_000))).toEqual({
+      markMissed: true,
+      sendAway: true,
+    })
     expect(nextFire({ dueAt, awayAt: null, missedAt: after(3_600_000) })).toBeNull()
   })
   test('the next moment is always one that still does something', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 200_000 }), fc.boolean(), fc.boolean(), (ms, isMissed, isAwaySent) => {
-      const turn = { dueAt, awayAt: isAwaySent ? null : awayAt, missedAt: isMissed ? dueAt : null }
-      const next = nextFire(turn)
-      if (next === null) {
-        expect(dueFires(turn, after(ms))).toEqual({ markMissed: false, sendAway: false })
-        return
-      }
-      const fire = dueFires(turn, new Date(next.getTime() + 1))
-      expect(fire.markMissed || fire.sendAway).toBe(true)
-    }))
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 200_000 }),
+        fc.boolean(),
+        fc.boolean(),
+        (ms, isMissed, isAwaySent) => {
+          const turn = { dueAt, awayAt: isAwaySent ? null : awayAt, missedAt: isMissed ? dueAt : null }
+          const next = nextFire(turn)
+          if (next === null) {
+            expect(dueFires(turn, after(ms))).toEqual({ markMissed: false, sendAway: false })
+            return
+          }
+          const fire = dueFires(turn, new Date(next.getTime() + 1))
+          expect(fire.markMissed || fire.sendAway).toBe(true)
+        },
+      ),
+    )
   })
 })

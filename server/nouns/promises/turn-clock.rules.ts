@@ -3,16 +3,32 @@
  * One clock per buyer turn. It is stopped by a human only: automatic replies are counted and stop nothing (RSP-05).
  * Outside hours it starts at opening. Lengths are the shop's settings, in seconds.
  */
-export interface ClockSettings { answerTargetSeconds: number; answerDueSeconds: number; awayReplySeconds: number }
+export interface ClockSettings {
+  answerTargetSeconds: number
+  answerDueSeconds: number
+  awayReplySeconds: number
+}
 
-export interface Turn { startedAt: Date; clockAt: Date; targetAt: Date; dueAt: Date; awayAt: Date }
+export interface Turn {
+  startedAt: Date
+  clockAt: Date
+  targetAt: Date
+  dueAt: Date
+  awayAt: Date
+}
 
 /** The turn that a buyer's message opens. `opensAt`: the same instant when open, else the next opening, null when never. */
 export const openTurn = (at: Date, opensAt: Date | null, settings: ClockSettings): Turn => {
   // A calendar without any opening would leave the buyer waiting unwatched; then the clock simply runs.
   const clockAt = opensAt ?? at
   const after = (seconds: number) => new Date(clockAt.getTime() + seconds * 1000)
-  return { startedAt: at, clockAt, targetAt: after(settings.answerTargetSeconds), dueAt: after(settings.answerDueSeconds), awayAt: after(settings.awayReplySeconds) }
+  return {
+    startedAt: at,
+    clockAt,
+    targetAt: after(settings.answerTargetSeconds),
+    dueAt: after(settings.answerDueSeconds),
+    awayAt: after(settings.awayReplySeconds),
+  }
 }
 
 export type Outcome = 'target' | 'due' | 'late'
@@ -30,10 +46,16 @@ export const nextFire = (turn: { dueAt: Date; awayAt: Date | null; missedAt: Dat
   return ahead.length === 0 ? null : new Date(Math.min(...ahead.map((at) => at.getTime())))
 }
 
-export interface Fire { markMissed: boolean; sendAway: boolean }
+export interface Fire {
+  markMissed: boolean
+  sendAway: boolean
+}
 
 /** What has come due by `now`; each once, however late the engine looks. */
-export const dueFires = (turn: { dueAt: Date; awayAt: Date | null; missedAt: Date | null }, now: Date): Fire => ({
+export const dueFires = (
+  turn: { dueAt: Date; awayAt: Date | null; missedAt: Date | null },
+  now: Date,
+): Fire => ({
   markMissed: turn.missedAt === null && turn.dueAt < now,
   sendAway: turn.awayAt !== null && turn.awayAt <= now,
 })

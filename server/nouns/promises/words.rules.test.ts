@@ -29,11 +29,13 @@ describe('when to speak up', () => {
     expect(soonAtOf(given, in_(length))).toEqual(in_(soon))
   })
   test('it is never before the word was given nor after it is due', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 90 * 24 * 60 * minute }), (length) => {
-      const soon = soonAtOf(given, in_(length)).getTime()
-      expect(soon).toBeGreaterThanOrEqual(given.getTime())
-      expect(soon).toBeLessThanOrEqual(given.getTime() + length)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 * 24 * 60 * minute }), (length) => {
+        const soon = soonAtOf(given, in_(length)).getTime()
+        expect(soon).toBeGreaterThanOrEqual(given.getTime())
+        expect(soon).toBeLessThanOrEqual(given.getTime() + length)
+      }),
+    )
   })
 })
 

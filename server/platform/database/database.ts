@@ -1,4 +1,13 @@
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
 import pg from 'pg'
 import type { DB } from '#tables'
 import type { LoggedEvent } from '../events/event.ts'
@@ -12,7 +21,11 @@ export type Tx = Kysely<DB>
 /** `app` sees one shop's rows by row-level security; `system` is for the clock, the log reader, the relay and the credential resolver. */
 export const databaseRoles = { app: 'fivehearts_app', system: 'fivehearts_system' } as const
 
-interface TxContext { events: LoggedEvent[]; afterCommit: (() => void)[]; shop: string | null }
+interface TxContext {
+  events: LoggedEvent[]
+  afterCommit: (() => void)[]
+  shop: string | null
+}
 const contexts = new WeakMap<Tx, TxContext>()
 
 /** What belongs to this transaction besides its rows. Throws when `tx` is none of ours. */
@@ -56,7 +69,10 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export const openDatabase = (url: string, options: DatabaseOptions): Database => {
   const pool = (role: keyof typeof databaseRoles, max: number) => {
     const made = new pg.Pool({
-      connectionString: url, max, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000,
+      connectionString: url,
+      max,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 10_000,
       application_name: options.applicationName ?? 'fivehearts',
       // Standard SET at connect: the role cannot be forgotten by a later statement.
       options: `-c role=${databaseRoles[role]} -c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000`,
@@ -64,13 +80,22 @@ export const openDatabase = (url: string, options: DatabaseOptions): Database =>
     // An idle connection that dies (server restart) is replaced by the pool; without a listener it would end the process.
     made.on('error', () => undefined)
     // The same for one that dies in use: whoever waits for its reply is told by the reply.
-    made.on('connect', (client) => { client.on('error', () => undefined) })
+    made.on('connect', (client) => {
+      client.on('error', () => undefined)
+    })
     return made
   }
-  const pools = { app: pool('app', options.connections), system: pool('system', Math.max(2, Math.ceil(options.connections / 4))) }
+  const pools = {
+    app: pool('app', options.connections),
+    system: pool('system', Math.max(2, Math.ceil(options.connections / 4))),
+  }
   const listeners: ((events: LoggedEvent[]) => void)[] = []
 
-  const run = async <T>(role: keyof typeof databaseRoles, shop: string | null, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const run = async <T>(
+    role: keyof typeof databaseRoles,
+    shop: string | null,
+    work: (tx: Tx) => Promise<T>,
+  ): Promise<T> => {
     if (shop !== null && !uuid.test(shop)) throw new Error('shop id must be a uuid')
     const client = await pools[role].connect()
     let broken: unknown
@@ -86,7 +111,9 @@ export const openDatabase = (url: string, options: DatabaseOptions): Database =>
       for (const hook of context.afterCommit) hook()
       return result
     } catch (error) {
-      await client.query('rollback').catch((failed: unknown) => { broken = failed })
+      await client.query('rollback').catch((failed: unknown) => {
+        broken = failed
+      })
       throw error
     } finally {
       client.release(broken !== undefined)
@@ -98,20 +125,29 @@ export const openDatabase = (url: string, options: DatabaseOptions): Database =>
     asSystem: (work) => run('system', null, work),
     call: async (name, text, values) => (await pools.app.query({ name, text, values })).rows,
     connect: (role) => pools[role].connect(),
-    onCommitted: (listener) => { listeners.push(listener) },
-    stats: () => ({ total: pools.app.totalCount + pools.system.totalCount, idle: pools.app.idleCount + pools.system.idleCount, waiting: pools.app.waitingCount + pools.system.waitingCount }),
-    close: async () => { await Promise.all([pools.app.end(), pools.system.end()]) },
+    onCommitted: (listener) => {
+      listeners.push(listener)
+    },
+    stats: () => ({
+      total: pools.app.totalCount + pools.system.totalCount,
+      idle: pools.app.idleCount + pools.system.idleCount,
+      waiting: pools.app.waitingCount + pools.system.waitingCount,
+    }),
+    close: async () => {
+      await Promise.all([pools.app.end(), pools.system.end()])
+    },
   }
 }
 
-const kyselyOn = (client: pg.PoolClient): Tx => new Kysely<DB>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new OneConnection(client),
-    createIntrospector: (db) => new PostgresIntrospector(db),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
+const kyselyOn = (client: pg.PoolClient): Tx =>
+  new Kysely<DB>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new OneConnection(client),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
 
 /** A Kysely driver that runs everything on the connection whose transaction is already open. */
 class OneConnection implements Driver {
@@ -121,16 +157,34 @@ class OneConnection implements Driver {
       executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
         const result = await client.query(query.sql, [...query.parameters])
         const changed = result.command !== 'SELECT' && result.rowCount !== null
-        return changed ? { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) } : { rows: result.rows as R[] }
+        return changed
+          ? { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+          : { rows: result.rows as R[] }
       },
-      streamQuery: () => { throw new Error('streaming is not offered inside a transaction') },
+      streamQuery: () => {
+        throw new Error('streaming is not offered inside a transaction')
+      },
     }
   }
-  init() { return Promise.resolve() }
-  acquireConnection() { return Promise.resolve(this.#connection) }
-  beginTransaction() { return Promise.reject(new Error('already in a transaction')) }
-  commitTransaction() { return Promise.reject(new Error('the owner of the transaction commits')) }
-  rollbackTransaction() { return Promise.reject(new Error('the owner of the transaction rolls back')) }
-  releaseConnection() { return Promise.resolve() }
-  destroy() { return Promise.resolve() }
+  init() {
+    return Promise.resolve()
+  }
+  acquireConnection() {
+    return Promise.resolve(this.#connection)
+  }
+  beginTransaction() {
+    return Promise.reject(new Error('already in a transaction'))
+  }
+  commitTransaction() {
+    return Promise.reject(new Error('the owner of the transaction commits'))
+  }
+  rollbackTransaction() {
+    return Promise.reject(new Error('the owner of the transaction rolls back'))
+  }
+  releaseConnection() {
+    return Promise.resolve()
+  }
+  destroy() {
+    return Promise.resolve()
+  }
 }

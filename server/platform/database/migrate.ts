@@ -4,7 +4,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { databaseRoles } from './database.ts'
 
-export interface Migration { name: string; sql: string; hash: string; breaking: boolean }
+export interface Migration {
+  name: string
+  sql: string
+  hash: string
+  breaking: boolean
+}
 
 /** Raised when the schema cannot be brought up; the message is for the person who runs the desk. */
 export class MigrationRefused extends Error {}
@@ -12,10 +17,17 @@ export class MigrationRefused extends Error {}
 /** Reads `NNNN-name.sql` files in order. A first line `-- breaking` marks one that older servers must not meet. */
 export const readMigrations = async (folder: string): Promise<Migration[]> => {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort()
-  return Promise.all(names.map(async (name) => {
-    const sql = await readFile(join(folder, name), 'utf8')
-    return { name, sql, hash: createHash('sha256').update(sql).digest('hex'), breaking: sql.startsWith('-- breaking') }
-  }))
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(join(folder, name), 'utf8')
+      return {
+        name,
+        sql,
+        hash: createHash('sha256').update(sql).digest('hex'),
+        breaking: sql.startsWith('-- breaking'),
+      }
+    }),
+  )
 }
 
 // Any constant does; it only has to be ours.
@@ -37,8 +49,13 @@ export const migrate = async (url: string, folder: string, now: Date): Promise<s
     await ensureRoles(client)
     await client.query(`create table if not exists public.fivehearts_migrations (
       name text primary key, hash text not null, breaking boolean not null, applied_at timestamptz not null)`)
-    const applied = new Map((await client.query<{ name: string; hash: string; breaking: boolean }>('select name, hash, breaking from public.fivehearts_migrations'))
-      .rows.map((row) => [row.name, row]))
+    const applied = new Map(
+      (
+        await client.query<{ name: string; hash: string; breaking: boolean }>(
+          'select name, hash, breaking from public.fivehearts_migrations',
+        )
+      ).rows.map((row) => [row.name, row]),
+    )
     refuseForeign(applied, migrations)
     const done: string[] = []
     for (const migration of migrations.filter((m) => !applied.has(m.name))) {
@@ -53,16 +70,30 @@ export const migrate = async (url: string, folder: string, now: Date): Promise<s
 }
 
 const refuseOldServer = async (client: pg.Client) => {
-  const version = Number((await client.query<{ v: string }>(`select current_setting('server_version_num') as v`)).rows[0]?.v)
-  if (!(version >= 150_000)) throw new MigrationRefused(`PostgreSQL 15 or newer is needed; this server says ${Math.floor(version / 10_000)}.`)
+  const version = Number(
+    (await client.query<{ v: string }>(`select current_setting('server_version_num') as v`)).rows[0]?.v,
+  )
+  if (!(version >= 150_000))
+    throw new MigrationRefused(
+      `PostgreSQL 15 or newer is needed; this server says ${Math.floor(version / 10_000)}.`,
+    )
 }
 
-const refuseForeign = (applied: Map<string, { name: string; hash: string; breaking: boolean }>, known: Migration[]) => {
+const refuseForeign = (
+  applied: Map<string, { name: string; hash: string; breaking: boolean }>,
+  known: Migration[],
+) => {
   const byName = new Map(known.map((m) => [m.name, m]))
   for (const row of applied.values()) {
     const here = byName.get(row.name)
-    if (!here && row.breaking) throw new MigrationRefused(`The database was brought forward by a newer version (${row.name}); start that version or a newer one.`)
-    if (here && here.hash !== row.hash) throw new MigrationRefused(`The migration ${row.name} was applied with another content; applied migrations never change.`)
+    if (!here && row.breaking)
+      throw new MigrationRefused(
+        `The database was brought forward by a newer version (${row.name}); start that version or a newer one.`,
+      )
+    if (here && here.hash !== row.hash)
+      throw new MigrationRefused(
+        `The migration ${row.name} was applied with another content; applied migrations never change.`,
+      )
   }
 }
 
@@ -70,11 +101,19 @@ const applyOne = async (client: pg.Client, migration: Migration, now: Date) => {
   await client.query('begin')
   try {
     await client.query(migration.sql)
-    await client.query('insert into public.fivehearts_migrations values ($1, $2, $3, $4)', [migration.name, migration.hash, migration.breaking, now])
+    await client.query('insert into public.fivehearts_migrations values ($1, $2, $3, $4)', [
+      migration.name,
+      migration.hash,
+      migration.breaking,
+      now,
+    ])
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
-    throw new MigrationRefused(`Migration ${migration.name} failed and changed nothing: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new MigrationRefused(
+      `Migration ${migration.name} failed and changed nothing: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
   }
 }
 
@@ -88,11 +127,17 @@ const ensureRoles = async (client: pg.Client) => {
       } catch (error) {
         const code = (error as { code?: string }).code
         // 23505/42710: another database of the cluster made it this instant.
-        if (code === '42501') throw new MigrationRefused(`The database user may not create roles. Create ${Object.values(databaseRoles).join(' and ')} (nologin) and grant them to it, or give it CREATEROLE.`)
+        if (code === '42501')
+          throw new MigrationRefused(
+            `The database user may not create roles. Create ${Object.values(databaseRoles).join(' and ')} (nologin) and grant them to it, or give it CREATEROLE.`,
+          )
         if (code !== '42710' && code !== '23505') throw error
       }
     }
-    const member = await client.query<{ ok: boolean }>(`select pg_has_role(current_user, $1, 'member') as ok`, [role])
+    const member = await client.query<{ ok: boolean }>(
+      `select pg_has_role(current_user, $1, 'member') as ok`,
+      [role],
+    )
     if (!member.rows[0]?.ok) await client.query(`grant ${role} to current_user`)
   }
 }

@@ -4,7 +4,15 @@ import { buildShop, type TestShop } from '#test/builders/staff.ts'
 import type { Tx } from '../database/database.ts'
 import { newId } from '../ids/ids.ts'
 import { comparePlaces, type LoggedEvent } from './event.ts'
-import { createLogReader, formatPlace, openEpoch, parsePlace, readAfter, readHorizon, type Place } from './log-reader.ts'
+import {
+  createLogReader,
+  formatPlace,
+  openEpoch,
+  parsePlace,
+  readAfter,
+  readHorizon,
+  type Place,
+} from './log-reader.ts'
 import { record } from './record.ts'
 
 let desk: Desk
@@ -26,21 +34,40 @@ describe('the event log', () => {
   test('eight writers at once: everything arrives once, in one stable order, although commits come in another', async () => {
     const heard: LoggedEvent[] = []
     const places: Place[] = []
-    const reader = createLogReader(desk.db, 1, { onEvent: (event) => { heard.push(event) }, onPlace: (place) => { places.push(place) }, onError: (error) => { throw error } }, 20)
+    const reader = createLogReader(
+      desk.db,
+      1,
+      {
+        onEvent: (event) => {
+          heard.push(event)
+        },
+        onPlace: (place) => {
+          places.push(place)
+        },
+        onError: (error) => {
+          throw error
+        },
+      },
+      20,
+    )
     await reader.start()
     const subjects: string[] = []
     // Half of the writers take their transaction id early and commit late.
-    await Promise.all(Array.from({ length: 8 }, async (_, writer) => {
-      for (let i = 0; i < 25; i++) {
-        const subject = newId()
-        subjects.push(subject)
-        await desk.db.inShop(shop.shopId, async (tx) => {
-          await write(tx, subject)
-          if (writer % 2 === 0) for (let pause = 0; pause < writer; pause++) await tx.selectFrom('staff.shops').select('id').execute()
-        })
-        reader.wake()
-      }
-    }))
+    await Promise.all(
+      Array.from({ length: 8 }, async (_, writer) => {
+        for (let i = 0; i < 25; i++) {
+          const subject = newId()
+          subjects.push(subject)
+          await desk.db.inShop(shop.shopId, async (tx) => {
+            await write(tx, subject)
+            if (writer % 2 === 0)
+              for (let pause = 0; pause < writer; pause++)
+                await tx.selectFrom('staff.shops').select('id').execute()
+          })
+          reader.wake()
+        }
+      }),
+    )
     await until(() => heard.length >= subjects.length)
     await reader.stop()
     expect(heard.map((event) => event.subject).sort()).toEqual(subjects.sort())
@@ -57,7 +84,9 @@ describe('the event log', () => {
     const early = newId()
     const late = newId()
     let finish: () => void = () => undefined
-    const held = new Promise<void>((resolve) => { finish = resolve })
+    const held = new Promise<void>((resolve) => {
+      finish = resolve
+    })
     const started = new Promise<void>((resolve) => {
       void desk.db.inShop(shop.shopId, async (tx) => {
         await write(tx, early)
@@ -71,23 +100,52 @@ describe('the event log', () => {
     const settled = await desk.db.asSystem((tx) => readAfter(tx, before, 100))
     expect(settled).toEqual([])
     // Somebody who listens for one shop sees what is committed at once: nobody would push it again after a reconnect.
-    const visible = await desk.db.inShop(shop.shopId, (tx) => readAfter(tx, before, 100, { shop: shop.shopId, topics: ['desk'] }))
+    const visible = await desk.db.inShop(shop.shopId, (tx) =>
+      readAfter(tx, before, 100, { shop: shop.shopId, topics: ['desk'] }),
+    )
     expect(visible.map((event) => event.subject)).toEqual([late])
     finish()
     let all: LoggedEvent[] = []
-    for (let i = 0; i < 200 && all.length < 2; i++) all = await desk.db.asSystem((tx) => readAfter(tx, before, 100))
+    for (let i = 0; i < 200 && all.length < 2; i++)
+      all = await desk.db.asSystem((tx) => readAfter(tx, before, 100))
     expect(all.map((event) => event.subject)).toEqual([early, late])
   })
   test('a shop reads its own events only, and only those it has a topic for', async () => {
     const other = await buildShop(desk)
     const place = await horizon()
-    await desk.db.inShop(other.shopId, (tx) => record(tx, desk.clock.now(), { name: 'shop.changed', subject: other.shopId, version: 1, audience: ['desk'] }))
-    await desk.db.inShop(shop.shopId, (tx) => record(tx, desk.clock.now(), { name: 'shop.changed', subject: shop.shopId, version: 1, audience: ['member:x'] }))
-    expect(await desk.db.inShop(shop.shopId, (tx) => readAfter(tx, place, 100, { shop: shop.shopId, topics: ['desk'] }))).toEqual([])
-    expect(await desk.db.inShop(shop.shopId, (tx) => readAfter(tx, place, 100, { shop: other.shopId, topics: ['desk'] }))).toEqual([])
+    await desk.db.inShop(other.shopId, (tx) =>
+      record(tx, desk.clock.now(), {
+        name: 'shop.changed',
+        subject: other.shopId,
+        version: 1,
+        audience: ['desk'],
+      }),
+    )
+    await desk.db.inShop(shop.shopId, (tx) =>
+      record(tx, desk.clock.now(), {
+        name: 'shop.changed',
+        subject: shop.shopId,
+        version: 1,
+        audience: ['member:x'],
+      }),
+    )
+    expect(
+      await desk.db.inShop(shop.shopId, (tx) =>
+        readAfter(tx, place, 100, { shop: shop.shopId, topics: ['desk'] }),
+      ),
+    ).toEqual([])
+    expect(
+      await desk.db.inShop(shop.shopId, (tx) =>
+        readAfter(tx, place, 100, { shop: other.shopId, topics: ['desk'] }),
+      ),
+    ).toEqual([])
   })
   test('nobody can change or remove what was logged', async () => {
-    for (const change of ['update platform.events set version = 9', 'delete from platform.events', 'truncate platform.events']) {
+    for (const change of [
+      'update platform.events set version = 9',
+      'delete from platform.events',
+      'truncate platform.events',
+    ]) {
       for (const role of ['app', 'system'] as const) {
         const client = await desk.db.connect(role)
         await expect(client.query(change)).rejects.toThrow(/permission denied/)
@@ -98,7 +156,12 @@ describe('the event log', () => {
   test('another cluster opens another epoch; the same one keeps it', async () => {
     const first = await openEpoch(desk.db, desk.clock.now())
     expect(await openEpoch(desk.db, desk.clock.now())).toBe(first)
-    await desk.db.asSystem((tx) => tx.insertInto('platform.log_epochs').values({ epoch: first + 1, cluster: 'elsewhere', opened_at: desk.clock.now() }).execute())
+    await desk.db.asSystem((tx) =>
+      tx
+        .insertInto('platform.log_epochs')
+        .values({ epoch: first + 1, cluster: 'elsewhere', opened_at: desk.clock.now() })
+        .execute(),
+    )
     expect(await openEpoch(desk.db, desk.clock.now())).toBe(first + 2)
   })
   test('places read back as written, and nothing else is a place', () => {
@@ -106,6 +169,16 @@ describe('the event log', () => {
     expect(parsePlace(formatPlace(place))).toEqual(place)
     const horizon = { epoch: 1, xid: 875n, seq: Number.MAX_SAFE_INTEGER }
     expect(parsePlace(formatPlace(horizon))).toEqual(horizon)
-    for (const text of ['', '1', '1.2', 'a.b.c', '1.2.3.4', '-1.2.3', '1.2.99999999999999999999', "1.2.3'; drop"]) expect(parsePlace(text)).toBeNull()
+    for (const text of [
+      '',
+      '1',
+      '1.2',
+      'a.b.c',
+      '1.2.3.4',
+      '-1.2.3',
+      '1.2.99999999999999999999',
+      "1.2.3'; drop",
+    ])
+      expect(parsePlace(text)).toBeNull()
   })
 })

@@ -19,5 +19,8 @@ export class AppError extends Error {
 export const notFound = () => new AppError('not_found')
 
 export const isUniqueViolation = (error: unknown, constraint?: string) =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === '23505' &&
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === '23505' &&
   (constraint === undefined || ('constraint' in error && error.constraint === constraint))

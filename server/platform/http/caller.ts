@@ -2,7 +2,11 @@ import type { Access } from '#contract/endpoint.ts'
 import type { Role, Scope } from '#contract/staff/roles.ts'
 
 /** A signed-in person, before any shop is chosen. */
-export interface AccountCaller { kind: 'account'; accountId: string; sessionId: string }
+export interface AccountCaller {
+  kind: 'account'
+  accountId: string
+  sessionId: string
+}
 /** A person at work in one shop, or an API key of it (`memberId` and `sessionId` null). */
 export interface MemberCaller {
   kind: 'member'
@@ -17,12 +21,26 @@ export interface MemberCaller {
   scopes: readonly Scope[]
 }
 /** A buyer in the widget. */
-export interface VisitorCaller { kind: 'visitor'; shopId: string; storeId: string; visitorId: string; conversationId: string; language: 'zh' | 'en' }
-export interface Anonymous { kind: 'anyone' }
+export interface VisitorCaller {
+  kind: 'visitor'
+  shopId: string
+  storeId: string
+  visitorId: string
+  conversationId: string
+  language: 'zh' | 'en'
+}
+export interface Anonymous {
+  kind: 'anyone'
+}
 export type Caller = AccountCaller | MemberCaller | VisitorCaller | Anonymous
 
-export type CallerFor<A extends Access> =
-  A extends { by: 'member' } ? MemberCaller : A extends { by: 'account' } ? AccountCaller : A extends { by: 'visitor' } ? VisitorCaller : Anonymous
+export type CallerFor<A extends Access> = A extends { by: 'member' }
+  ? MemberCaller
+  : A extends { by: 'account' }
+    ? AccountCaller
+    : A extends { by: 'visitor' }
+      ? VisitorCaller
+      : Anonymous
 
 /** What the credential resolver offers; written by whoever owns accounts, keys and visitors. */
 export interface Credentials {
@@ -42,6 +60,7 @@ export const mayCall = (access: Access, caller: Caller): Verdict => {
   if (access.by === 'anyone') return 'ok'
   if (caller.kind !== access.by) return 'session.missing'
   if (access.by !== 'member' || caller.kind !== 'member') return 'ok'
-  if (caller.memberId === null) return access.scope !== undefined && caller.scopes.includes(access.scope) ? 'ok' : 'access.denied'
+  if (caller.memberId === null)
+    return access.scope !== undefined && caller.scopes.includes(access.scope) ? 'ok' : 'access.denied'
   return caller.roles.some((role) => access.roles.includes(role)) ? 'ok' : 'access.denied'
 }

@@ -3,7 +3,14 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
 
 /** The change being made under an idempotency key. */
-export interface Claim { shop: string; caller: string; key: string; requestHash: string; now: Date; isClaimed: boolean }
+export interface Claim {
+  shop: string
+  caller: string
+  key: string
+  requestHash: string
+  now: Date
+  isClaimed: boolean
+}
 
 /** Raised inside the transaction when the key was used before: nothing of this one is kept. */
 export class AlreadyDone extends Error {}
@@ -22,19 +29,30 @@ export const outsideClaim = <T>(work: () => Promise<T>): Promise<T> => running.e
 export const claimKey = async (tx: Tx, shop: string): Promise<void> => {
   const claim = running.getStore()
   if (!claim || claim.isClaimed || claim.shop !== shop) return
-  const stored = await sql`insert into platform.idempotency (shop_id, caller, key, request_hash, status, reply, created_at)
-    values (${claim.shop}, ${claim.caller}, ${claim.key}, ${claim.requestHash}, 0, null, ${claim.now}) on conflict do nothing`.execute(tx)
+  const stored =
+    await sql`insert into platform.idempotency (shop_id, caller, key, request_hash, status, reply, created_at)
+    values (${claim.shop}, ${claim.caller}, ${claim.key}, ${claim.requestHash}, 0, null, ${claim.now}) on conflict do nothing`.execute(
+      tx,
+    )
   if (stored.numAffectedRows === 0n) throw new AlreadyDone()
   claim.isClaimed = true
 }
 
-export interface Answer { requestHash: string; status: number; reply: unknown }
+export interface Answer {
+  requestHash: string
+  status: number
+  reply: unknown
+}
 
 /** What the key answered before; status 0 means the change is stored but its answer is not (yet). */
 export const readAnswer = (db: Database, claim: Claim): Promise<Answer | null> =>
   db.inShop(claim.shop, async (tx) => {
-    const row = await tx.selectFrom('platform.idempotency').select(['request_hash', 'status', 'reply'])
-      .where('caller', '=', claim.caller).where('key', '=', claim.key).executeTakeFirst()
+    const row = await tx
+      .selectFrom('platform.idempotency')
+      .select(['request_hash', 'status', 'reply'])
+      .where('caller', '=', claim.caller)
+      .where('key', '=', claim.key)
+      .executeTakeFirst()
     return row ? { requestHash: row.request_hash, status: row.status, reply: row.reply } : null
   })
 
@@ -50,8 +68,21 @@ export const awaitAnswer = async (db: Database, claim: Claim): Promise<Answer | 
 /** Keeps the answer for retries. The row may be written again once: the pair delete + insert needs no update right. */
 export const keepAnswer = (db: Database, claim: Claim, status: number, reply: unknown): Promise<void> =>
   db.inShop(claim.shop, async (tx) => {
-    await tx.deleteFrom('platform.idempotency').where('caller', '=', claim.caller).where('key', '=', claim.key).execute()
-    await tx.insertInto('platform.idempotency').values({
-      shop_id: claim.shop, caller: claim.caller, key: claim.key, request_hash: claim.requestHash, status, reply: JSON.stringify(reply ?? null), created_at: claim.now,
-    }).execute()
+    await tx
+      .deleteFrom('platform.idempotency')
+      .where('caller', '=', claim.caller)
+      .where('key', '=', claim.key)
+      .execute()
+    await tx
+      .insertInto('platform.idempotency')
+      .values({
+        shop_id: claim.shop,
+        caller: claim.caller,
+        key: claim.key,
+        request_hash: claim.requestHash,
+        status,
+        reply: JSON.stringify(reply ?? null),
+        created_at: claim.now,
+      })
+      .execute()
   })

@@ -1,7 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import { errorCodes, type ErrorCode, type Problem } from '#contract/errors.ts'
 import type { Clock } from '../clock/clock.ts'
@@ -15,10 +22,18 @@ import { AlreadyDone, awaitAnswer, keepAnswer, readAnswer, underClaim, type Clai
 export const sessionCookie = 'fh_session'
 
 declare module 'fastify' {
-  interface FastifyRequest { caller: Caller }
+  interface FastifyRequest {
+    caller: Caller
+  }
 }
 
-export interface HttpPorts { db: Database; clock: Clock; log: Logger; credentials: Credentials; trustedProxies: number }
+export interface HttpPorts {
+  db: Database
+  clock: Clock
+  log: Logger
+  credentials: Credentials
+  trustedProxies: number
+}
 
 /** What a handler is given; everything is validated and typed by the endpoint. */
 export interface Call<E extends Endpoint> {
@@ -51,18 +66,30 @@ export interface HttpServer {
 
 /** On every reply. A fixed list is a fifth of what a message costs here less than a plug-in that puts it together (13 us). */
 const safeHeaders = {
-  'cross-origin-opener-policy': 'same-origin', 'origin-agent-cluster': '?1', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off', 'x-download-options': 'noopen', 'x-frame-options': 'DENY', 'x-permitted-cross-domain-policies': 'none', 'x-xss-protection': '0',
+  'cross-origin-opener-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-download-options': 'noopen',
+  'x-frame-options': 'DENY',
+  'x-permitted-cross-domain-policies': 'none',
+  'x-xss-protection': '0',
 }
 
 export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> => {
   const app = fastify({
-    loggerInstance: ports.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), trustProxy: (_address, hop) => hop < ports.trustedProxies,
+    loggerInstance: ports.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: (_address, hop) => hop < ports.trustedProxies,
     // A file's name is part of its address; 120 Chinese characters are 1080 in an address.
     routerOptions: { maxParamLength: 2000 },
     // An address that cannot be read never reaches the error handler.
-    frameworkErrors: (error, request, reply) => void answerError(ports.log, error, request, reply as FastifyReply),
-    bodyLimit: 256 * 1024, genReqId: () => randomUUID(), forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) =>
+      void answerError(ports.log, error, request, reply as FastifyReply),
+    bodyLimit: 256 * 1024,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
     // Nothing logs by the request: the request's id is given with each line.
     childLoggerFactory: (logger) => logger,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
@@ -76,11 +103,16 @@ export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> =>
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     if (text === '') return done(null, {})
-    try { done(null, JSON.parse(text as string)) } catch { done(new AppError('request.invalid', { problems: [{ path: '/body', rule: 'json' }] })) }
+    try {
+      done(null, JSON.parse(text as string))
+    } catch {
+      done(new AppError('request.invalid', { problems: [{ path: '/body', rule: 'json' }] }))
+    }
   })
   const served: Endpoint[] = []
   return {
-    app, served,
+    app,
+    served,
     route: (endpoint, handler, options) => {
       served.push(endpoint)
       serve(app, ports, endpoint, handler as unknown as Handler<Endpoint>, options ?? {})
@@ -88,10 +120,17 @@ export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> =>
   }
 }
 
-const serve = (app: FastifyInstance, ports: HttpPorts, endpoint: Endpoint, handler: Handler<Endpoint>, { limit, holdsSecret }: RouteOptions) => {
+const serve = (
+  app: FastifyInstance,
+  ports: HttpPorts,
+  endpoint: Endpoint,
+  handler: Handler<Endpoint>,
+  { limit, holdsSecret }: RouteOptions,
+) => {
   const gate = limit === undefined ? null : createFloodGate(ports.clock, limit)
   app.route({
-    method: endpoint.method, url: endpoint.path,
+    method: endpoint.method,
+    url: endpoint.path,
     schema: {
       ...(endpoint.query ? { querystring: endpoint.query } : {}),
       ...(endpoint.body && endpoint.media !== 'multipart' ? { body: endpoint.body } : {}),
@@ -113,9 +152,18 @@ const serve = (app: FastifyInstance, ports: HttpPorts, endpoint: Endpoint, handl
         reply.header('retry-after', wait)
         throw new AppError('request.too_many')
       }
-      const call = { caller: request.caller, params: request.params, query: request.query, body: request.body, request, reply } as unknown as Call<Endpoint>
+      const call = {
+        caller: request.caller,
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        request,
+        reply,
+      } as unknown as Call<Endpoint>
       const claim = claimOf(request, endpoint, ports.clock.now())
-      const result = claim ? await oncePerKey(ports.db, claim, () => handler(call), !holdsSecret) : await handler(call)
+      const result = claim
+        ? await oncePerKey(ports.db, claim, () => handler(call), !holdsSecret)
+        : await handler(call)
       if (result === undefined) return reply
       return reply.header('cache-control', 'no-store').send(result)
     },
@@ -123,7 +171,11 @@ const serve = (app: FastifyInstance, ports: HttpPorts, endpoint: Endpoint, handl
 }
 
 const limitKey = ({ caller, ip }: FastifyRequest) =>
-  caller.kind === 'visitor' ? `v${caller.visitorId}` : caller.kind === 'member' ? `m${caller.actorId}` : `i${ip}`
+  caller.kind === 'visitor'
+    ? `v${caller.visitorId}`
+    : caller.kind === 'member'
+      ? `m${caller.actorId}`
+      : `i${ip}`
 
 const refusalOf = (endpoint: Endpoint, request: FastifyRequest, caller: Caller): ErrorCode | null => {
   const verdict = mayCall(endpoint.access, caller)
@@ -133,24 +185,34 @@ const refusalOf = (endpoint: Endpoint, request: FastifyRequest, caller: Caller):
 }
 
 const anyone: Caller = { kind: 'anyone' }
-const identify = (credentials: Credentials, endpoint: Endpoint, request: FastifyRequest): Caller | Promise<Caller> => {
+const identify = (
+  credentials: Credentials,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+): Caller | Promise<Caller> => {
   const by = endpoint.access.by
   if (by === 'anyone') return anyone
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (by === 'visitor') {
     const visitor = bearer === undefined ? null : credentials.visitor(bearer)
-    return visitor instanceof Promise ? visitor.then((found) => found ?? anyone) : visitor ?? anyone
+    return visitor instanceof Promise ? visitor.then((found) => found ?? anyone) : (visitor ?? anyone)
   }
-  return by === 'member' && bearer !== undefined ? credentials.key(bearer).then((found) => found ?? anyone) : identifyByCookie(credentials, by, request)
+  return by === 'member' && bearer !== undefined
+    ? credentials.key(bearer).then((found) => found ?? anyone)
+    : identifyByCookie(credentials, by, request)
 }
 
-const identifyByCookie = async (credentials: Credentials, by: 'account' | 'member', request: FastifyRequest): Promise<Caller> => {
+const identifyByCookie = async (
+  credentials: Credentials,
+  by: 'account' | 'member',
+  request: FastifyRequest,
+): Promise<Caller> => {
   const token = request.cookies[sessionCookie]
   const account = token ? await credentials.account(token) : null
   if (!account) return anyone
   if (by === 'account') return account
   const slug = request.headers['x-fivehearts-shop'] ?? (request.query as Record<string, unknown>)['shop']
-  return await credentials.member(account, typeof slug === 'string' ? slug : null) ?? anyone
+  return (await credentials.member(account, typeof slug === 'string' ? slug : null)) ?? anyone
 }
 
 /** A change made with the cookie must come from our own pages (the cookie is SameSite=Lax as well). */
@@ -164,12 +226,26 @@ const isSameSite = (request: FastifyRequest) => {
 const claimOf = (request: FastifyRequest, endpoint: Endpoint, now: Date): Claim | null => {
   const key = request.headers['idempotency-key']
   const { caller } = request
-  if (endpoint.method === 'GET' || endpoint.media === 'multipart' || typeof key !== 'string' || key.length > 100 || caller.kind !== 'member') return null
-  const requestHash = createHash('sha256').update(`${endpoint.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('hex')
+  if (
+    endpoint.method === 'GET' ||
+    endpoint.media === 'multipart' ||
+    typeof key !== 'string' ||
+    key.length > 100 ||
+    caller.kind !== 'member'
+  )
+    return null
+  const requestHash = createHash('sha256')
+    .update(`${endpoint.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('hex')
   return { shop: caller.shopId, caller: caller.actorId, key, requestHash, now, isClaimed: false }
 }
 
-const oncePerKey = async <T>(db: Database, claim: Claim, work: () => Promise<T>, isKept: boolean): Promise<T> => {
+const oncePerKey = async <T>(
+  db: Database,
+  claim: Claim,
+  work: () => Promise<T>,
+  isKept: boolean,
+): Promise<T> => {
   try {
     const result = await underClaim(claim, work)
     if (claim.isClaimed && isKept) await keepAnswer(db, claim, 200, result)
@@ -177,7 +253,10 @@ const oncePerKey = async <T>(db: Database, claim: Claim, work: () => Promise<T>,
   } catch (error) {
     if (!(error instanceof AlreadyDone)) throw error
     const answer = await (isKept ? awaitAnswer(db, claim) : readAnswer(db, claim))
-    if (answer && answer.requestHash !== claim.requestHash) throw new AppError('request.invalid', { problems: [{ path: '/headers/idempotency-key', rule: 'reused' }] })
+    if (answer && answer.requestHash !== claim.requestHash)
+      throw new AppError('request.invalid', {
+        problems: [{ path: '/headers/idempotency-key', rule: 'reused' }],
+      })
     if (!answer || answer.status === 0) throw new AppError('state.conflict', { isApplied: answer !== null })
     return answer.reply as T
   }
@@ -190,8 +269,12 @@ const setHeaders = (app: FastifyInstance) => {
     if (!request.url.startsWith('/api/widget/')) return done()
     reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', 'retry-after')
     if (request.method !== 'OPTIONS') return done()
-    void reply.header('access-control-allow-methods', 'GET, POST').header('access-control-allow-headers', 'authorization, content-type')
-      .header('access-control-max-age', '7200').code(204).send()
+    void reply
+      .header('access-control-allow-methods', 'GET, POST')
+      .header('access-control-allow-headers', 'authorization, content-type')
+      .header('access-control-max-age', '7200')
+      .code(204)
+      .send()
   })
   app.options('/api/widget/*', async (_request, reply) => reply.code(204).send())
 }
@@ -199,32 +282,75 @@ const setHeaders = (app: FastifyInstance) => {
 const answerErrors = (app: FastifyInstance, log: Logger) => {
   app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply))
   app.setNotFoundHandler(async (request, reply) => {
-    await reply.code(404).type('application/problem+json').header('cache-control', 'no-store').send(problem(new AppError('not_found'), request.id))
+    await reply
+      .code(404)
+      .type('application/problem+json')
+      .header('cache-control', 'no-store')
+      .send(problem(new AppError('not_found'), request.id))
   })
 }
 
-const answerError = async (log: Logger, error: unknown, request: Pick<FastifyRequest, 'id' | 'method' | 'routeOptions'>, reply: FastifyReply) => {
+const answerError = async (
+  log: Logger,
+  error: unknown,
+  request: Pick<FastifyRequest, 'id' | 'method' | 'routeOptions'>,
+  reply: FastifyReply,
+) => {
   const known = asAppError(error)
   const row = errorCodes[known.code]
-  const context = { requestId: request.id, method: request.method, route: request.routeOptions?.url, code: known.code }
-  if (known.code === 'internal') log.error({ ...context, err: { message: (error as Error).message, stack: (error as Error).stack } }, 'request failed')
+  const context = {
+    requestId: request.id,
+    method: request.method,
+    route: request.routeOptions?.url,
+    code: known.code,
+  }
+  if (known.code === 'internal')
+    log.error(
+      { ...context, err: { message: (error as Error).message, stack: (error as Error).stack } },
+      'request failed',
+    )
   else log[row.level](context, 'request refused')
-  await reply.code(row.status).type('application/problem+json').header('cache-control', 'no-store').send(problem(known, request.id))
+  await reply
+    .code(row.status)
+    .type('application/problem+json')
+    .header('cache-control', 'no-store')
+    .send(problem(known, request.id))
 }
 
 const problem = (error: AppError, requestId: string): Problem => ({
-  type: `/api/problems/${error.code}`, title: error.code, status: error.status, code: error.code, requestId,
+  type: `/api/problems/${error.code}`,
+  title: error.code,
+  status: error.status,
+  code: error.code,
+  requestId,
   ...(error.details ? { details: error.details } : {}),
 })
 
 const asAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
-  const known = error as { validation?: { instancePath: string; keyword: string }[]; validationContext?: string; statusCode?: number; code?: string }
-  if (known.validation) {
-    return new AppError('request.invalid', { problems: known.validation.map((v) => ({ path: `/${known.validationContext ?? 'body'}${v.instancePath}`, rule: v.keyword })) })
+  const known = error as {
+    validation?: { instancePath: string; keyword: string }[]
+    validationContext?: string
+    statusCode?: number
+    code?: string
   }
-  if (known.code === 'ECONNREFUSED' || known.code === '57P01' || known.code === '57P03') return new AppError('unavailable')
+  if (known.validation) {
+    return new AppError('request.invalid', {
+      problems: known.validation.map((v) => ({
+        path: `/${known.validationContext ?? 'body'}${v.instancePath}`,
+        rule: v.keyword,
+      })),
+    })
+  }
+  if (known.code === 'ECONNREFUSED' || known.code === '57P01' || known.code === '57P03')
+    return new AppError('unavailable')
   if (known.code === '22P02') return new AppError('not_found') // an id that is no uuid names nothing
-  const byStatus: Record<number, ErrorCode> = { 413: 'request.too_large', 414: 'request.too_large', 415: 'request.unsupported_media', 400: 'request.invalid', 429: 'request.too_many' }
+  const byStatus: Record<number, ErrorCode> = {
+    413: 'request.too_large',
+    414: 'request.too_large',
+    415: 'request.unsupported_media',
+    400: 'request.invalid',
+    429: 'request.too_many',
+  }
   return new AppError(byStatus[known.statusCode ?? 0] ?? 'internal')
 }

@@ -20,7 +20,14 @@ export type Fill = (event: LoggedEvent, audience: string) => Promise<Record<stri
 export const frameOf = (event: string, data: unknown) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
 export const eventFrame = (event: LoggedEvent, data: Record<string, unknown>) =>
-  frameOf('event', { id: event.id, name: event.name, subject: event.subject, version: event.version, at: event.recordedAt.toISOString(), data })
+  frameOf('event', {
+    id: event.id,
+    name: event.name,
+    subject: event.subject,
+    version: event.version,
+    at: event.recordedAt.toISOString(),
+    data,
+  })
 
 export interface Hub {
   add(subscriber: Subscriber): () => void
@@ -44,7 +51,8 @@ export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): H
 
   const listeners = (shop: string, topics: readonly string[]) => {
     const found = new Set<Subscriber>()
-    for (const topic of topics) for (const subscriber of byTopic.get(keyOf(shop, topic)) ?? []) found.add(subscriber)
+    for (const topic of topics)
+      for (const subscriber of byTopic.get(keyOf(shop, topic)) ?? []) found.add(subscriber)
     return found
   }
   const dataFor = (event: LoggedEvent, audience: string) => event.filled?.[audience] ?? fill(event, audience)
@@ -82,7 +90,11 @@ export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): H
       }
     },
     publish: async (event) => {
-      try { await publish(event) } catch (error) { onFillFailed(error) }
+      try {
+        await publish(event)
+      } catch (error) {
+        onFillFailed(error)
+      }
     },
     signal: (shop, topics, signal) => {
       const frame = frameOf('signal', signal)
@@ -96,8 +108,12 @@ export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): H
         subscriber.send(frame)
       }
     },
-    cut: (shop, topic) => { for (const subscriber of listeners(shop, [topic])) subscriber.end() },
-    beat: () => { for (const subscriber of all) subscriber.send(': beat\n\n') },
+    cut: (shop, topic) => {
+      for (const subscriber of listeners(shop, [topic])) subscriber.end()
+    },
+    beat: () => {
+      for (const subscriber of all) subscriber.send(': beat\n\n')
+    },
     count: () => all.size,
   }
 }

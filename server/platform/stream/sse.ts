@@ -6,8 +6,20 @@ import type { LoggedEvent } from '../events/event.ts'
 import { formatPlace, parsePlace, readAfter, type Place } from '../events/log-reader.ts'
 import { eventFrame, frameOf, type Fill, type Hub, type Subscriber } from './hub.ts'
 
-export interface StreamPorts { db: Database; clock: Clock; hub: Hub; fill: Fill; place(): Place; onError(error: unknown): void }
-export interface Listening { shop: string; topics: readonly string[]; audience: string; after: string | undefined }
+export interface StreamPorts {
+  db: Database
+  clock: Clock
+  hub: Hub
+  fill: Fill
+  place(): Place
+  onError(error: unknown): void
+}
+export interface Listening {
+  shop: string
+  topics: readonly string[]
+  audience: string
+  after: string | undefined
+}
 
 /** Below the half minute at which many proxies give up. */
 const longestPollMs = 25_000
@@ -17,28 +29,51 @@ const mostReplay = 500
 const mostWaitingBytes = 1024 * 1024
 
 const headers = {
-  'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no', connection: 'keep-alive', 'x-content-type-options': 'nosniff',
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no',
+  connection: 'keep-alive',
+  'x-content-type-options': 'nosniff',
 }
 
 /** With what every reply carries; writing the head by hand leaves that out. */
-const sentHeaders = (reply: FastifyReply): OutgoingHttpHeaders => ({ ...(reply.getHeaders() as OutgoingHttpHeaders), ...headers })
+const sentHeaders = (reply: FastifyReply): OutgoingHttpHeaders => ({
+  ...(reply.getHeaders() as OutgoingHttpHeaders),
+  ...headers,
+})
 
 /**
  * Serves one resumable stream. First what happened after the client's place (or `reset`), then live events; a `cursor`
  * frame tells where to resume. Listening starts before the replay is read, so nothing falls in between.
  */
-export const serveStream = async (ports: StreamPorts, reply: FastifyReply, who: Listening, extraHeaders: Record<string, string> = {}): Promise<void> => {
+export const serveStream = async (
+  ports: StreamPorts,
+  reply: FastifyReply,
+  who: Listening,
+  extraHeaders: Record<string, string> = {},
+): Promise<void> => {
   reply.hijack()
   const { raw } = reply
   raw.writeHead(200, { ...sentHeaders(reply), ...extraHeaders })
   raw.socket?.setNoDelay(true)
   let held: string[] | null = []
   const subscriber: Subscriber = {
-    shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false,
-    end: () => { raw.destroy() },
+    shop: who.shop,
+    topics: who.topics,
+    audience: who.audience,
+    isBehind: false,
+    end: () => {
+      raw.destroy()
+    },
     send: (frame) => {
-      if (held) { held.push(frame); return }
-      if (raw.writableLength > mostWaitingBytes) { raw.destroy(); return }
+      if (held) {
+        held.push(frame)
+        return
+      }
+      if (raw.writableLength > mostWaitingBytes) {
+        raw.destroy()
+        return
+      }
       raw.write(frame)
     },
   }
@@ -64,9 +99,13 @@ export const catchUp = async (ports: StreamPorts, who: Listening): Promise<strin
   if (who.after === undefined) return [cursor]
   const from = parsePlace(who.after)
   if (!from || from.epoch !== here.epoch) return [frameOf('reset', { reason: 'epoch' }), cursor]
-  const events = await ports.db.inShop(who.shop, (tx) => readAfter(tx, from, mostReplay + 1, { shop: who.shop, topics: who.topics }))
+  const events = await ports.db.inShop(who.shop, (tx) =>
+    readAfter(tx, from, mostReplay + 1, { shop: who.shop, topics: who.topics }),
+  )
   if (events.length > mostReplay) return [frameOf('reset', { reason: 'too_much' }), cursor]
-  const frames = await Promise.all(events.map(async (event: LoggedEvent) => eventFrame(event, await ports.fill(event, who.audience))))
+  const frames = await Promise.all(
+    events.map(async (event: LoggedEvent) => eventFrame(event, await ports.fill(event, who.audience))),
+  )
   return [...frames, cursor]
 }
 
@@ -76,16 +115,28 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
   let wake: () => void = () => undefined
   // Listening starts before the past is read, so nothing falls in between.
   const leave = ports.hub.add({
-    shop: who.shop, topics: who.topics, audience: who.audience, isBehind: false,
-    end: () => { wake() },
-    send: (frame) => { if (!frame.startsWith(':')) { heard.push(frame); wake() } },
+    shop: who.shop,
+    topics: who.topics,
+    audience: who.audience,
+    isBehind: false,
+    end: () => {
+      wake()
+    },
+    send: (frame) => {
+      if (!frame.startsWith(':')) {
+        heard.push(frame)
+        wake()
+      }
+    },
   })
   try {
     const past = await catchUp(ports, who)
     if (past.length === 1 && who.after !== undefined && heard.length === 0) {
       await new Promise<void>((done) => {
         // A burst goes out together.
-        wake = () => { setImmediate(done) }
+        wake = () => {
+          setImmediate(done)
+        }
         reply.raw.on('close', done)
         const cancel = ports.clock.at(new Date(ports.clock.now().getTime() + longestPollMs), done)
         reply.raw.on('close', cancel)
@@ -93,7 +144,10 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
     }
     // The place comes last: what was heard meanwhile may be newer than the first one.
     const frames = [...past.slice(0, -1), ...heard, frameOf('cursor', { after: formatPlace(ports.place()) })]
-    await reply.type('text/event-stream; charset=utf-8').header('cache-control', 'no-store').send(frames.join(''))
+    await reply
+      .type('text/event-stream; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(frames.join(''))
   } finally {
     leave()
   }

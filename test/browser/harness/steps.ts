@@ -2,7 +2,11 @@ import type { Page } from 'playwright-core'
 import type { DeskServer } from './desk-server.ts'
 
 /** What a newcomer does on the set-up screens, in Chinese; ends on the shop's home. Answers the shop's address. */
-export const setUpShop = async (page: Page, desk: DeskServer, shop: { name: string; slug: string }): Promise<string> => {
+export const setUpShop = async (
+  page: Page,
+  desk: DeskServer,
+  shop: { name: string; slug: string },
+): Promise<string> => {
   if (!desk.setup) throw new Error('the desk is set up already')
   await page.goto(desk.setup)
   await page.getByLabel('您的名字').fill('阿禾')
@@ -18,19 +22,36 @@ export const setUpShop = async (page: Page, desk: DeskServer, shop: { name: stri
 
 /** Asks the API with the page's own session. */
 export const askApi = <T>(page: Page, method: string, path: string, body?: unknown): Promise<T> =>
-  page.evaluate(async ([m, p, b]) => {
-    const response = await fetch(p, { method: m, headers: { 'content-type': 'application/json' }, ...(b === null ? {} : { body: b }) })
-    return await response.json() as unknown
-  }, [method, path, body === undefined ? null : JSON.stringify(body)] as const) as Promise<T>
+  page.evaluate(
+    async ([m, p, b]) => {
+      const response = await fetch(p, {
+        method: m,
+        headers: { 'content-type': 'application/json' },
+        ...(b === null ? {} : { body: b }),
+      })
+      return (await response.json()) as unknown
+    },
+    [method, path, body === undefined ? null : JSON.stringify(body)] as const,
+  ) as Promise<T>
 
 /** Drops an export onto the import screen, looks at the preview, takes it in, and waits for the result. */
-export const importOrders = async (page: Page, home: string, file: { name: string; content: Buffer }, storeName: string): Promise<void> => {
+export const importOrders = async (
+  page: Page,
+  home: string,
+  file: { name: string; content: Buffer },
+  storeName: string,
+): Promise<void> => {
   await page.goto(`${home}/orders/import`)
-  await page.locator('input[type=file]').setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: file.content })
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: file.content })
   const fresh = page.getByLabel('店铺名')
   await page.getByText('头几单，放进去会是这样').waitFor()
   if (!(await fresh.isVisible())) await page.getByText('新的一家').click()
   await fresh.fill(storeName)
   await page.getByRole('button', { name: /^放进去/ }).click()
-  await page.getByText(/放进来/).first().waitFor()
+  await page
+    .getByText(/放进来/)
+    .first()
+    .waitFor()
 }
