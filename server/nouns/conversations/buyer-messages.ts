@@ -21,21 +21,12 @@ import { lockConversation } from './conversations.store.ts'
 import { customerStyle } from './customers.store.ts'
 import { distribute } from './distribution.ts'
 import type { ConversationPorts } from './ports.ts'
+import { createPostings } from './postings.ts'
 import { cleanText } from './text.rules.ts'
-
-const statement = `select conversations.post_buyer_message($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11, $12, $13, $14, $15, $16) as result`
-interface Result {
-  created: boolean
-  number?: number
-  xid?: string
-  seq?: number
-  opened?: boolean
-  conversation: Record<string, unknown>
-  message?: Record<string, unknown>
-}
 
 /** The hot path: a buyer writes; one statement stores it, then it is pushed, then hands are found for it. */
 export const createBuyerMessages = (ports: ConversationPorts) => {
+  const postings = createPostings(ports.db)
   const post = async (
     caller: VisitorCaller,
     body: BodyOf<typeof postBuyerMessage>,
@@ -52,32 +43,30 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
     const turn = openTurn(now, startOfWaiting(facts.calendar, now), facts.settings)
     const ids = { message: newId(), turn: newId(), inquiry: newId(), event: newId() }
     const { answerTargetSeconds, answerDueSeconds } = facts.settings
-    const [row] = await ports.db.call<{ result: Result | null }>('post_buyer_message', statement, [
-      caller.shopId,
-      caller.conversationId,
-      caller.visitorId,
-      ids.message,
-      body.clientId,
+    const result = await postings.store(caller.shopId, {
+      conversation: caller.conversationId,
+      visitor: caller.visitorId,
+      message: ids.message,
+      client: body.clientId,
       text,
-      JSON.stringify(attachments),
-      previewOf(text, attachments),
-      now,
-      ids.turn,
-      ids.inquiry,
-      ids.event,
-      turn.clockAt,
-      answerTargetSeconds,
-      answerDueSeconds,
-      awaySeconds(facts, now),
-    ])
-    const result = row?.result
+      attachments,
+      preview: previewOf(text, attachments),
+      at: now,
+      turn: ids.turn,
+      inquiry: ids.inquiry,
+      event: ids.event,
+      clock_at: turn.clockAt,
+      target_s: answerTargetSeconds,
+      due_s: answerDueSeconds,
+      away_s: awaySeconds(facts, now),
+    })
     if (!result) throw notFound()
     if (!result.created) return { message: toBuyerMessage(parseMessage(result.message ?? {})) }
     const conversation = parseConversation(result.conversation)
     const message: MessageRow = {
       id: ids.message,
       conversation_id: conversation.id,
-      number: result.number ?? conversation.last_number,
+      number: conversation.last_number,
       author: 'buyer',
       automatic: null,
       member_id: null,

@@ -1,8 +1,20 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { uuidv7obj } from 'uuidv7'
+import { createHash, randomBytes, randomFillSync } from 'node:crypto'
+import { V7Generator } from 'uuidv7'
+
+/** Random numbers are fetched many at a time: one at a time they are 2 us of every id (measured). */
+const pool = new Uint32Array(1024)
+let used = pool.length
+const nextUint32 = (): number => {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return pool[used++] ?? 0
+}
+const generator = new V7Generator({ nextUint32 })
 
 /** A new id: UUIDv7, so that rows sort by the time they were made. */
-export const newId = (): string => uuidv7obj().toString()
+export const newId = (): string => generator.generate().toString()
 
 /** An unguessable token for links and cookies: 32 bytes, base64url. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
