@@ -119,13 +119,13 @@ export const inboxOf = async (
 ) => (await chat.call('GET /api/inbox', { query: { view }, headers: person.headers })).body
 
 const listen = (
-  composed: { live: { hub: { add(s: Subscriber): () => void } } },
+  composed: { live: { hub: { add(s: Subscriber): void; remove(s: Subscriber): void } } },
   shop: string,
   topics: string[],
   audience: string,
 ) => {
   const frames: { event: string; data: Record<string, unknown> }[] = []
-  const leave = composed.live.hub.add({
+  const listener: Subscriber = {
     shop,
     topics,
     audience,
@@ -136,6 +136,10 @@ const listen = (
       if (match?.[1] && match[2])
         frames.push({ event: match[1], data: JSON.parse(match[2]) as Record<string, unknown> })
     },
-  })
+  }
+  composed.live.hub.add(listener)
+  const leave = () => {
+    composed.live.hub.remove(listener)
+  }
   return { frames, leave, names: () => frames.filter((f) => f.event === 'event').map((f) => f.data['name']) }
 }

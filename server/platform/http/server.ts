@@ -8,6 +8,7 @@ import {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type RouteOptions as RouteOptionsOfFastify,
 } from 'fastify'
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import { errorCodes, type ErrorCode, type Problem } from '#contract/errors.ts'
@@ -96,7 +97,6 @@ export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> =>
   })
   app.decorateRequest('caller')
   await app.register(cookie)
-  await app.register(multipart, { limits: { files: 1, fields: 5, parts: 6, headerPairs: 50 } })
   setHeaders(app)
   answerErrors(app, ports.log)
   // A body-less POST may carry the JSON content type; an empty object is meant.
@@ -128,7 +128,7 @@ const serve = (
   { limit, holdsSecret }: RouteOptions,
 ) => {
   const gate = limit === undefined ? null : createFloodGate(ports.clock, limit)
-  app.route({
+  const route: RouteOptionsOfFastify = {
     method: endpoint.method,
     url: endpoint.path,
     schema: {
@@ -167,6 +167,12 @@ const serve = (
       if (result === undefined) return reply
       return reply.header('cache-control', 'no-store').send(result)
     },
+  }
+  if (endpoint.media !== 'multipart') return void app.route(route)
+  // The plug-in watches every request of its scope, and would keep those of open streams alive: uploads have a scope of their own.
+  app.register(async (scope) => {
+    await scope.register(multipart, { limits: { files: 1, fields: 5, parts: 6, headerPairs: 50 } })
+    scope.route(route)
   })
 }
 

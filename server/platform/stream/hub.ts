@@ -30,7 +30,8 @@ export const eventFrame = (event: LoggedEvent, data: Record<string, unknown>) =>
   })
 
 export interface Hub {
-  add(subscriber: Subscriber): () => void
+  add(subscriber: Subscriber): void
+  remove(subscriber: Subscriber): void
   /** Sends an event to everybody who may see it. */
   publish(event: LoggedEvent): Promise<void>
   /** Typing and the like: sent to the topics, stored nowhere. */
@@ -45,14 +46,18 @@ export interface Hub {
 
 /** In-process fan-out, indexed by topic so that a message to one buyer costs nothing for ten thousand others. */
 export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): Hub => {
-  const byTopic = new Map<string, Set<Subscriber>>()
+  // Most topics are one buyer's own and have one listener; a set for each would be a fiftieth of what a stream costs.
+  const byTopic = new Map<string, Subscriber | Set<Subscriber>>()
   const all = new Set<Subscriber>()
   const keyOf = (shop: string, topic: string) => `${shop} ${topic}`
 
   const listeners = (shop: string, topics: readonly string[]) => {
     const found = new Set<Subscriber>()
-    for (const topic of topics)
-      for (const subscriber of byTopic.get(keyOf(shop, topic)) ?? []) found.add(subscriber)
+    for (const topic of topics) {
+      const here = byTopic.get(keyOf(shop, topic))
+      if (here instanceof Set) for (const subscriber of here) found.add(subscriber)
+      else if (here) found.add(here)
+    }
     return found
   }
   const dataFor = (event: LoggedEvent, audience: string) => event.filled?.[audience] ?? fill(event, audience)
@@ -71,23 +76,27 @@ export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): H
     }
   }
 
+  const join = (key: string, subscriber: Subscriber) => {
+    const here = byTopic.get(key)
+    if (here instanceof Set) here.add(subscriber)
+    else byTopic.set(key, here ? new Set([here, subscriber]) : subscriber)
+  }
+  const part = (key: string, subscriber: Subscriber) => {
+    const here = byTopic.get(key)
+    if (here === subscriber) byTopic.delete(key)
+    if (!(here instanceof Set)) return
+    here.delete(subscriber)
+    if (here.size === 0) byTopic.delete(key)
+  }
+
   return {
     add: (subscriber) => {
       all.add(subscriber)
-      for (const topic of subscriber.topics) {
-        const key = keyOf(subscriber.shop, topic)
-        const set = byTopic.get(key) ?? new Set()
-        byTopic.set(key, set.add(subscriber))
-      }
-      return () => {
-        all.delete(subscriber)
-        for (const topic of subscriber.topics) {
-          const key = keyOf(subscriber.shop, topic)
-          const set = byTopic.get(key)
-          set?.delete(subscriber)
-          if (set?.size === 0) byTopic.delete(key)
-        }
-      }
+      for (const topic of subscriber.topics) join(keyOf(subscriber.shop, topic), subscriber)
+    },
+    remove: (subscriber) => {
+      all.delete(subscriber)
+      for (const topic of subscriber.topics) part(keyOf(subscriber.shop, topic), subscriber)
     },
     publish: async (event) => {
       try {

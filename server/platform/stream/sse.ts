@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
 import type { Clock } from '../clock/clock.ts'
 import type { Database } from '../database/database.ts'
@@ -42,6 +42,37 @@ const sentHeaders = (reply: FastifyReply): OutgoingHttpHeaders => ({
   ...headers,
 })
 
+/** One open response. A class, because ten thousand of them stand idle: closures of their own would double what each holds. */
+class OpenStream implements Subscriber {
+  readonly shop: string
+  readonly topics: readonly string[]
+  readonly audience: string
+  isBehind = false
+  readonly #raw: ServerResponse
+  /** What is to be sent after the replay; null once that is through. */
+  #held: string[] | null = []
+
+  constructor(raw: ServerResponse, { shop, topics, audience }: Listening) {
+    this.#raw = raw
+    this.shop = shop
+    this.topics = topics
+    this.audience = audience
+  }
+  send(frame: string): void {
+    if (this.#held) this.#held.push(frame)
+    else if (this.#raw.writableLength > mostWaitingBytes) this.#raw.destroy()
+    else this.#raw.write(frame)
+  }
+  begin(replay: readonly string[]): void {
+    for (const frame of replay) this.#raw.write(frame)
+    for (const frame of this.#held ?? []) this.#raw.write(frame)
+    this.#held = null
+  }
+  end(): void {
+    this.#raw.destroy()
+  }
+}
+
 /**
  * Serves one resumable stream. First what happened after the client's place (or `reset`), then live events; a `cursor`
  * frame tells where to resume. Listening starts before the replay is read, so nothing falls in between.
@@ -54,43 +85,27 @@ export const serveStream = async (
 ): Promise<void> => {
   reply.hijack()
   const { raw } = reply
+  // The framework's own listeners would keep request and reply alive as long as the stream (measured: 2 KiB).
+  raw.removeAllListeners('finish').removeAllListeners('error')
   raw.writeHead(200, { ...sentHeaders(reply), ...extraHeaders })
+  // At once, and by itself: written together with something else, the head stays in memory in the 84 pieces it is put together
+  // from (2.6 KiB).
+  raw.flushHeaders()
   raw.socket?.setNoDelay(true)
-  let held: string[] | null = []
-  const subscriber: Subscriber = {
-    shop: who.shop,
-    topics: who.topics,
-    audience: who.audience,
-    isBehind: false,
-    end: () => {
-      raw.destroy()
-    },
-    send: (frame) => {
-      if (held) {
-        held.push(frame)
-        return
-      }
-      if (raw.writableLength > mostWaitingBytes) {
-        raw.destroy()
-        return
-      }
-      raw.write(frame)
-    },
-  }
-  const leave = ports.hub.add(subscriber)
-  raw.on('close', leave)
-  raw.on('error', leave)
+  const stream = new OpenStream(raw, who)
+  const leave = leaving(ports.hub, stream)
+  raw.on('close', leave).on('error', leave)
+  ports.hub.add(stream)
   try {
-    raw.write(': hello\n\n')
-    for (const frame of await catchUp(ports, who)) raw.write(frame)
-    for (const frame of held) raw.write(frame)
-    held = null
+    stream.begin(await catchUp(ports, who))
   } catch (error) {
     ports.onError(error)
     leave()
     raw.destroy()
   }
 }
+/** Apart, so that it holds on to nothing but these two. */
+const leaving = (hub: Hub, stream: Subscriber) => () => hub.remove(stream)
 
 /** Frames from the client's place to now: events, or `reset`, and the place to go on from. */
 export const catchUp = async (ports: StreamPorts, who: Listening): Promise<string[]> => {
@@ -114,7 +129,7 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
   const heard: string[] = []
   let wake: () => void = () => undefined
   // Listening starts before the past is read, so nothing falls in between.
-  const leave = ports.hub.add({
+  const listener: Subscriber = {
     shop: who.shop,
     topics: who.topics,
     audience: who.audience,
@@ -128,7 +143,8 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
         wake()
       }
     },
-  })
+  }
+  ports.hub.add(listener)
   try {
     const past = await catchUp(ports, who)
     if (past.length === 1 && who.after !== undefined && heard.length === 0) {
@@ -149,6 +165,6 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
       .header('cache-control', 'no-store')
       .send(frames.join(''))
   } finally {
-    leave()
+    ports.hub.remove(listener)
   }
 }
