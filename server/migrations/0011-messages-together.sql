@@ -61,3 +61,6 @@ begin
   return result;
 end $$;
 grant execute on function conversations.post_buyer_messages to fivehearts_app;
+
+-- Room on each page for the rows that change with every message: a page without it sends the new row elsewhere, and to ten indexes.
+alter table conversations.conversations set (fillfactor = 80);
