@@ -23,7 +23,8 @@ export const accountWords = defineWords({
     turnOn: '开两步登录',
     turnOff: '关掉',
     factorLead:
-      '用手机上的验证器（Google Authenticator、Microsoft Authenticator、1Password 都行）：把密钥输进去，再填它给的六位数字。',
+      '用手机上的验证器（Google Authenticator、Microsoft Authenticator、1Password 都行）扫一下码，扫不了就输密钥，再填它给的六位数字。',
+    squareCode: '给验证器扫的二维码',
     secret: '密钥',
     uri: '在这台机器的验证器里打开',
     code: '六位数字',
@@ -65,7 +66,8 @@ export const accountWords = defineWords({
     turnOn: 'Turn it on',
     turnOff: 'Turn it off',
     factorLead:
-      'In the authenticator on your phone (any will do) type in the secret, then give the six digits it shows.',
+      'Scan the code with the authenticator on your phone (any will do), or type in the secret, then give the six digits it shows.',
+    squareCode: 'Code for the authenticator to scan',
     secret: 'Secret',
     uri: 'Open in an authenticator on this machine',
     code: 'Six digits',

@@ -9,6 +9,7 @@ import { meKey, useMe } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { PasswordField } from './account-fields.tsx'
 import { accountWords } from './account.words.ts'
+import { SquareCode } from './square-code.tsx'
 import css from './account.module.css'
 
 /** Two-step sign-in: on with an authenticator and its code, off with the password. */
@@ -85,6 +86,7 @@ function TurnOn({ onClose }: { onClose: () => void }) {
         <p>{words.factorLead}</p>
         {begin.data && (
           <>
+            <SquareCode text={begin.data.uri} label={words.squareCode} />
             <CopyField label={words.secret} value={begin.data.secret} />
             <p>
               <a className="link" href={begin.data.uri}>
