@@ -20,6 +20,8 @@ export interface Child<C extends Commands> {
     argument: Parameters<C[K]>[0],
   ): Promise<Awaited<ReturnType<C[K]>>>
   stop(): Promise<void>
+  /** Ends it as a power cut would: kill -9, and nothing is tidied up. */
+  kill(): Promise<void>
 }
 
 /** Starts `file` (a module that calls `answer`). `options` are Node's own, such as --expose-gc. */
@@ -54,6 +56,10 @@ export const startChild = <C extends Commands>(file: URL, options: readonly stri
       const impatient = setTimeout(() => child.kill('SIGKILL'), 10_000)
       await gone
       clearTimeout(impatient)
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await gone
     },
   }
 }

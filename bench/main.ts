@@ -2,15 +2,19 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { backup } from './backup/backup.ts'
 import { bytes } from './bytes/bytes.ts'
 import { chat } from './chat/chat.ts'
+import { imports } from './import/import.ts'
 import { inbox } from './inbox/inbox.ts'
 import type { Measure, Run } from './measure.ts'
+import { pages } from './pages/pages.ts'
 import { machine, table } from './report.ts'
+import { search } from './search/search.ts'
 import { start as startGroup } from './start/start.ts'
 import { streams } from './streams/streams.ts'
 
-const groups = [chat, streams, inbox, bytes, startGroup]
+const groups = [chat, streams, inbox, pages, backup, search, imports, bytes, startGroup]
 const figures = groups.flatMap((group) => group.figures)
 
 const { values: options } = parseArgs({

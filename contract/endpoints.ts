@@ -3,8 +3,10 @@ import { phraseEndpoints } from './conversations/phrases.ts'
 import { widgetEndpoints } from './conversations/widget.ts'
 import { customerEndpoints } from './customers/customers.ts'
 import type { BodyOf, Endpoint, KeyOf, ParamsOf, QueryOf, ReplyOf } from './endpoint.ts'
+import { exportEndpoints } from './exports/exports.ts'
 import { insightEndpoints } from './insight/home.ts'
 import { orderEndpoints } from './orders/orders.ts'
+import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
 import { sessionEndpoints } from './staff/session.ts'
 import { shopEndpoints } from './staff/shop.ts'
@@ -21,7 +23,9 @@ export const endpoints = [
   ...wordEndpoints,
   ...customerEndpoints,
   ...orderEndpoints,
+  ...productEndpoints,
   ...insightEndpoints,
+  ...exportEndpoints,
 ] as const
 
 type All = (typeof endpoints)[number]

@@ -16,6 +16,8 @@ export const eventNames = [
   'customer.created',
   'customer.changed',
   'customer.identity_added',
+  'customer.merged',
+  'customer.unmerged',
   'order.imported',
   'import.progressed',
   'import.finished',
@@ -36,6 +38,9 @@ export const eventNames = [
   'word.released',
   'word.told',
   'phrase.changed',
+  'product.created',
+  'product.changed',
+  'catalogue.changed',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

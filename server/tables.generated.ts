@@ -133,6 +133,16 @@ export interface DB {
     opened_at: Date | null
     closed_at: Date | null
   }
+  'conversations.v_messages': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    number: number | null
+    author: string | null
+    automatic: string | null
+    text: string | null
+    at: Date | null
+  }
   'conversations.visitor_tokens': {
     token_hash: Buffer
     shop_id: string
@@ -149,6 +159,17 @@ export interface DB {
     customer_id: string | null
     created_at: Date
     last_seen_at: Date
+  }
+  'customers.consents': {
+    id: string
+    shop_id: string
+    customer_id: string
+    store_id: string | null
+    channel: string
+    is_given: boolean | null
+    said: string
+    source: string
+    noted_at: Date
   }
   'customers.customers': {
     id: string
@@ -176,12 +197,72 @@ export interface DB {
     source: string
     created_at: Date
   }
+  'customers.links': {
+    id: string
+    shop_id: string
+    one_id: string
+    other_id: string
+    weight: number
+    evidence: unknown
+    evidence_keys: string[]
+    dismissed_keys: Generated<string[]>
+    state: Generated<string>
+    found_at: Date
+    decided_at: Date | null
+    decided_by: string | null
+    merge_id: string | null
+    version: Generated<number>
+  }
+  'customers.merges': {
+    id: string
+    shop_id: string
+    kept_id: string
+    gone_id: string
+    why: string | null
+    by: string | null
+    at: Date
+    kept_active_at: Date
+    undone_at: Date | null
+    undone_by: string | null
+    undone_why: string | null
+  }
   'customers.names': {
     shop_id: string
     customer_id: string
     key: string
     shown: string
     grams: number[]
+  }
+  'customers.progress': {
+    name: string
+    place: unknown
+    done_at: Date | null
+  }
+  'customers.readings': {
+    shop_id: string
+    plain: string
+    initials: string
+    customer_id: string
+    part: number
+    shown: string
+  }
+  'customers.source_rows': {
+    shop_id: string
+    store_id: string
+    source_key: string
+    customer_id: string
+    content_hash: string
+    read_at: Date
+  }
+  'customers.traits': {
+    id: string
+    shop_id: string
+    customer_id: string
+    key: string
+    value: string
+    source: string
+    by: string | null
+    noted_at: Date
   }
   'customers.v_customers': {
     id: string | null
@@ -241,6 +322,11 @@ export interface DB {
     beat_at: Date | null
     seconds_left: number | null
     version: Generated<number>
+    mapping: unknown | null
+    header_key: string | null
+    headers: string[] | null
+    lines_path: string | null
+    stop_asked_at: Date | null
   }
   'orders.lines': {
     order_id: string
@@ -252,6 +338,17 @@ export interface DB {
     quantity: number
     unit_price: number | null
     products: number | null
+    discount_ppm: number | null
+  }
+  'orders.mappings': {
+    id: string
+    shop_id: string
+    store_id: string
+    name: string
+    header_key: string
+    headers: string[]
+    mapping: unknown
+    used_at: Date
   }
   'orders.orders': {
     id: string
@@ -302,6 +399,7 @@ export interface DB {
     recorded_at: Date
     updated_at: Date
     version: Generated<number>
+    dispatch_due_at: Date | null
   }
   'orders.parcels': {
     order_id: string
@@ -317,6 +415,21 @@ export interface DB {
     title: string
     key: string
   }
+  'orders.v_ended_imports': {
+    id: string | null
+    shop_id: string | null
+    store_id: string | null
+    finished_at: Date | null
+  }
+  'orders.v_numbers': {
+    id: string | null
+    shop_id: string | null
+    store_id: string | null
+    external_id: string | null
+    name_key: string | null
+    customer_id: string | null
+    placed_at: Date | null
+  }
   'orders.v_parcels': {
     order_id: string | null
     shop_id: string | null
@@ -324,6 +437,22 @@ export interface DB {
     carrier: string | null
     tracking_number: string | null
     tracking_key: string | null
+  }
+  'orders.v_sold_lines': {
+    shop_id: string | null
+    order_id: string | null
+    store_id: string | null
+    customer_id: string | null
+    import_id: string | null
+    placed_at: Date | null
+    status: string | null
+    currency: string | null
+    number: number | null
+    title_id: string | null
+    sku: string | null
+    variant: string | null
+    quantity: number | null
+    unit_price: number | null
   }
   'orders.v_summary': {
     id: string | null
@@ -355,6 +484,12 @@ export interface DB {
     recipient_tail: string | null
     recipient_address: string | null
     recipient_city: string | null
+  }
+  'orders.v_titles': {
+    shop_id: string | null
+    id: string | null
+    title: string | null
+    key: string | null
   }
   'platform.events': {
     id: string
@@ -425,6 +560,234 @@ export interface DB {
   'platform.schedule': {
     name: string
     last_run_at: Date
+  }
+  'products.barcodes': {
+    shop_id: string
+    sku_id: string
+    code: string
+    kind: string
+    is_check_right: boolean | null
+    created_at: Date
+  }
+  'products.facts': {
+    id: string
+    shop_id: string
+    product_id: string
+    sku_id: string | null
+    key: string
+    key_folded: string
+    value: string
+    unit: string | null
+    language: string
+    source: string
+    source_url: string | null
+    checked_at: Date
+    checked_by: string | null
+    ended_at: Date | null
+  }
+  'products.listings': {
+    id: string
+    shop_id: string
+    store_id: string | null
+    product_id: string
+    sku_id: string | null
+    external_product_id: string | null
+    external_sku_id: string | null
+    title: string | null
+    title_id: string | null
+    first_seen_at: Date
+  }
+  'products.packaging': {
+    product_id: string
+    shop_id: string
+    text: Generated<string>
+    checks: Generated<string[]>
+    materials: Generated<string[]>
+    flags: Generated<string[]>
+    updated_at: Date
+    updated_by: string | null
+  }
+  'products.pictures': {
+    id: string
+    shop_id: string
+    product_id: string
+    file: unknown | null
+    source_url: string | null
+    alt: Generated<string>
+    position: number
+    created_at: Date
+  }
+  'products.prices': {
+    id: string
+    shop_id: string
+    product_id: string
+    sku_id: string | null
+    kind: string
+    amount: number
+    currency: string
+    valid_from: Date
+    valid_to: Date | null
+    source: string
+    note: string | null
+    recorded_at: Date
+    recorded_by: string | null
+  }
+  'products.products': {
+    id: string
+    shop_id: string
+    name: string
+    name_key: string
+    title_id: string
+    status: string
+    category: string | null
+    category_key: string | null
+    brand: string | null
+    origin: string
+    sold_orders: Generated<number>
+    sold_quantity: Generated<number>
+    last_sold_at: Date | null
+    created_at: Date
+    updated_at: Date
+    version: Generated<number>
+  }
+  'products.relations': {
+    shop_id: string
+    product_id: string
+    other_id: string
+    kind: string
+    quantity: Generated<number>
+    note: string | null
+    created_at: Date
+    created_by: string | null
+  }
+  'products.reviews': {
+    id: string
+    shop_id: string
+    store_id: string
+    key: string
+    content_hash: string
+    product_id: string | null
+    external_product_id: string | null
+    title: string | null
+    title_id: string | null
+    order_number: string | null
+    order_id: string | null
+    customer_id: string | null
+    buyer_name: Generated<string>
+    stars: number | null
+    verdict: string | null
+    text: Generated<string>
+    more: string | null
+    reply: string | null
+    pictures: Generated<string[]>
+    occurred_at: Date
+    recorded_at: Date
+  }
+  'products.skus': {
+    id: string
+    shop_id: string
+    product_id: string
+    code: string | null
+    code_key: string | null
+    variant: Generated<string>
+    options: Generated<unknown>
+    weight_grams: number | null
+    unit: string | null
+    position: Generated<number>
+    archived_at: Date | null
+    created_at: Date
+  }
+  'products.sold_as': {
+    shop_id: string
+    store_id: string
+    title_id: string
+    sku: string
+    variant: string
+    product_id: string
+    sku_id: string
+    matched_by: string
+    at: Date
+  }
+  'products.sources': {
+    shop_id: string
+    product_id: string
+    store_id: string | null
+    key: string
+    content_hash: string
+    draft: unknown
+    read_at: Date
+  }
+  'products.takings': {
+    import_id: string
+    shop_id: string
+    products: number
+    skus: number
+    at: Date
+  }
+  'products.v_barcodes': {
+    shop_id: string | null
+    code: string | null
+    sku_id: string | null
+    product_id: string | null
+  }
+  'products.v_catalogue': {
+    shop_id: string | null
+    product_id: string | null
+    sku_id: string | null
+    name: string | null
+    status: string | null
+    category: string | null
+    brand: string | null
+    code: string | null
+    variant: string | null
+    weight_grams: number | null
+    unit: string | null
+    sold_orders: number | null
+    sold_quantity: number | null
+    last_sold_at: Date | null
+    is_archived: boolean | null
+  }
+  'products.v_history': {
+    id: string | null
+    shop_id: string | null
+    product_id: string | null
+    name: string | null
+    version: number | null
+    actor: string | null
+    facts: unknown | null
+    occurred_at: Date | null
+  }
+  'products.v_packaging': {
+    product_id: string | null
+    shop_id: string | null
+    text: string | null
+    checks: string[] | null
+    materials: string[] | null
+    flags: string[] | null
+  }
+  'products.v_reviews': {
+    id: string | null
+    shop_id: string | null
+    store_id: string | null
+    product_id: string | null
+    order_id: string | null
+    customer_id: string | null
+    stars: number | null
+    verdict: string | null
+    occurred_at: Date | null
+  }
+  'products.v_sold': {
+    shop_id: string | null
+    order_id: string | null
+    store_id: string | null
+    customer_id: string | null
+    placed_at: Date | null
+    status: string | null
+    product_id: string | null
+    sku_id: string | null
+    quantity: number | null
+    unit_price: number | null
+    currency: string | null
   }
   'promises.turns': {
     id: string

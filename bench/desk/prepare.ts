@@ -20,12 +20,29 @@ export interface Prepared {
   made: MadeConversation[]
 }
 
+interface People {
+  agents: number
+  settings?: Partial<Settings>
+}
+
 /** A migrated database with one shop that has worked for a while. */
 export const prepareShop = async (
   cluster: Cluster,
   name: string,
-  wanted: Omit<Wanted, 'now'> & { agents: number; settings?: Partial<Settings> },
+  wanted: Omit<Wanted, 'now'> & People,
 ): Promise<Prepared> => {
+  const { databaseUrl, shop, now } = await prepareEmptyShop(cluster, name, wanted)
+  const owners = {
+    shopId: shop.shopId,
+    storeId: shop.storeId,
+    agents: shop.agents.map(({ memberId }) => memberId),
+  }
+  const made = await generateConversations(databaseUrl, owners, { ...wanted, now: now.getTime() })
+  return { databaseUrl, shop, made }
+}
+
+/** A migrated database with one shop that opened just now. */
+export const prepareEmptyShop = async (cluster: Cluster, name: string, wanted: People) => {
   const databaseUrl = await cluster.database(name)
   const now = systemClock().now()
   await migrate(databaseUrl, migrationsFolder, now)
@@ -35,14 +52,7 @@ export const prepareShop = async (
   } finally {
     await db.close()
   }
-  const shop = await generateShop(databaseUrl, { ...wanted, now: now.getTime() })
-  const owners = {
-    shopId: shop.shopId,
-    storeId: shop.storeId,
-    agents: shop.agents.map(({ memberId }) => memberId),
-  }
-  const made = await generateConversations(databaseUrl, owners, { ...wanted, now: now.getTime() })
-  return { databaseUrl, shop, made }
+  return { databaseUrl, shop: await generateShop(databaseUrl, { ...wanted, now: now.getTime() }), now }
 }
 
 /** Node's options for a process under measurement. */

@@ -1,5 +1,6 @@
 import { composeDesk } from '#app/desk.ts'
 import { openGround } from '#app/ground.ts'
+import { createImportProcesses } from '#app/import-processes.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { createLog } from '#platform/log/log.ts'
 import { answer } from '../child.ts'
@@ -22,7 +23,10 @@ const start = async ({
     HOST: '127.0.0.1',
   })
   const ground = await openGround(config, createLog('warn'), 'server')
-  const desk = await composeDesk(ground, { publicUrl: () => 'http://127.0.0.1' })
+  const desk = await composeDesk(ground, {
+    publicUrl: () => 'http://127.0.0.1',
+    importProcesses: createImportProcesses(ground),
+  })
   const http = await desk.serve()
   await http.app.listen({ port: config.port, host: config.host })
   await desk.start()

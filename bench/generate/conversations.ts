@@ -24,6 +24,10 @@ export interface Wanted {
   days: number
   now: number
   seed?: number
+  /** Half of the threads are at most so long; 6 unless said. */
+  threadMiddle?: number
+  /** One conversation in so many is handed back; every one unless said. */
+  keepEvery?: number
 }
 
 export interface MadeConversation {
@@ -54,12 +58,15 @@ export const generateConversations = async (
   await client.connect()
   try {
     await makeMonths(client, wanted)
+    await client.query('set session_replication_role = replica')
     const random = createRandom(wanted.seed ?? 5)
     const made: MadeConversation[] = []
     const batch = new RowBatch()
+    const keepEvery = Math.floor(wanted.keepEvery ?? 1)
     for (let number = 0; number < wanted.conversations; number++) {
-      made.push(addConversation(batch, random, owners, wanted, number))
-      if (made.length % piece === 0) await batch.write(client)
+      const one = addConversation(batch, random, owners, wanted, number)
+      if (number % keepEvery === 0) made.push(one)
+      if (number % piece === piece - 1) await batch.write(client)
     }
     await batch.write(client)
     await client.query('vacuum analyze')
@@ -105,6 +112,7 @@ const addConversation = (
     random,
     lastMomentOf(random, queue, wanted),
     queue === 'waiting' ? 'buyer' : 'agent',
+    wanted.threadMiddle ?? 6,
   )
   const openedAt = thread[0]?.at ?? wanted.now
   const lastAt = thread.at(-1)?.at ?? wanted.now

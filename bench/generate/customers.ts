@@ -1,3 +1,4 @@
+import { readingsOf } from '#nouns/customers/index.ts'
 import { digitsFromEnd, gramsOf, searchKey } from '#platform/search/search-key.rules.ts'
 import type { RowBatch } from './copy-rows.ts'
 import { idAt, type Random } from './random.ts'
@@ -7,6 +8,8 @@ export interface MadeCustomer {
   id: string
   name: string
   nick: string
+  phone: string | null
+  email: string | null
 }
 
 /** One customer, known by a platform nick and often by a phone and an e-mail, as an import leaves them. */
@@ -47,8 +50,10 @@ export const addCustomer = (
   identity('platform_account', nick, null)
   // 1390 is followed by seven digits; the number keeps them apart up to ten million customers.
   const phone = `+861390${String(number % 10_000_000).padStart(7, '0')}`
-  if (random.chance(0.6)) identity('phone', phone, digitsFromEnd(phone, 4))
-  if (random.chance(0.2)) identity('email', `buyer${number}@mail.example`, null)
+  const hasPhone = random.chance(0.6)
+  if (hasPhone) identity('phone', phone, digitsFromEnd(phone, 4))
+  const email = random.chance(0.2) ? `buyer${number}@mail.example` : null
+  if (email !== null) identity('email', email, null)
   for (const key of new Set([searchKey(nick), searchKey(name)])) {
     batch.add('customers.names', {
       shop_id: shop.shopId,
@@ -58,5 +63,19 @@ export const addCustomer = (
       grams: gramsOf(shop.shopId, key),
     })
   }
-  return { id, name, nick }
+  const readings = new Map(
+    [nick, name].flatMap((shown) =>
+      readingsOf(shown).map((one) => [`${one.plain} ${one.initials}`, { ...one, shown }] as const),
+    ),
+  )
+  for (const { plain, initials, part, shown } of readings.values())
+    batch.add('customers.readings', {
+      shop_id: shop.shopId,
+      plain,
+      initials,
+      customer_id: id,
+      part,
+      shown,
+    })
+  return { id, name, nick, phone: hasPhone ? phone : null, email }
 }

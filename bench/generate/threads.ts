@@ -14,11 +14,11 @@ export interface MadeMessage {
 export type Ending = 'buyer' | 'agent'
 
 /**
- * The messages of one conversation, the last of them at `lastAt`. Half have up to six messages, one in a hundred more
- * than fifty. Most turns are answered within seven seconds, a few after minutes.
+ * The messages of one conversation, the last of them at `lastAt`. Half have up to `middle` messages, one in a hundred more
+ * than eight times as many. Most turns are answered within seven seconds, a few after minutes.
  */
-export const makeThread = (random: Random, lastAt: number, ending: Ending): MadeMessage[] => {
-  const wanted = Math.max(2, Math.min(400, Math.round(random.longTailed(6, 0.95))))
+export const makeThread = (random: Random, lastAt: number, ending: Ending, middle: number): MadeMessage[] => {
+  const wanted = Math.max(2, Math.min(400, Math.round(random.longTailed(middle, 0.95))))
   const authors: MadeMessage['author'][] = ['automatic']
   while (authors.length < wanted)
     authors.push(authors.length === 1 || random.chance(0.55) ? 'buyer' : 'agent')

@@ -8,10 +8,11 @@ import {
 import { Loading, NotFound } from '../parts/screen-states.tsx'
 import { SessionProvider } from '../parts/session.tsx'
 import { readInboxSearch } from '../nouns/conversations/inbox-search.ts'
-import { readCustomersSearch } from '../nouns/customers/customers-search.ts'
+import { readCustomersSearch, readLinksSearch } from '../nouns/customers/customers-search.ts'
 import { readImportSearch } from '../nouns/imports/import-search.ts'
 import { readAnswersSearch } from '../nouns/insight/answers-search.ts'
 import { readOrdersSearch } from '../nouns/orders/orders-search.ts'
+import { readProductsSearch } from '../nouns/products/products-search.ts'
 import { readWordsSearch } from '../nouns/words/words-search.ts'
 import { Landing } from './landing.tsx'
 import { NothingHere } from './nothing-here.tsx'
@@ -92,11 +93,28 @@ const order = createRoute({
   path: '/orders/$id',
   component: lazyRouteComponent(() => import('../nouns/orders/order-screen.tsx'), 'OrderScreen'),
 })
+const products = createRoute({
+  getParentRoute: () => shop,
+  path: '/products',
+  validateSearch: readProductsSearch,
+  component: lazyRouteComponent(() => import('../nouns/products/products-screen.tsx'), 'ProductsScreen'),
+})
+const product = createRoute({
+  getParentRoute: () => shop,
+  path: '/products/$id',
+  component: lazyRouteComponent(() => import('../nouns/products/product-screen.tsx'), 'ProductScreen'),
+})
 const customers = createRoute({
   getParentRoute: () => shop,
   path: '/customers',
   validateSearch: readCustomersSearch,
   component: lazyRouteComponent(() => import('../nouns/customers/customers-screen.tsx'), 'CustomersScreen'),
+})
+const customerLinks = createRoute({
+  getParentRoute: () => shop,
+  path: '/customers/links',
+  validateSearch: readLinksSearch,
+  component: lazyRouteComponent(() => import('../nouns/customers/links-screen.tsx'), 'LinksScreen'),
 })
 const customer = createRoute({
   getParentRoute: () => shop,
@@ -142,7 +160,10 @@ const routeTree = root.addChildren([
     orders,
     importOrders,
     order,
+    products,
+    product,
     customers,
+    customerLinks,
     customer,
     phrases,
     team,

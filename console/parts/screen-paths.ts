@@ -9,6 +9,7 @@ export const screenPaths = {
   words: '/s/$slug/words',
   orders: '/s/$slug/orders',
   import: '/s/$slug/orders/import',
+  products: '/s/$slug/products',
   customers: '/s/$slug/customers',
   answers: '/s/$slug/answers',
   phrases: '/s/$slug/phrases',

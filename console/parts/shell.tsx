@@ -13,7 +13,7 @@ import { useWords } from './words.tsx'
 
 const groups: readonly (readonly ScreenName[])[] = [
   ['home', 'inbox', 'words'],
-  ['orders', 'customers', 'answers'],
+  ['orders', 'products', 'customers', 'answers'],
   ['phrases', 'team', 'hours', 'settings'],
 ]
 const thumbScreens: readonly ScreenName[] = ['home', 'inbox', 'words']

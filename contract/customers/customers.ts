@@ -3,20 +3,35 @@ import { endpoint } from '../endpoint.ts'
 import { Amount, Id, Instant, Nullable, OneOf, Page, PageQuery, Strict, Text } from '../shapes.ts'
 import { anyRole, answering } from '../staff/roles.ts'
 import { addressStyles } from '../conversations/phrases.ts'
+import { CustomerLink, linkEndpoints } from './links.ts'
+import { CustomerRow } from './rows.ts'
 
 export const identityKinds = ['platform_account', 'site_login', 'email', 'phone'] as const
-export const CustomerRow = Type.Object({
-  id: Id,
-  name: Type.String(),
-  city: Nullable(Type.String()),
-  orderCount: Type.Integer(),
-  spent: Type.Array(Amount),
-  lastOrderAt: Nullable(Instant),
-  lastTalkAt: Nullable(Instant),
-  /** How this person was found, when searched for. */
-  matched: Nullable(Type.Object({ kind: Type.String(), shown: Type.String() })),
+export { CustomerRow }
+/** Keys that screens suggest and have words for; any other text may be one. */
+export const suggestedTraits = [
+  'skin',
+  'size',
+  'height',
+  'pets',
+  'children',
+  'taste',
+  'allergy',
+  'carrier',
+  'language',
+  'birthday',
+  'company',
+  'job',
+  'tags',
+] as const
+export const Trait = Type.Object({
+  key: Type.String(),
+  value: Type.String(),
+  source: OneOf(['agent', 'import']),
+  by: Nullable(Type.String()),
+  at: Instant,
 })
-export type CustomerRow = Static<typeof CustomerRow>
+export type Trait = Static<typeof Trait>
 export const Customer = Type.Object({
   id: Id,
   name: Type.String(),
@@ -44,8 +59,60 @@ export const Customer = Type.Object({
       phone: Nullable(Type.String()),
       address: Nullable(Type.String()),
       times: Type.Integer(),
+      lastAt: Instant,
     }),
   ),
+  /** What is worth knowing of them, by hand or from a file. */
+  traits: Type.Array(Trait),
+  /** What a file said of consent, the latest of each channel and store. Kept, not acted upon. */
+  consents: Type.Array(
+    Type.Object({
+      channel: OneOf(['email', 'sms']),
+      isGiven: Nullable(Type.Boolean()),
+      said: Type.String(),
+      source: Type.String(),
+      storeName: Nullable(Type.String()),
+      at: Instant,
+    }),
+  ),
+  /** Newest first. */
+  orders: Type.Array(
+    Type.Object({
+      id: Id,
+      name: Type.String(),
+      title: Type.String(),
+      status: Type.String(),
+      placedAt: Instant,
+      total: Amount,
+      storeName: Nullable(Type.String()),
+    }),
+  ),
+  conversations: Type.Array(
+    Type.Object({ id: Id, at: Instant, state: Type.String(), lastText: Type.String() }),
+  ),
+  /** Open ones first. */
+  words: Type.Array(
+    Type.Object({
+      id: Id,
+      what: Type.String(),
+      state: Type.String(),
+      dueAt: Instant,
+      conversationId: Nullable(Id),
+    }),
+  ),
+  /** Who was merged into this person; each step can be taken back. */
+  merged: Type.Array(
+    Type.Object({
+      mergeId: Id,
+      id: Id,
+      name: Type.String(),
+      at: Instant,
+      why: Nullable(Type.String()),
+      by: Nullable(Type.String()),
+    }),
+  ),
+  /** Who else they may be. */
+  links: Type.Array(CustomerLink),
 })
 export type Customer = Static<typeof Customer>
 export const TimelineRow = Type.Object({
@@ -56,6 +123,8 @@ export const TimelineRow = Type.Object({
   subject: Type.String(),
   actor: Nullable(Type.String()),
   facts: Type.Record(Type.String(), Type.Unknown()),
+  /** Of a message: how it begins. */
+  text: Nullable(Type.String()),
   isHistory: Type.Boolean(),
 })
 export type TimelineRow = Static<typeof TimelineRow>
@@ -89,6 +158,31 @@ export const changeCustomer = endpoint({
   }),
   reply: Customer,
 })
+/** A further value of a key takes the place of the one before; null removes it. */
+export const noteTrait = endpoint({
+  method: 'PUT',
+  path: '/api/customers/:id/traits',
+  access: { by: 'member', roles: answering, scope: 'customers:write' },
+  summary: 'Notes a characteristic: skin type, size, pets, preferred carrier, or any other.',
+  body: Strict({ key: Text(40), value: Nullable(Text(200)) }),
+  reply: Customer,
+})
+export const mergeCustomer = endpoint({
+  method: 'POST',
+  path: '/api/customers/:id/merges',
+  access: { by: 'member', roles: answering, scope: 'customers:write' },
+  summary: 'Says that another customer is this person; this one stays. Can be undone.',
+  body: Strict({ otherId: Id, why: Type.Optional(Text(200)) }),
+  reply: Customer,
+})
+export const undoMerge = endpoint({
+  method: 'POST',
+  path: '/api/customers/:id/merges/:merge/undoing',
+  access: { by: 'member', roles: answering, scope: 'customers:write' },
+  summary: 'Makes them two again, each with what came by its own identities.',
+  body: Strict({ why: Type.Optional(Text(200)) }),
+  reply: Customer,
+})
 export const readTimeline = endpoint({
   method: 'GET',
   path: '/api/customers/:id/timeline',
@@ -119,4 +213,14 @@ export const search = endpoint({
     ),
   }),
 })
-export const customerEndpoints = [findCustomers, readCustomer, changeCustomer, readTimeline, search] as const
+export const customerEndpoints = [
+  findCustomers,
+  readCustomer,
+  changeCustomer,
+  noteTrait,
+  mergeCustomer,
+  undoMerge,
+  readTimeline,
+  search,
+  ...linkEndpoints,
+] as const

@@ -2,25 +2,12 @@
  * What a store connector yields: one shop's order in the words of no platform. The importer and the connectors
  * meet here and nowhere else. Codes only; the words for them are the clients', in both languages.
  */
+import type { ImportedStatus } from './imported-status.ts'
 import type { orderFormats } from './orders.ts'
 
-export type OrderFormat = (typeof orderFormats)[number]
+export { importedStatuses, type ImportedStatus } from './imported-status.ts'
 
-/**
- * Where an order stands. `closed` ended after it was paid (refunded), `cancelled` before. `unknown` keeps an
- * order whose platform has invented a new word; `sourceStatus` holds that word.
- */
-export const importedStatuses = [
-  'pending',
-  'paid',
-  'partially_shipped',
-  'shipped',
-  'completed',
-  'closed',
-  'cancelled',
-  'unknown',
-] as const
-export type ImportedStatus = (typeof importedStatuses)[number]
+export type OrderFormat = (typeof orderFormats)[number]
 
 /** Integer minor units of the order's currency. `null` is "the file does not say", which is not zero. */
 export interface ImportedTotals {
@@ -64,6 +51,8 @@ export interface ImportedLine {
   quantity: number
   /** Minor units; `null` where the file gives the order's sum alone. */
   unitPrice: number | null
+  /** Taken off the line, in millionths of it: 150,000 is 15 %. */
+  discountPpm?: number
   /** Set when one line stands for several products that the file does not tell apart: how many. */
   products?: number
 }
@@ -98,6 +87,8 @@ export interface ImportedOrder {
   placedAt: string
   paidAt: string | null
   shippedAt: string | null
+  /** Until when it is to be sent, where the file says so. A day counts to its last second: late is strictly after it. */
+  dispatchDueAt?: string | null
   completedAt: string | null
   cancelledAt: string | null
   /** ISO 4217. */
@@ -116,6 +107,11 @@ export interface ImportedOrder {
   parcels: ImportedParcel[]
   /** Physical lines of the file where its rows begin, 1-based, the header being line 1. */
   sourceLines: number[]
+  /**
+   * Set where the file tells the lines of an order and nothing else of it (a list of order lines without its orders):
+   * such an order is added to when it is there already, and refused when it is not.
+   */
+  linesOnly?: true
 }
 
 /** Why a row stays out. Closed: clients have a sentence for each. */
@@ -131,6 +127,8 @@ export const refusalReasons = [
   // a value in it
   'missing_value',
   'bad_id',
+  /** A spreadsheet program made a number of an id and dropped its last digits. */
+  'lost_digits',
   'bad_money',
   'bad_currency',
   'bad_quantity',
@@ -144,10 +142,16 @@ export const refusalReasons = [
   'continuation_without_order',
   /** A further row of an order that was handed on long before: only seen in files sorted anew by hand. */
   'order_already_read',
+  /** A line of a second file, and no such order in the first. */
+  'line_without_order',
+  /** The file tells lines alone, and the store has no such order yet. */
+  'order_unknown',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
 export interface RefusedLine {
+  /** Set where the line stands in the second file, the one of order lines. */
+  file?: 'lines'
   /** Physical line where the row begins. */
   line: number
   /** The source's own column name, or null where the row as a whole is meant. */
@@ -155,12 +159,18 @@ export interface RefusedLine {
   reason: RefusalReason
   /** The offending value, shortened, or a count such as `45/46`; never a whole row. */
   detail: string
+  /** The order that is refused with it, where it is one. */
+  order?: string
 }
 
 /** Why a file as a whole cannot be read. Closed: clients have a sentence for each. */
 export const fileFailures = [
   'empty_file',
+  /** A spreadsheet in a form that is not read: .xls, .ods, .numbers. */
   'spreadsheet_file',
+  'encrypted_file',
+  'broken_file',
+  'zip_bomb',
   'archive_file',
   'pdf_file',
   'image_file',
@@ -200,6 +210,10 @@ export interface ImportOptions {
   /** ISO 4217, for files that do not name one. */
   currency: string
   maxBytes: number
+  /** As if the file ended after so many rows, for a look at it. */
+  maxRows?: number | undefined
+  /** A second file with the lines of these orders. */
+  lines?: ImportSource | undefined
   /** Told from time to time how many bytes are read, for a progress bar. */
   onBytes?: (bytes: number) => void
 }

@@ -1,9 +1,21 @@
 import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
-import { Amount, Id, Instant, Nullable, OneOf, Page, PageQuery, Strict, Text } from '../shapes.ts'
+import { Amount, Id, Instant, Nothing, Nullable, OneOf, Page, PageQuery, Strict, Text } from '../shapes.ts'
 import { anyRole, leading } from '../staff/roles.ts'
+import { OrderMapping } from './mapping.ts'
 
-export const orderFormats = ['taobao', 'shopify'] as const
+/** `mapped`: by a mapping of the shop's own; the others are shipped. */
+export const orderFormats = [
+  'taobao',
+  'taobao_lines',
+  'shopify',
+  'pinduoduo',
+  'douyin',
+  'alibaba_1688',
+  'mapped',
+] as const
+/** `late`: sent strictly after the moment it was due; `on_time`: not after it; `not_yet`: not sent. */
+export const dispatchStates = ['late', 'on_time', 'not_yet'] as const
 export const petalStates = ['done', 'under_way', 'ahead', 'broken'] as const
 export const Petals = Type.Array(OneOf(petalStates), { minItems: 5, maxItems: 5 })
 export const OrderRow = Type.Object({
@@ -17,6 +29,8 @@ export const OrderRow = Type.Object({
   placedAt: Instant,
   paidAt: Nullable(Instant),
   shippedAt: Nullable(Instant),
+  /** Until when it was to be sent, where the source says so; a day counts to its last second. */
+  dispatchDueAt: Nullable(Instant),
   total: Amount,
   customerId: Nullable(Id),
   buyerName: Type.String(),
@@ -60,11 +74,20 @@ export const Order = Type.Object({
   importFile: Nullable(Type.String()),
 })
 export type Order = Static<typeof Order>
+/** How many of the orders asked for each carrier has; null: no carrier is known. */
+const CarrierCount = Type.Object({ carrier: Nullable(Type.String()), count: Type.Integer() })
+export const OrderPage = Type.Object({
+  rows: Type.Array(OrderRow),
+  next: Nullable(Type.String()),
+  total: Type.Optional(Type.Integer()),
+  carriers: Type.Optional(Type.Array(CarrierCount)),
+})
 export const listOrders = endpoint({
   method: 'GET',
   path: '/api/orders',
   access: { by: 'member', roles: anyRole, scope: 'orders:read' },
-  summary: 'Orders, newest first; `q` finds order number, nick, name, tracking number, title.',
+  summary:
+    'Orders, newest first; `q` finds order number, nick, name, tracking number, title. With `dispatched` or `carrier` the reply also counts: `total`, and `carriers` for each carrier.',
   query: Strict({
     ...PageQuery,
     q: Type.Optional(Type.String({ maxLength: 100 })),
@@ -72,8 +95,11 @@ export const listOrders = endpoint({
     storeId: Type.Optional(Id),
     customerId: Type.Optional(Id),
     importId: Type.Optional(Id),
+    dispatched: Type.Optional(OneOf(dispatchStates)),
+    /** As the orders name it. */
+    carrier: Type.Optional(Text(200)),
   }),
-  reply: Page(OrderRow),
+  reply: OrderPage,
 })
 export const readOrder = endpoint({
   method: 'GET',
@@ -84,19 +110,33 @@ export const readOrder = endpoint({
 })
 
 export const Refusal = Type.Object({
+  /** `lines`: the line stands in the second file, the one of order lines. */
+  file: Type.Optional(OneOf(['lines'])),
   line: Type.Integer(),
   field: Nullable(Type.String()),
   reason: Type.String(),
   detail: Type.String(),
 })
+const SampleOrder = Type.Object({
+  name: Type.String(),
+  buyer: Type.String(),
+  placedAt: Nullable(Instant),
+  status: Type.String(),
+  total: Nullable(Amount),
+  title: Type.String(),
+  quantity: Type.Integer(),
+})
 export const Import = Type.Object({
   id: Id,
-  state: OneOf(['previewing', 'previewed', 'running', 'finished', 'failed']),
+  /** `mapping`: its columns are not known; a mapping is to be given before it can be looked at. */
+  state: OneOf(['mapping', 'previewing', 'previewed', 'running', 'stopped', 'finished', 'failed']),
   dryRun: Type.Boolean(),
   fileName: Type.String(),
   bytes: Type.Integer(),
   format: Nullable(OneOf(orderFormats)),
   storeName: Nullable(Type.String()),
+  /** Of the mapping by which the file is read. */
+  mappingName: Nullable(Type.String()),
   /** Bytes of the file read so far, for the bar; `secondsLeft` is an honest estimate or null. */
   doneBytes: Type.Integer(),
   secondsLeft: Nullable(Type.Integer()),
@@ -104,23 +144,15 @@ export const Import = Type.Object({
   orders: Type.Integer(),
   lines: Type.Integer(),
   customers: Type.Integer(),
+  /** Different products among the lines. */
+  products: Type.Integer(),
   created: Type.Integer(),
   updated: Type.Integer(),
   unchanged: Type.Integer(),
   refused: Type.Array(Refusal),
   refusedCount: Type.Integer(),
   /** First orders of the file as they would be stored; empty after the run. */
-  sample: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      buyer: Type.String(),
-      placedAt: Nullable(Instant),
-      status: Type.String(),
-      total: Nullable(Amount),
-      title: Type.String(),
-      quantity: Type.Integer(),
-    }),
-  ),
+  sample: Type.Array(SampleOrder),
   error: Nullable(Type.String()),
   startedAt: Instant,
   finishedAt: Nullable(Instant),
@@ -132,7 +164,7 @@ export const uploadImport = endpoint({
   access: { by: 'member', roles: leading, scope: 'orders:write' },
   media: 'multipart',
   summary:
-    'Upload an export (field `file`; optional `format`): answers with the import in state previewing; the preview changes nothing.',
+    'Upload an export, CSV or XLSX (field `file`; optional `format`): answers with the import in state previewing, which changes nothing; or mapping, where its columns are not known.',
   reply: Import,
 })
 export const readImport = endpoint({
@@ -163,6 +195,101 @@ export const runImport = endpoint({
   }),
   reply: Import,
 })
+export const stopImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/stop',
+  access: { by: 'member', roles: leading, scope: 'orders:write' },
+  summary:
+    'Stops an import that is under way; it is stopped within a second or so. What it stored stays, and it can be gone on with.',
+  reply: Import,
+})
+export const continueImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/continue',
+  access: { by: 'member', roles: leading, scope: 'orders:write' },
+  summary: 'Goes on with a stopped import. Nothing is doubled.',
+  reply: Import,
+})
+/** Rows of a file as they stand in it, and what its columns may mean. */
+export const ImportColumns = Type.Object({
+  headers: Type.Array(Type.String()),
+  /** The first rows that can be read. */
+  rows: Type.Array(Type.Array(Type.String())),
+  /** What was guessed; or the mapping by which the import is read already. */
+  mapping: OrderMapping,
+  guesses: Type.Array(
+    Type.Object({
+      /** `order.placedAt` */
+      field: Type.String(),
+      /** Index in `headers`. */
+      column: Type.Integer(),
+      /** 0 to 1; below 0.6 worth a second look. */
+      confidence: Type.Number(),
+    }),
+  ),
+  /** Fields without which no order can be read, and for which no column was found. */
+  missing: Type.Array(Type.String()),
+})
+export type ImportColumns = Static<typeof ImportColumns>
+export const readImportColumns = endpoint({
+  method: 'GET',
+  path: '/api/imports/:id/columns',
+  access: { by: 'member', roles: leading, scope: 'orders:read' },
+  summary:
+    'The header and first rows of an uploaded file that is not taken in yet, with a guess of what its columns mean.',
+  reply: ImportColumns,
+})
+export const ImportTrial = Type.Object({
+  orders: Type.Array(SampleOrder),
+  refused: Type.Array(Refusal),
+  /** Rows that were looked at; the file may have more. */
+  read: Type.Integer(),
+  /** What is wrong with the mapping itself: where in it, which rule, and about what. */
+  problems: Type.Array(Type.Object({ path: Type.String(), rule: Type.String(), detail: Type.String() })),
+})
+export type ImportTrial = Static<typeof ImportTrial>
+export const tryImportMapping = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/trial',
+  access: { by: 'member', roles: leading, scope: 'orders:read' },
+  summary:
+    'Reads the first rows of an uploaded file by a mapping and shows the orders it would give. Changes nothing.',
+  body: Strict({ mapping: OrderMapping }),
+  reply: ImportTrial,
+})
+export const mapImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/mapping',
+  access: { by: 'member', roles: leading, scope: 'orders:write' },
+  summary:
+    'Gives an import that waits for it (or was previewed by another) its mapping; it is previewed by it. When it is run, the mapping is kept for the store and used again for files with the same header.',
+  body: Strict({ mapping: OrderMapping }),
+  reply: Import,
+})
+export const ImportMapping = Type.Object({
+  id: Id,
+  name: Type.String(),
+  storeId: Id,
+  storeName: Type.String(),
+  headers: Type.Array(Type.String()),
+  mapping: OrderMapping,
+  usedAt: Instant,
+})
+export type ImportMapping = Static<typeof ImportMapping>
+export const listImportMappings = endpoint({
+  method: 'GET',
+  path: '/api/import-mappings',
+  access: { by: 'member', roles: leading, scope: 'orders:read' },
+  summary: 'Mappings that the shop keeps, the last used first.',
+  reply: Type.Object({ rows: Type.Array(ImportMapping) }),
+})
+export const deleteImportMapping = endpoint({
+  method: 'DELETE',
+  path: '/api/import-mappings/:id',
+  access: { by: 'member', roles: leading, scope: 'orders:write' },
+  summary: 'Forgets a mapping. Orders that came in by it stay.',
+  reply: Nothing,
+})
 export const orderEndpoints = [
   listOrders,
   readOrder,
@@ -170,4 +297,11 @@ export const orderEndpoints = [
   readImport,
   listImports,
   runImport,
+  stopImport,
+  continueImport,
+  readImportColumns,
+  tryImportMapping,
+  mapImport,
+  listImportMappings,
+  deleteImportMapping,
 ] as const

@@ -14,6 +14,8 @@ export const owning = ['owner'] as const satisfies readonly Role[]
 export const scopes = [
   'orders:read',
   'orders:write',
+  'products:read',
+  'products:write',
   'customers:read',
   'customers:write',
   'conversations:read',

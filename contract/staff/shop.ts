@@ -4,7 +4,18 @@ import { Id, Instant, Language, Nullable, OneOf, Strict, Text } from '../shapes.
 import { anyRole, leading, owning } from './roles.ts'
 import { BusinessCalendar } from '../calendar.ts'
 
-export const platforms = ['own_site', 'taobao', 'tmall', 'shopify', 'woocommerce', 'wechat', 'other'] as const
+export const platforms = [
+  'own_site',
+  'taobao',
+  'tmall',
+  'pinduoduo',
+  'douyin',
+  'alibaba_1688',
+  'shopify',
+  'woocommerce',
+  'wechat',
+  'other',
+] as const
 export const Store = Type.Object({
   id: Id,
   name: Type.String(),

@@ -19,6 +19,8 @@ interface ChorePorts {
   giveOutWaiting(): Promise<unknown>
   endExpiredSessions(): Promise<unknown>
   resumeImports(): Promise<unknown>
+  knowCustomers(): Promise<unknown>
+  takeInSold(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -29,6 +31,8 @@ export const chores = ({
   giveOutWaiting,
   endExpiredSessions,
   resumeImports,
+  knowCustomers,
+  takeInSold,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -39,6 +43,8 @@ export const chores = ({
     endExpiredSessions,
     giveOutWaiting,
     resumeImports,
+    knowCustomers,
+    takeInSold,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { shopifyOrders } from '#connectors/stores/shopify/shopify.ts'
-import { taobaoOrders } from '#connectors/stores/taobao/taobao.ts'
+import { mappedOrders } from '#connectors/stores/mapped/mapped.ts'
 import { messageLimits } from '#contract/conversations/conversations.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import {
@@ -14,6 +13,7 @@ import {
 import {
   createCustomerDesk,
   identifyCustomer,
+  knowCustomersBetter,
   panelCustomer,
   registerCustomerRoutes,
 } from '#nouns/customers/index.ts'
@@ -25,7 +25,9 @@ import {
   panelOrders,
   registerOrderRoutes,
   searchOrders,
+  type ImportPorts,
 } from '#nouns/orders/index.ts'
+import { createProductDesk } from '#nouns/products/index.ts'
 import { createEngine, createWordDesk, createWords, registerWordRoutes } from '#nouns/promises/index.ts'
 import {
   createShopDirectory,
@@ -42,9 +44,14 @@ import type { Credentials } from '#platform/http/caller.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
 import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
+import { composeCatalogue } from './catalogue.ts'
 import { chores } from './chores.ts'
+import { createExports } from './exports/exports.ts'
+import { registerExportRoutes } from './exports/export-routes.ts'
 import type { Ground } from './ground.ts'
+import type { createImportProcesses } from './import-processes.ts'
 import { createLive } from './live.ts'
+import { orderReaders } from './order-readers.ts'
 import { createSchedule, recurringTasks } from './schedule.ts'
 import { registerSystemRoutes } from './system-routes.ts'
 import { registerStreamRoutes } from './stream-routes.ts'
@@ -55,6 +62,8 @@ export interface DeskOptions {
   publicUrl: () => string
   /** Fills a new demo shop; a desk that never opens one leaves it out. */
   fillDemo?: (shop: CreatedShop) => Promise<void>
+  /** Works on imports in processes of their own; left out: in this one. */
+  importProcesses?: ReturnType<typeof createImportProcesses>
 }
 
 /** Wires the nouns together over an open ground. The only place that knows them all. */
@@ -63,11 +72,12 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const metrics = createMetrics()
   const live = await createLive({ db, clock, log, metrics })
   const directory = createShopDirectory({ db, secrets })
+  const blobs = folderBlobs(join(config.dataFolder, 'files'))
   const files = createFiles({
     db,
     clock,
     secrets,
-    blobs: folderBlobs(join(config.dataFolder, 'files')),
+    blobs,
     maxBytes: messageLimits.fileBytes,
   })
   const words = createWords({ db, clock })
@@ -101,16 +111,36 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
       fillDemo: options.fillDemo ?? (async () => undefined),
     },
   })
+  const stores: ImportPorts['stores'] = {
+    add: (tx, now, store, by) => openStore(tx, now, secrets, store, by),
+    note: noteStoreOrders,
+  }
   const imports = createImports({
     db,
     clock,
     directory,
-    readers: [taobaoOrders, shopifyOrders],
+    readers: orderReaders,
+    mapped: mappedOrders,
     uploads: createUploads(join(config.dataFolder, 'imports')),
-    stores: { add: (tx, now, store, by) => openStore(tx, now, secrets, store, by), note: noteStoreOrders },
+    stores,
+    apart: options.importProcesses?.work,
     onError: (id, error) => live.failed(`import ${id}`)(error),
   })
   const customers = createCustomerDesk({ db, clock, directory, audit: writeAudit, findOrders: searchOrders })
+  const catalogue = composeCatalogue({ db, clock, directory, files, stores })
+  const wordDesk = createWordDesk({ db, clock, words, directory, addressee: conversations.addressee })
+  const exports = createExports({
+    db,
+    clock,
+    directory,
+    blobs,
+    customers,
+    words: wordDesk,
+    products: createProductDesk({ db, clock, directory, attachments: files.attachments }),
+    imports,
+    audit: staff.audit,
+    background,
+  })
   const { recurring, handlers } = chores({
     db,
     clock,
@@ -118,6 +148,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     giveOutWaiting: conversations.desk.sweepAll,
     endExpiredSessions: staff.sessions.removeExpired,
     resumeImports: imports.resumeInterrupted,
+    knowCustomers: () => knowCustomersBetter({ db, clock }),
+    takeInSold: catalogue.sold.leaveMissed,
   })
   const schedule = createSchedule({
     db,
@@ -129,7 +161,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     url: ground.databaseUrl,
     clock,
     log,
-    handlers,
+    handlers: { ...handlers, ...catalogue.sold.handlers },
     concurrency: 2,
     onFailure: (job) => metrics.failed(job),
   })
@@ -142,6 +174,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     // Somebody came or a place became free: whoever waits without hands may be taken now.
     if (event.name === 'staff.presence_changed' || event.name === 'conversation.closed')
       background('sweep', conversations.desk.sweep(event.shop))
+    if (event.name === 'import.finished') background('catalogue', catalogue.sold.leave(event.shop, event.subject))
     if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string')
       engine.nudge(new Date(event.facts['dueAt']))
   })
@@ -160,12 +193,11 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     registerConversationRoutes(http, conversations)
     registerPhraseRoutes(http, conversations)
     registerWidgetRoutes(http, conversations)
-    registerWordRoutes(
-      http,
-      createWordDesk({ db, clock, words, directory, addressee: conversations.addressee }),
-    )
+    registerWordRoutes(http, wordDesk)
+    registerExportRoutes(http, exports)
     registerOrderRoutes(http, { orders: createOrderDesk({ db, clock, directory }), imports })
     registerCustomerRoutes(http, customers)
+    catalogue.register(http)
     registerInsightRoutes(http, {
       home: createHome({ db, clock, directory }),
       responseTimes: createResponseTimes({ db, clock, directory }),
@@ -204,9 +236,11 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     conversations,
     words,
     imports,
+    catalogue,
     metrics,
     serve,
     settle,
+    exports,
     tryOutIdentity,
     dist: join(import.meta.dirname, '../../dist'),
     start: async () => {
@@ -218,6 +252,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     /** Lets running work finish, then stops everything that moves by itself. */
     stop: async () => {
       await schedule.stop()
+      options.importProcesses?.stop()
       await imports.stop()
       await jobs.stop()
       await engine.stop()
@@ -226,6 +261,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     },
   }
 }
+
+export type ComposedDesk = Awaited<ReturnType<typeof composeDesk>>
 
 /** Work that goes on after a request was answered; a stop waits for it, a failure is logged. */
 const backgroundWork = (failed: (name: string) => (error: unknown) => void) => {

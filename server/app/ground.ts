@@ -12,7 +12,7 @@ import { readSecretKeys } from '#platform/secrets/key-file.ts'
 import { createSecrets, type Secrets } from '#platform/secrets/secrets.ts'
 
 export const root = join(import.meta.dirname, '../..')
-const migrations = join(root, 'server/migrations')
+export const migrationsFolder = join(root, 'server/migrations')
 
 /** What every command stands on: the data folder, the database at its newest schema, the secrets, the clock. */
 export interface Ground {
@@ -38,7 +38,7 @@ export const openGround = async (
   const databaseUrl = embedded?.url ?? config.databaseUrl
   if (databaseUrl === null) throw new Error('no database')
   try {
-    await migrate(databaseUrl, migrations, clock.now())
+    await migrate(databaseUrl, migrationsFolder, clock.now())
     const db = openDatabase(databaseUrl, {
       connections: config.databaseConnections,
       applicationName: `fivehearts-${role}`,

@@ -23,6 +23,10 @@ export interface RecurringWork {
   giveOutWaiting(now: Date): Promise<unknown>
   /** Goes on with imports that a killed process left, and lets go of uploads nobody ran. */
   resumeImports(now: Date): Promise<unknown>
+  /** Reads names by their sound and looks through new rows for people who may be one. */
+  knowCustomers(now: Date): Promise<unknown>
+  /** Takes into the catalogue what imports sold whose end nobody heard. */
+  takeInSold(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -37,6 +41,8 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'platform.remove_orphan_files', everyMs: hour, run: work.removeOrphanFiles },
   { name: 'conversations.give_out_waiting', everyMs: 5 * second, run: work.giveOutWaiting },
   { name: 'orders.resume_imports', everyMs: 60 * second, run: work.resumeImports },
+  { name: 'customers.know_better', everyMs: 10 * second, run: work.knowCustomers },
+  { name: 'products.take_in_sold', everyMs: hour, run: work.takeInSold },
 ]
 
 export interface SchedulePorts {

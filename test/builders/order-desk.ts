@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { shopifyOrders } from '#connectors/stores/shopify/shopify.ts'
-import { taobaoOrders } from '#connectors/stores/taobao/taobao.ts'
+import { mappedOrders } from '#connectors/stores/mapped/mapped.ts'
+import { orderReaders } from '../../server/app/order-readers.ts'
 import { createCustomerDesk } from '#nouns/customers/index.ts'
 import {
   createImports,
@@ -28,7 +28,8 @@ export const createOrderDeskForTests = async (given: Partial<ImportPorts> = {}) 
     db,
     clock,
     directory,
-    readers: [taobaoOrders, shopifyOrders],
+    readers: orderReaders,
+    mapped: mappedOrders,
     uploads: createUploads(join(folder, 'imports')),
     stores: {
       add: (tx, now, store, by) => openStore(tx, now, desk.secrets, store, by),

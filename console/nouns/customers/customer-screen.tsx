@@ -2,20 +2,30 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Customer } from '#contract/customers/customers.ts'
 import { api, ApiError } from '../../parts/api.ts'
+import { Button } from '../../parts/controls.tsx'
+import { download } from '../../parts/export-menu.tsx'
+import { exportWords } from '../../parts/export-menu.words.ts'
 import { useFormat } from '../../parts/format.tsx'
 import { EmptyState, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Screen, Section } from '../../parts/screen.tsx'
-import { useMembership } from '../../parts/session.tsx'
+import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { CustomerAbout } from './customer-about.tsx'
+import { CustomerDealings } from './customer-dealings.tsx'
+import { CustomerMerging } from './customer-merging.tsx'
 import { CustomerTimeline } from './customer-timeline.tsx'
+import { CustomerConsents, CustomerTraits } from './customer-traits.tsx'
 import { customerWords } from './customers.words.ts'
+import { LinkRow } from './link-row.tsx'
+import { linksWords } from './links.words.ts'
 import css from './customer.module.css'
 
 /** One person: who, how to treat them, by what we know them, where parcels went, and all that happened. */
 export function CustomerScreen() {
   const words = useWords(customerWords)
+  const exports = useWords(exportWords)
+  const isLeading = useHasRole('owner', 'lead')
   const { slug = '', id = '' } = useParams({ strict: false })
   const memberId = useMembership().id
   const client = useQueryClient()
@@ -27,7 +37,8 @@ export function CustomerScreen() {
     staleTime: 60_000,
   })
   useStreamEvents((event) => {
-    if (event.subject === id && event.name.startsWith('customer.'))
+    const ids = [id, customer.data?.id]
+    if (ids.includes(event.subject) && event.name.startsWith('customer.'))
       void client.invalidateQueries({ queryKey: ['customer', memberId, id] })
   })
   const isMissing = customer.error instanceof ApiError && customer.error.code === 'not_found'
@@ -36,9 +47,16 @@ export function CustomerScreen() {
       title={customer.data?.name ?? words.title}
       width="wide"
       right={
-        <Link className="link" to="/s/$slug/customers" params={{ slug }}>
-          {words.back}
-        </Link>
+        <>
+          {customer.data && isLeading && (
+            <Button kind="quiet" onClick={() => download(`/customers/${id}/person`, {})}>
+              {exports.person}
+            </Button>
+          )}
+          <Link className="link" to="/s/$slug/customers" params={{ slug }}>
+            {words.back}
+          </Link>
+        </>
       }
     >
       {customer.data ? (
@@ -58,15 +76,39 @@ function Whole({ customer }: { customer: Customer }) {
   return (
     <>
       <Facts customer={customer} />
+      <MayAlsoBe customer={customer} />
       <div className={css.columns}>
         <div>
           <CustomerAbout key={customer.id} customer={customer} />
+          <CustomerTraits customer={customer} />
           <Identities customer={customer} />
           <Recipients customer={customer} />
+          <CustomerConsents customer={customer} />
+          <CustomerMerging customer={customer} />
         </div>
-        <CustomerTimeline customerId={customer.id} />
+        <div>
+          <CustomerDealings customer={customer} />
+          <CustomerTimeline customerId={customer.id} />
+        </div>
       </div>
     </>
+  )
+}
+
+/** Open proposals, each with its evidence and the two answers. */
+function MayAlsoBe({ customer }: { customer: Customer }) {
+  const words = useWords(linksWords)
+  if (customer.links.length === 0) return null
+  return (
+    <div className={css.maybe}>
+      <Section title={words.onPage}>
+        <ul>
+          {customer.links.map((link) => (
+            <LinkRow key={link.id} link={link} except={customer.id} />
+          ))}
+        </ul>
+      </Section>
+    </div>
   )
 }
 

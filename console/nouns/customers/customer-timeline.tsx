@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { TimelineRow } from '#contract/customers/customers.ts'
 import { api } from '../../parts/api.ts'
 import { Button } from '../../parts/controls.tsx'
+import { ExportMenu } from '../../parts/export-menu.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Section } from '../../parts/screen.tsx'
@@ -50,7 +51,7 @@ export function CustomerTimeline({ customerId }: { customerId: string }) {
     [list.data, format],
   )
   return (
-    <Section title={words.timeline}>
+    <Section title={words.timeline} right={<ExportMenu path={`/customers/${customerId}/timeline`} />}>
       {list.error && !list.data && (
         <ErrorState error={list.error} thing={words.timeline} retry={() => void list.refetch()} />
       )}
@@ -92,6 +93,7 @@ function Step({ row }: { row: TimelineRow }) {
       <span>
         <Subject row={row}>{eventSaid(said, row.name, row.facts, time.due)}</Subject>
         {row.actor && <span className={css.quiet}> {said.by(row.actor)}</span>}
+        {row.text && <span className={css.told}>{row.text}</span>}
         {row.isHistory && (
           <span className={css.history} title={words.historyLong}>
             {words.history}

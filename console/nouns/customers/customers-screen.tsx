@@ -4,6 +4,7 @@ import { memo, useCallback, useMemo } from 'react'
 import type { CustomerRow } from '#contract/customers/customers.ts'
 import { api } from '../../parts/api.ts'
 import { ButtonLink } from '../../parts/controls.tsx'
+import { ExportMenu } from '../../parts/export-menu.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
 import { EmptyState, ErrorState, Loading } from '../../parts/screen-states.tsx'
@@ -12,6 +13,7 @@ import { SearchBox } from '../../parts/search-box.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
+import { CustomersTabs } from './customers-tabs.tsx'
 import { readCustomersSearch } from './customers-search.ts'
 import { customersWords } from './customers.words.ts'
 import css from './customers.module.css'
@@ -49,9 +51,13 @@ export function CustomersScreen() {
   return (
     <Screen
       title={words.title}
+      tabs={!(hasNone && !q) && <CustomersTabs value="people" />}
       right={
         !(hasNone && !q) && (
-          <SearchBox label={words.search} hint={words.searchHint} value={q ?? ''} onSearch={find} />
+          <>
+            <SearchBox label={words.search} hint={words.searchHint} value={q ?? ''} onSearch={find} />
+            <ExportMenu path="/customers" query={{ q }} />
+          </>
         )
       }
     >

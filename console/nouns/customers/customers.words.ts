@@ -4,7 +4,7 @@ export const customersWords = defineWords({
   zh: {
     title: '客户',
     search: '找人',
-    searchHint: '昵称、姓名、邮箱、手机尾号、单号、运单号',
+    searchHint: '昵称、姓名、拼音、邮箱、手机尾号、单号、运单号',
     columns: { name: '名字', city: '在', bought: '买过', lastOrder: '最近下单', lastTalk: '最近聊' },
     matched: {
       name: '名字',
@@ -32,7 +32,7 @@ export const customersWords = defineWords({
   en: {
     title: 'People',
     search: 'Find a person',
-    searchHint: 'nick, name, e-mail, last phone digits, order or tracking number',
+    searchHint: 'nick, name, pinyin, e-mail, last phone digits, order or tracking number',
     columns: {
       name: 'Name',
       city: 'Lives',
@@ -94,7 +94,7 @@ export const customerWords = defineWords({
     identities: '凭什么认得',
     identityKinds: { platform_account: '平台账号', site_login: '官网登录', email: '邮箱', phone: '手机' },
     sources: {
-      import: '导入的订单',
+      import: '导入',
       signed_identity: '官网担保',
       buyer: '买家自己写的',
       agent: '客服说的，没有证实',
@@ -141,7 +141,7 @@ export const customerWords = defineWords({
       phone: 'phone',
     },
     sources: {
-      import: 'imported orders',
+      import: 'imported',
       signed_identity: 'vouched by the site',
       buyer: 'written by the buyer',
       agent: 'said by an agent, not proven',

@@ -11,6 +11,7 @@ const row = (id: string, at: string): TimelineRow => ({
   subject: 's',
   actor: null,
   facts: {},
+  text: null,
   isHistory: false,
 })
 

@@ -7,6 +7,9 @@ export const timelineWords = defineWords({
       'customer.created': () => '认识了',
       'customer.changed': () => '改了资料',
       'customer.identity_added': (f: Told) => (f.shown ? `认出了 ${f.shown}` : '多了一个身份'),
+      'customer.merged': (f: Told) =>
+        (f.role === 'gone' ? `合进了「${f.name}」` : `和「${f.name}」合成一份`) + (f.why ? `：${f.why}` : ''),
+      'customer.unmerged': (f: Told) => `和「${f.name}」拆开了${f.why ? `：${f.why}` : ''}`,
       'order.imported': (f: Told) => `下单${f.name ? ` ${f.name}` : ''}${f.title ? `，${f.title}` : ''}`,
       'conversation.opened': () => '来问',
       'conversation.assigned': () => '换了人接',
@@ -35,6 +38,9 @@ export const timelineWords = defineWords({
       'customer.created': () => 'First met',
       'customer.changed': () => 'Details changed',
       'customer.identity_added': (f) => (f.shown ? `Recognised as ${f.shown}` : 'Another identity'),
+      'customer.merged': (f) =>
+        (f.role === 'gone' ? `Merged into ${f.name}` : `Merged with ${f.name}`) + (f.why ? `: ${f.why}` : ''),
+      'customer.unmerged': (f) => `Taken apart from ${f.name}${f.why ? `: ${f.why}` : ''}`,
       'order.imported': (f) => `Ordered${f.name ? ` ${f.name}` : ''}${f.title ? `, ${f.title}` : ''}`,
       'conversation.opened': () => 'Came to ask',
       'conversation.assigned': () => 'Passed to somebody else',
@@ -61,7 +67,9 @@ export const timelineWords = defineWords({
 })
 
 /** Facts as texts; what is not known is empty. */
-export type Told = Readonly<Record<'shown' | 'name' | 'title' | 'what' | 'due' | 'author', string>>
+export type Told = Readonly<
+  Record<'shown' | 'name' | 'title' | 'what' | 'due' | 'author' | 'role' | 'why', string>
+>
 
 type Names = Readonly<Record<string, (facts: Told) => string>>
 
@@ -80,6 +88,8 @@ export function eventSaid(
     title: text('title'),
     what: text('what'),
     author: text('author'),
+    role: text('role'),
+    why: text('why'),
     due: dueAt === '' ? '' : dueText(dueAt),
   }
   const say = (words.names as Names)[name]

@@ -20,15 +20,21 @@ interface Props {
   one: Import
   onRun: (next: Import) => void
   onFile: (file: File) => void
+  /** Set where its columns can be named otherwise. */
+  onColumns?: (() => void) | undefined
 }
 
 const platforms: Readonly<Record<string, readonly string[]>> = {
   taobao: ['taobao', 'tmall'],
+  taobao_lines: ['taobao', 'tmall'],
   shopify: ['shopify'],
+  pinduoduo: ['pinduoduo'],
+  douyin: ['douyin'],
+  alibaba_1688: ['alibaba_1688'],
 }
 
 /** What the table would become, before anything is changed; then into which store it goes. */
-export function ImportPreview({ one, onRun, onFile }: Props) {
+export function ImportPreview({ one, onRun, onFile, onColumns }: Props) {
   const words = useWords(importWords)
   const memberId = useMembership().id
   const shop = useQuery({
@@ -40,10 +46,20 @@ export function ImportPreview({ one, onRun, onFile }: Props) {
     <>
       <div className={css.lead}>
         <p className="song">{one.format ? words.found(words.formats[one.format]) : one.fileName}</p>
-        <p className={css.quiet}>{one.fileName}</p>
+        <p className={css.quiet}>
+          {one.fileName}
+          {onColumns && (
+            <>
+              {'　'}
+              <button type="button" className="link" onClick={onColumns}>
+                {words.changeColumns}
+              </button>
+            </>
+          )}
+        </p>
         <Counts one={one} />
       </div>
-      <Sample one={one} />
+      <Sample rows={one.sample} title={words.sample} />
       <Refusals one={one} />
       {shop.data && <Target one={one} stores={shop.data.stores} onRun={onRun} onFile={onFile} />}
       <ErrorLine error={shop.error} />
@@ -51,15 +67,16 @@ export function ImportPreview({ one, onRun, onFile }: Props) {
   )
 }
 
-function Sample({ one }: { one: Import }) {
+/** Orders as they would be stored. */
+export function Sample({ rows, title }: { rows: Import['sample']; title: string }) {
   const words = useWords(importWords)
   const statuses = useWords(orderStatusWords)
   const format = useFormat()
-  if (one.sample.length === 0) return null
+  if (rows.length === 0) return null
   const columns = words.sampleColumns
   return (
-    <Section title={words.sample}>
-      <div className={css.scroll} tabIndex={0} role="group" aria-label={words.sample}>
+    <Section title={title}>
+      <div className={css.scroll} tabIndex={0} role="group" aria-label={title}>
         <table className={css.table}>
           <thead>
             <tr>
@@ -74,7 +91,7 @@ function Sample({ one }: { one: Import }) {
             </tr>
           </thead>
           <tbody>
-            {one.sample.map((order) => (
+            {rows.map((order) => (
               <tr key={order.name}>
                 <td>{order.name}</td>
                 <td>{order.buyer}</td>
@@ -106,7 +123,8 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
   )
   const best = stores.filter((store) => fitting.includes(store.platform))
   const [chosen, setChosen] = useState<string>(
-    best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : '',
+    stores.find((store) => store.name === one.storeName)?.id ??
+      (best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : ''),
   )
   const [name, setName] = useState('')
   const [isStrict, setStrict] = useState(false)

@@ -15,9 +15,11 @@ import { takeHandedFile } from './handed-file.ts'
 import { ImportFailed } from './import-failed.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportResult } from './import-result.tsx'
+import { ImportStopped, ImportUnderWay } from './import-under-way.tsx'
 import { readImportSearch } from './import-search.ts'
 import css from './import.module.css'
 import { importWords } from './import.words.ts'
+import { MappingStep } from './mapping-step.tsx'
 import { ProgressBar } from './progress-bar.tsx'
 
 /** The stream tells of progress; asking as well keeps the bar honest where the stream is down. */
@@ -118,6 +120,7 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
   const words = useWords(importWords)
   const memberId = useMembership().id
   const client = useQueryClient()
+  const [isNaming, setNaming] = useState(false)
   const one = useQuery({
     queryKey: importKey(memberId, id),
     queryFn: () => api('GET /api/imports/:id', { params: { id } }),
@@ -130,14 +133,29 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
   })
   if (!one.data)
     return one.error ? <ErrorState error={one.error} retry={() => void one.refetch()} /> : <Loading />
-  const take = (next: Import) => client.setQueryData(importKey(memberId, id), next)
-  switch (one.data.state) {
+  const take = (next: Import) => {
+    setNaming(false)
+    client.setQueryData(importKey(memberId, id), next)
+  }
+  const { state, format } = one.data
+  if (state === 'mapping' || (state === 'previewed' && isNaming))
+    return <MappingStep one={one.data} onMapped={take} onFile={onFile} />
+  switch (state) {
     case 'previewing':
-      return <Busy one={one.data} said={words.previewing} />
+      return <ImportUnderWay one={one.data} said={words.previewing} />
     case 'running':
-      return <Busy one={one.data} said={words.running} />
+      return <ImportUnderWay one={one.data} said={words.running} />
+    case 'stopped':
+      return <ImportStopped one={one.data} onContinue={take} onFile={onFile} />
     case 'previewed':
-      return <ImportPreview one={one.data} onRun={take} onFile={onFile} />
+      return (
+        <ImportPreview
+          one={one.data}
+          onRun={take}
+          onFile={onFile}
+          onColumns={format === 'mapped' ? () => setNaming(true) : undefined}
+        />
+      )
     case 'finished':
       return <ImportResult one={one.data} onFile={onFile} />
     case 'failed':
@@ -147,15 +165,3 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
 
 const isBusy = (one: Import | undefined): boolean =>
   one !== undefined && (one.state === 'previewing' || one.state === 'running')
-
-function Busy({ one, said }: { one: Import; said: string }) {
-  const words = useWords(importWords)
-  return (
-    <ProgressBar
-      said={said}
-      share={one.bytes > 0 ? one.doneBytes / one.bytes : 0}
-      about={one.fileName}
-      left={one.secondsLeft === null ? null : words.left(one.secondsLeft)}
-    />
-  )
-}

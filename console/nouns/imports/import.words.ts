@@ -11,6 +11,7 @@ const zhReasons = {
   wrong_cell_count: '格子数和表头对不上',
   missing_value: '该有的没填',
   bad_id: '单号不像单号',
+  lost_digits: '表格软件把长单号变成了数字，末几位已经丢了；请从平台重新导出，别打开再存',
   bad_money: '金额读不出来',
   bad_currency: '币种不认识',
   bad_quantity: '数量读不出来',
@@ -19,6 +20,8 @@ const zhReasons = {
   order_refused: '这一单的头一行没收，后面的跟着不收',
   continuation_without_order: '是一单的后半，却找不到头一行',
   order_already_read: '这一单早就读完了，这行隔得太远',
+  line_without_order: '订单表里没有这一单',
+  order_unknown: '店里还没有这一单，先导入订单表',
 } as const satisfies Record<RefusalReason, string>
 
 const enReasons: Record<RefusalReason, string> = {
@@ -31,6 +34,8 @@ const enReasons: Record<RefusalReason, string> = {
   wrong_cell_count: 'the number of cells does not match the header',
   missing_value: 'a needed value is missing',
   bad_id: 'this is no order number',
+  lost_digits:
+    'a spreadsheet program made a number of it and its last digits are gone; export it again and do not save it there',
   bad_money: 'the amount cannot be read',
   bad_currency: 'the currency is not known',
   bad_quantity: 'the quantity cannot be read',
@@ -39,14 +44,19 @@ const enReasons: Record<RefusalReason, string> = {
   order_refused: 'the first row of this order was refused, so this one is too',
   continuation_without_order: 'a further row of an order whose first row is not there',
   order_already_read: 'that order was read long before; this row is too far away',
+  line_without_order: 'the table of orders has no such order',
+  order_unknown: 'the store has no such order yet; import the orders first',
 }
 
 const zhFailures = {
   empty_file: { what: '文件是空的。', todo: '从平台重新导出一次。' },
   spreadsheet_file: {
-    what: '这是表格软件的文件（.xlsx）。',
-    todo: '请用平台导出的原文件（CSV），不要打开再存。',
+    what: '这是老格式的表格（.xls、.ods 这类）。',
+    todo: '另存为 .xlsx 或 CSV 再拖进来。',
   },
+  encrypted_file: { what: '这张表设了密码。', todo: '去掉密码再存一次。' },
+  broken_file: { what: '这张表坏了，或者没传完。', todo: '从平台重新导出一次。' },
+  zip_bomb: { what: '这个文件解开来大得离谱。', todo: '从平台重新导出，按月分几次。' },
   archive_file: { what: '这是压缩包。', todo: '先解压，再把里面的表拖进来。' },
   pdf_file: { what: '这是 PDF。', todo: '请用平台导出的订单表（CSV）。' },
   image_file: { what: '这是图片。', todo: '请用平台导出的订单表（CSV）。' },
@@ -54,7 +64,7 @@ const zhFailures = {
   not_text: { what: '这不是文字表格。', todo: '请用平台导出的订单表（CSV）。' },
   header_not_recognised: {
     what: '认不出表头。',
-    todo: '请用淘宝、天猫的订单报表，或 Shopify 的订单导出，不要改表头。',
+    todo: '头一行要是列名，每列一格。',
   },
   wrong_report: { what: '平台对了，但这不是订单表。', todo: '在平台上选「订单报表」再导出。' },
   missing_column: { what: '少了必须有的列。', todo: '导出时把列选全，或用没改过的原文件。' },
@@ -67,8 +77,14 @@ const zhFailures = {
 const enFailures: Record<FileFailure, { what: string; todo: string }> = {
   empty_file: { what: 'The file is empty.', todo: 'Export it from the platform again.' },
   spreadsheet_file: {
-    what: 'This is a spreadsheet file (.xlsx).',
-    todo: 'Use the platform’s own export (CSV), without opening and saving it.',
+    what: 'This is a spreadsheet of an older kind (.xls, .ods).',
+    todo: 'Save it as .xlsx or CSV and drop that.',
+  },
+  encrypted_file: { what: 'This spreadsheet has a password.', todo: 'Save it without one.' },
+  broken_file: { what: 'This spreadsheet is damaged or cut off.', todo: 'Export it again.' },
+  zip_bomb: {
+    what: 'Unpacked, this file is beyond all measure.',
+    todo: 'Export it from the platform again, month by month.',
   },
   archive_file: { what: 'This is an archive.', todo: 'Unpack it and drop the table inside.' },
   pdf_file: { what: 'This is a PDF.', todo: 'Use the platform’s order export (CSV).' },
@@ -80,7 +96,7 @@ const enFailures: Record<FileFailure, { what: string; todo: string }> = {
   not_text: { what: 'This is no table of text.', todo: 'Use the platform’s order export (CSV).' },
   header_not_recognised: {
     what: 'The header is not one we know.',
-    todo: 'Use an order report of Taobao or Tmall, or an order export of Shopify, with its header as it is.',
+    todo: 'The first row must name the columns, one cell each.',
   },
   wrong_report: {
     what: 'The right platform, but not its order table.',
@@ -105,15 +121,33 @@ export const importWords = defineWords({
     dropHere: '放开就导入',
     start: {
       title: '把平台导出的订单表拖进来。',
-      lead: '淘宝、天猫的订单报表，或 Shopify 的订单导出，原样拖进来就行。先试一遍给您看，点了才真的放进去。',
+      lead: '淘宝、天猫、拼多多、抖音、1688、Shopify 的导出原样拖进来就行；自己记的表（CSV 或 Excel）也行，先认一认列。先试一遍给您看，点了才真的放进去。',
       choose: '选文件',
       safe: '导入的是历史：不计时，不给任何人发消息。',
     },
     uploading: (name: string, percent: number) => `正在传 ${name}，${percent}%`,
     previewing: '正在试读，什么都还没改。',
     running: '正在放进去。可以先去忙别的，回来接着看。',
-    left: (n: number) => (n > 0 ? `大约还要 ${n} 秒` : '马上就好'),
-    formats: { taobao: '淘宝订单报表', shopify: 'Shopify 订单导出' },
+    left: (n: number) =>
+      n >= 120 ? `大约还要 ${Math.round(n / 60)} 分钟` : n > 0 ? `大约还要 ${n} 秒` : '马上就好',
+    stop: '停下',
+    stopped: {
+      stored: (n: string) => `停下了，${n} 单已经放进来。`,
+      nothing: '停下了，一单还没放。',
+      lead: '放进来的不会丢；接着放不会变成两份。',
+      go: '接着放',
+    },
+    formats: {
+      taobao: '淘宝订单报表',
+      taobao_lines: '淘宝宝贝报表',
+      shopify: 'Shopify 订单导出',
+      pinduoduo: '拼多多订单',
+      douyin: '抖音订单',
+      alibaba_1688: '1688 订单',
+      mapped: '您自己的表',
+    },
+    changeColumns: '列认得不对？改一改',
+    linesFile: (line: string) => `商品行文件 ${line}`,
     found: (format: string) => `认出来了：${format}。`,
     counts: {
       read: (n: string) => `读了 ${n} 行`,
@@ -171,9 +205,11 @@ export const importWords = defineWords({
     earlier: '以前的导入',
     noEarlier: '还没有导入过。',
     states: {
+      mapping: '还没认列',
       previewing: '试读中',
       previewed: '试读好了，没放',
       running: '正在放',
+      stopped: '停下了',
       finished: '放好了',
       failed: '没成',
     },
@@ -187,15 +223,33 @@ export const importWords = defineWords({
     dropHere: 'Let go to import',
     start: {
       title: 'Drop the platform’s order export here.',
-      lead: 'An order report of Taobao or Tmall, or an order export of Shopify, just as it was exported. It is tried first and shown to you; nothing goes in until you say so.',
+      lead: 'Exports of Taobao, Tmall, Pinduoduo, Douyin, 1688 and Shopify, just as they come; or a table of your own (CSV or Excel), once its columns are named. It is tried first and shown to you; nothing goes in until you say so.',
       choose: 'Choose a file',
       safe: 'What you import is history: it opens no clocks and sends nothing to anybody.',
     },
     uploading: (name, percent) => `Sending ${name}, ${percent}%`,
     previewing: 'Trying it out; nothing has been changed.',
     running: 'Taking it in. You may leave and come back to this page.',
-    left: (n) => (n > 0 ? `about ${n} s left` : 'nearly done'),
-    formats: { taobao: 'Taobao order report', shopify: 'Shopify order export' },
+    left: (n) =>
+      n >= 120 ? `about ${Math.round(n / 60)} min left` : n > 0 ? `about ${n} s left` : 'nearly done',
+    stop: 'Stop',
+    stopped: {
+      stored: (n) => `Stopped; ${s(n, 'order')} ${n === '1' ? 'is' : 'are'} in.`,
+      nothing: 'Stopped before any order was in.',
+      lead: 'What is in stays in, and going on doubles nothing.',
+      go: 'Go on',
+    },
+    formats: {
+      taobao: 'Taobao order report',
+      taobao_lines: 'Taobao report of order lines',
+      shopify: 'Shopify order export',
+      pinduoduo: 'Pinduoduo orders',
+      douyin: 'Douyin orders',
+      alibaba_1688: '1688 orders',
+      mapped: 'a table of your own',
+    },
+    changeColumns: 'Columns taken wrongly? Change them',
+    linesFile: (line) => `lines file, ${line}`,
     found: (format) => `Recognised: ${format}.`,
     counts: {
       read: (n) => `${s(n, 'line')} read`,
@@ -253,9 +307,11 @@ export const importWords = defineWords({
     earlier: 'Earlier imports',
     noEarlier: 'Nothing has been imported yet.',
     states: {
+      mapping: 'columns not named yet',
       previewing: 'being tried',
       previewed: 'tried, not taken in',
       running: 'going in',
+      stopped: 'stopped',
       finished: 'taken in',
       failed: 'failed',
     },

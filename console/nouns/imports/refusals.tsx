@@ -17,7 +17,7 @@ export function Refusals({ one }: { one: Import }) {
   const rows = one.refused.map(
     (line) =>
       [
-        String(line.line),
+        line.file === 'lines' ? words.linesFile(String(line.line)) : String(line.line),
         line.field ?? words.wholeRow,
         reasons[line.reason] ?? line.reason,
         line.detail,

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { api, type Reply } from '../../parts/api.ts'
 import { Button, Checkbox, Tabs } from '../../parts/controls.tsx'
 import controls from '../../parts/controls.module.css'
+import { ExportMenu } from '../../parts/export-menu.tsx'
 import { EmptyState, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Screen, Section } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
@@ -57,6 +58,7 @@ export function AnswersScreen() {
               </option>
             ))}
           </select>
+          {canReport && <ExportMenu path="/turns" query={{ from, firstOnly: search.first }} />}
         </>
       }
       tabs={
@@ -238,6 +240,11 @@ function Conversations({
               </option>
             ))}
           </select>
+          <ExportMenu
+            path="/conversations"
+            query={{ from, clock: search.clock, memberId: search.memberId }}
+            by="messages"
+          />
         </>
       }
     >

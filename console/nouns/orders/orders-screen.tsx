@@ -4,6 +4,7 @@ import { useCallback, useMemo, type ReactNode } from 'react'
 import type { OrderRow } from '#contract/orders/orders.ts'
 import { api } from '../../parts/api.ts'
 import { ButtonLink, Tabs } from '../../parts/controls.tsx'
+import { ExportMenu } from '../../parts/export-menu.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
 import { EmptyState, ErrorState, Loading, SmallDiamond } from '../../parts/screen-states.tsx'
@@ -40,7 +41,13 @@ export function OrdersScreen() {
   const { list, rows } = useOrders(search)
   const total = list.data?.pages[0]?.total
   const isEverything =
-    !search.q && !search.customerId && !search.importId && !search.storeId && (search.view ?? 'all') === 'all'
+    !search.q &&
+    !search.customerId &&
+    !search.importId &&
+    !search.storeId &&
+    !search.dispatched &&
+    !search.carrier &&
+    (search.view ?? 'all') === 'all'
   const hasNone = list.isSuccess && rows.length === 0
   return (
     <DropFile>
@@ -57,19 +64,29 @@ export function OrdersScreen() {
                 onSearch={find}
               />
             )}
+            {!hasNone && <ExportMenu path="/orders" query={{ ...search }} by="lines" />}
             <Age count={hasNone ? 0 : total} />
           </>
         }
         tabs={
           <Tabs
             label={words.views.label}
-            value={search.view ?? 'all'}
-            onChange={(view) => show({ view: view === 'all' ? undefined : view })}
-            options={orderViews.map((value) => ({ value, label: words.views[value] }))}
+            value={search.dispatched ?? search.view ?? 'all'}
+            onChange={(view) =>
+              show({
+                view: view === 'all' || view === 'late' ? undefined : view,
+                dispatched: view === 'late' ? view : undefined,
+                carrier: undefined,
+              })
+            }
+            options={[...orderViews, 'late' as const].map((value) => ({ value, label: words.views[value] }))}
           />
         }
       >
         <Filters search={search} rows={rows} onShow={show} />
+        {search.dispatched && !search.carrier && (
+          <Carriers counts={list.data?.pages[0]?.carriers ?? []} onShow={show} />
+        )}
         {list.error && (
           <ErrorState
             error={list.error}
@@ -232,6 +249,9 @@ function Filters({
       ? [[words.filter.store(first?.storeName ?? '…'), { storeId: undefined }] as [string, OrdersSearch]]
       : []),
     ...(search.importId ? [[words.filter.import, { importId: undefined }] as [string, OrdersSearch]] : []),
+    ...(search.carrier
+      ? [[words.filter.carrier(search.carrier), { carrier: undefined }] as [string, OrdersSearch]]
+      : []),
   ]
   if (filters.length === 0) return null
   return (
@@ -244,6 +264,33 @@ function Filters({
           </button>
         </span>
       ))}
+    </p>
+  )
+}
+
+/** How many of these each carrier has; each opens its own. */
+function Carriers({
+  counts,
+  onShow,
+}: {
+  counts: readonly { carrier: string | null; count: number }[]
+  onShow: (change: OrdersSearch) => void
+}) {
+  const words = useWords(ordersWords)
+  const format = useFormat()
+  if (counts.length === 0) return null
+  return (
+    <p className={css.filters}>
+      <span>{words.byCarrier}</span>
+      {counts.map(({ carrier, count }) =>
+        carrier === null ? (
+          <span key="">{words.noCarrier(format.count(count))}</span>
+        ) : (
+          <button key={carrier} type="button" className="figure" onClick={() => onShow({ carrier })}>
+            {words.ofCarrier(carrier, format.count(count))}
+          </button>
+        ),
+      )}
     </p>
   )
 }

@@ -8,6 +8,9 @@ export interface OrdersSearch {
   customerId?: string
   importId?: string
   storeId?: string
+  /** Sent after the moment it was due. */
+  dispatched?: 'late'
+  carrier?: string
 }
 
 const text = (value: unknown): string | undefined =>
@@ -20,5 +23,8 @@ export function readOrdersSearch(search: Record<string, unknown>): OrdersSearch 
     customerId: text(search['customerId']),
     importId: text(search['importId']),
     storeId: text(search['storeId']),
+    dispatched: search['dispatched'] === 'late' ? 'late' : undefined,
+    // A carrier known by a number comes back from the address as one.
+    carrier: text(typeof search['carrier'] === 'number' ? String(search['carrier']) : search['carrier']),
   }
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api, type Reply } from '../../parts/api.ts'
 import { Button } from '../../parts/controls.tsx'
+import { ExportMenu } from '../../parts/export-menu.tsx'
 import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
@@ -26,7 +27,10 @@ export function Audit() {
   const names: Record<string, string> = words.actions
   return (
     <>
-      <p className={css.lead}>{words.auditLead}</p>
+      <div className={css.auditHead}>
+        <p className={css.lead}>{words.auditLead}</p>
+        <ExportMenu path="/audit" />
+      </div>
       {log.error && !log.data && (
         <ErrorState error={log.error} thing={words.audit} retry={() => void log.refetch()} />
       )}

@@ -14,7 +14,18 @@ import { settingsWords } from './settings.words.ts'
 import { useShop } from './shop-form.tsx'
 import css from './settings.module.css'
 
-const platforms = ['own_site', 'taobao', 'tmall', 'shopify', 'woocommerce', 'wechat', 'other'] as const
+const platforms = [
+  'own_site',
+  'taobao',
+  'tmall',
+  'pinduoduo',
+  'douyin',
+  'alibaba_1688',
+  'shopify',
+  'woocommerce',
+  'wechat',
+  'other',
+] as const
 
 /** The shopfronts, their orders, and the chat code of those that can carry it. */
 export function Stores() {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Word } from '#contract/promises/words.ts'
 import { api } from '../../parts/api.ts'
 import { Button, ButtonLink, Checkbox, Tabs } from '../../parts/controls.tsx'
+import { ExportMenu } from '../../parts/export-menu.tsx'
 import controls from '../../parts/controls.module.css'
 import { useFormat } from '../../parts/format.tsx'
 import { hearts, type Heart } from '../../parts/marks/hearts.ts'
@@ -52,7 +53,12 @@ export function WordsScreen() {
   return (
     <Screen
       title={words.title}
-      right={<Filters search={search} onChange={show} isFiltered={isFiltered} />}
+      right={
+        <>
+          <Filters search={search} onChange={show} isFiltered={isFiltered} />
+          <ExportMenu path="/words" query={{ ...search, state }} />
+        </>
+      }
       tabs={
         <Tabs
           label={words.views}

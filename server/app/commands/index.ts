@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
+import { addBackup } from './backup.ts'
 import { addDemo } from './demo.ts'
 import { addDoctor } from './doctor.ts'
+import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addPeople } from './people.ts'
+import { addRestore } from './restore.ts'
 import { addServe } from './serve.ts'
 
 /** Every command of the command line. */
@@ -11,5 +14,8 @@ export const addCommands = (program: Command): void => {
   addPeople(program)
   addImport(program)
   addDemo(program)
+  addExport(program)
+  addBackup(program)
+  addRestore(program)
   addDoctor(program)
 }

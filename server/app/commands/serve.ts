@@ -4,6 +4,7 @@ import { createLog } from '#platform/log/log.ts'
 import { openDemo } from '../demo/open-demo.ts'
 import { composeDesk } from '../desk.ts'
 import { openGround } from '../ground.ts'
+import { createImportProcesses } from '../import-processes.ts'
 import { servePages } from '../pages.ts'
 import { command, Refused } from './command.ts'
 
@@ -23,6 +24,7 @@ const runServer = async (options: { json?: boolean }): Promise<void> => {
   let demo: Promise<void> = Promise.resolve()
   const desk = await composeDesk(ground, {
     publicUrl,
+    importProcesses: createImportProcesses(ground),
     fillDemo: (shop) => {
       const { ready, done } = openDemo(ground, shop)
       demo = done.catch((error: unknown) => {

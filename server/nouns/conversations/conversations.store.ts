@@ -202,7 +202,7 @@ export const lastServedBy = async (
 ): Promise<string | null> => {
   const { rows } = await sql<{ member_id: string }>`
     select h.member_id from conversations.hands h where h.what = 'assigned' and (h.conversation_id = ${conversation.id}
-      or h.conversation_id in (select c.id from conversations.conversations c where c.customer_id = ${conversation.customer_id} order by c.listed_at desc limit 5))
+      or h.conversation_id in (select c.id from conversations.conversations c where c.customer_id = any (customers.ids_of(${conversation.customer_id}::uuid)) order by c.listed_at desc limit 5))
     order by h.at desc limit 1`.execute(tx)
   return rows[0]?.member_id ?? null
 }

@@ -84,19 +84,11 @@ export interface ConversationFilter {
   from?: Date
   to?: Date
 }
-/** All conversations, newest first; with `clock` those that have a turn of that outcome in the period. */
-export const selectConversations = (
-  tx: Tx,
-  shopId: string,
-  filter: ConversationFilter,
-  cursor: { at: Date; id: string } | null,
-  limit: number,
-) => {
+/** What a filter asks of `conversations.conversations c`; with `clock` a turn of that outcome in the period. */
+export const conversationConditions = (filter: ConversationFilter): RawBuilder<unknown> => {
   const outcomes = { kept_target: ['target'], kept: ['target', 'due'], missed: ['late', 'unanswered'] }
   const period = sql`${filter.from ? sql`and t.clock_at >= ${filter.from}` : sql``} ${filter.to ? sql`and t.clock_at < ${filter.to}` : sql``}`
-  return rowsOf(
-    tx,
-    sql<ConversationRow>`select c.* from conversations.conversations c where c.shop_id = ${shopId} and c.state <> 'visiting'
+  return sql`c.state <> 'visiting'
     ${filter.customerId ? sql`and c.customer_id = ${filter.customerId}` : sql``}
     ${filter.state ? sql`and c.state = ${filter.state}` : sql``}
     ${
@@ -106,8 +98,19 @@ export const selectConversations = (
         : sql`
       ${filter.memberId ? sql`and c.assignee_id = ${filter.memberId}` : sql``}
       ${filter.from ? sql`and c.listed_at >= ${filter.from}` : sql``} ${filter.to ? sql`and c.listed_at < ${filter.to}` : sql``}`
-    }
+    }`
+}
+/** All conversations, newest first. */
+export const selectConversations = (
+  tx: Tx,
+  shopId: string,
+  filter: ConversationFilter,
+  cursor: { at: Date; id: string } | null,
+  limit: number,
+) =>
+  rowsOf(
+    tx,
+    sql<ConversationRow>`select c.* from conversations.conversations c where c.shop_id = ${shopId} and ${conversationConditions(filter)}
     ${cursor ? sql`and (c.listed_at, c.id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``}
     order by c.listed_at desc, c.id desc limit ${limit}`,
   )
-}

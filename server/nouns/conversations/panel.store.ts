@@ -19,7 +19,7 @@ export const selectPanelWords = async (tx: Tx, of: Subject) =>
       version: number
     }>`
     select id, what, due_at, soon_at, state, given_by, ended_at, conversation_id, version from promises.v_words
-    where (conversation_id = ${of.id} or (${of.customer_id}::uuid is not null and customer_id = ${of.customer_id}::uuid)) and state <> 'told'
+    where (conversation_id = ${of.id} or (${of.customer_id}::uuid is not null and customer_id = any (customers.ids_of(${of.customer_id}::uuid)))) and state <> 'told'
     order by (state = 'open') desc, case when state = 'open' then due_at end, ended_at desc limit 6`.execute(
       tx,
     )
@@ -32,7 +32,7 @@ export const selectJourney = async (tx: Tx, of: Subject) =>
     : (
         await sql<{ name: string; facts: Record<string, unknown>; occurred_at: Date }>`
     select name, facts, occurred_at from customers.v_timeline
-    where customer_id = ${of.customer_id}::uuid and name not in ('message.posted', 'conversation.read', 'clock.kept', 'conversation.identified', 'conversation.assigned')
+    where customer_id = any (customers.ids_of(${of.customer_id}::uuid)) and name not in ('message.posted', 'conversation.read', 'clock.kept', 'conversation.identified', 'conversation.assigned')
     order by occurred_at desc, id desc limit 6`.execute(tx)
       ).rows
 
@@ -41,7 +41,7 @@ export const selectEarlier = async (tx: Tx, of: Subject) =>
     ? []
     : (
         await sql<{ id: string; last_at: Date; last_text: string }>`
-    select id, last_at, last_text from conversations.conversations where customer_id = ${of.customer_id}::uuid and id <> ${of.id} and state <> 'visiting'
+    select id, last_at, last_text from conversations.conversations where customer_id = any (customers.ids_of(${of.customer_id}::uuid)) and id <> ${of.id} and state <> 'visiting'
     order by listed_at desc limit 5`.execute(tx)
       ).rows
 

@@ -61,10 +61,16 @@ export const selectCustomers = async (
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The one that stands for this id, after merges; null when there is none here. */
+/**
+ * The one that stands for this id, after merges; null when there is none here. What its own row does not say, one that was
+ * merged into it may.
+ */
 export const findHead = async (tx: Tx, id: string): Promise<CustomerRecord | null> => {
+  const said = (column: string) =>
+    sql`coalesce(k.${sql.ref(column)}, (select m.${sql.ref(column)} from customers.customers m
+      where m.shop_id = k.shop_id and m.merged_into = k.id and m.${sql.ref(column)} is not null order by m.active_at desc limit 1)) as ${sql.ref(column)}`
   const { rows } = await sql<CustomerRecord>`
-    select k.id, k.name, k.city, k.address_style, k.note, k.order_count, k.first_order_at, k.last_order_at, k.active_at, k.version, k.created_at
+    select k.id, k.name, ${said('city')}, ${said('address_style')}, ${said('note')}, k.order_count, k.first_order_at, k.last_order_at, k.active_at, k.version, k.created_at
     from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id) where c.id = ${id}`.execute(
     tx,
   )
@@ -156,22 +162,25 @@ export const selectIdentities = async (
   return rows
 }
 
+export interface RecipientRow {
+  name: string | null
+  phone: string | null
+  address: string | null
+  times: number
+  last_at: Date
+}
+
 /** To whom this buyer's parcels went, the most frequent first. */
 export const selectRecipients = async (
   tx: Tx,
   shopId: string,
   ids: readonly string[],
   limit: number,
-): Promise<{ name: string | null; phone: string | null; address: string | null; times: number }[]> => {
-  const { rows } = await sql<{
-    name: string | null
-    phone: string | null
-    address: string | null
-    times: number
-  }>`
-    select recipient_name as name, recipient_phone as phone, recipient_address as address, count(*)::int as times from orders.v_summary
+): Promise<RecipientRow[]> => {
+  const { rows } = await sql<RecipientRow>`
+    select recipient_name as name, recipient_phone as phone, recipient_address as address, count(*)::int as times, max(placed_at) as last_at from orders.v_summary
     where shop_id = ${shopId} and customer_id = any (${[...ids]}::uuid[]) and (recipient_name is not null or recipient_address is not null)
-    group by 1, 2, 3 order by times desc, max(placed_at) desc limit ${limit}`.execute(tx)
+    group by 1, 2, 3 order by times desc, last_at desc limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -135,7 +135,13 @@ describe('one customer', () => {
       { kind: 'phone', shown: '136****7890', storeName: null, source: 'import' },
     ])
     expect(customer.recipients).toEqual([
-      { name: 'Ida Brook', phone: null, address: 'United Kingdom', times: 1 },
+      {
+        name: 'Ida Brook',
+        phone: null,
+        address: 'United Kingdom',
+        times: 1,
+        lastAt: '2026-03-12T09:14:02.000Z',
+      },
     ])
     const lines = await desk.db.inShop(shop.shopId, (tx) =>
       tx
@@ -309,6 +315,9 @@ test('whoever was merged into another counts as the one that stays, everywhere',
   await desk.take(apart.shopId, taobaoFile([{ 订单编号: '="3515313147329000199"', 买家会员名: '"lily"' }]), {
     storeName: 'T',
   })
+  // It keeps the id of whose account it came by, and counts for the one that stays.
   const { rows: orders } = await desk.orders.list(as, { q: '3515313147329000199' })
-  expect(orders).toMatchObject([{ customerId: ida }])
+  expect(orders).toMatchObject([{ customerId: lily }])
+  expect((await desk.orders.list(as, { customerId: ida })).rows).toHaveLength(3)
+  expect(await desk.customers.read(as, ida)).toMatchObject({ orderCount: 2 })
 })

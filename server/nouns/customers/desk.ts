@@ -1,16 +1,16 @@
 import type {
   Customer,
   CustomerRow,
-  TimelineRow,
   changeCustomer,
   findCustomers,
+  mergeCustomer,
+  noteTrait,
   readTimeline,
   search,
+  undoMerge,
 } from '#contract/customers/customers.ts'
 import type { BodyOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
-import type { ShopDirectory } from '#nouns/staff/index.ts'
-import type { Clock } from '#platform/clock/clock.ts'
-import type { Database, Tx } from '#platform/database/database.ts'
+import type { Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
@@ -18,36 +18,23 @@ import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
 import { pursesOf, toCustomerRow } from './customer-rows.ts'
 import {
   findHead,
+  idsOf,
   lockCustomer,
   selectCustomers,
-  selectIdentities,
   selectLatest,
-  selectRecipients,
-  selectTimeline,
   updateCustomer,
-  type CustomerRecord,
-  type TimelineRecord,
 } from './customers.store.ts'
 import { findCustomers as findMatches } from './find.store.ts'
-import { maskIdentity, maskPhone } from './masks.rules.ts'
+import { createLinkDesk } from './links/link-desk.ts'
+import { mergeCustomers, unmergeCustomers } from './merging/merging.ts'
+import { nameInConversations } from './merging/merging.store.ts'
+import { showPage } from './page.ts'
 import { nameCustomers } from './people.ts'
+import type { CustomerPorts, Decision } from './ports.ts'
+import { allSyllables } from './pinyin/pinyin.ts'
 import { bestMatches, readSought } from './search.rules.ts'
-
-/** Who looked at whom, written with the look (CRM-16). */
-export type Audit = (
-  tx: Tx,
-  now: Date,
-  entry: { action: string; subject?: string | null; by: string | null },
-) => Promise<void>
-
-export interface CustomerPorts {
-  db: Database
-  clock: Clock
-  directory: ShopDirectory
-  audit: Audit
-  /** Orders for one text, best first; orders knows. */
-  findOrders(tx: Tx, shopId: string, text: string, limit: number): Promise<ReplyOf<typeof search>['orders']>
-}
+import { timelinePage } from './timeline.ts'
+import { removeTrait, saveTraits } from './traits.store.ts'
 
 const pageSize = 50
 const foundAtOnce = 8
@@ -55,7 +42,31 @@ const foundAtOnce = 8
 /** What people do with customers at the desk. */
 export const createCustomerDesk = (ports: CustomerPorts) => {
   const { db, clock } = ports
+  /** A transaction that can end with a person's page; the names of the team are fetched before it opens. */
+  const inShop = async <T>(
+    caller: MemberCaller,
+    work: (tx: Tx, page: (id: string) => Promise<Customer>) => Promise<T>,
+  ): Promise<T> => {
+    const { members } = await ports.directory.facts(caller.shopId)
+    return db.inShop(caller.shopId, (tx) =>
+      work(tx, async (id) => {
+        const row = await findHead(tx, id)
+        if (!row) throw notFound()
+        return showPage(tx, caller.shopId, row, (member) => members.get(member)?.displayName ?? null)
+      }),
+    )
+  }
+  const decisionOf = (caller: MemberCaller, why: string | undefined): Decision => ({
+    shopId: caller.shopId,
+    by: caller.actorId,
+    memberId: caller.memberId,
+    why: why?.trim() || null,
+    now: clock.now(),
+    audit: ports.audit,
+  })
   return {
+    ...createLinkDesk(ports, decisionOf),
+
     /** With `q` the best matches in one page; without it the latest, page by page. */
     find: (
       caller: MemberCaller,
@@ -79,15 +90,15 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
       }),
 
     read: (caller: MemberCaller, id: string): Promise<Customer> =>
-      db.inShop(caller.shopId, async (tx) => {
+      inShop(caller, async (tx, page) => {
         const row = await findHead(tx, id)
         if (!row) throw notFound()
         await ports.audit(tx, clock.now(), { action: 'customer.read', subject: row.id, by: caller.actorId })
-        return show(tx, caller.shopId, row)
+        return page(row.id)
       }),
 
     change: (caller: MemberCaller, id: string, body: BodyOf<typeof changeCustomer>): Promise<Customer> =>
-      db.inShop(caller.shopId, async (tx) => {
+      inShop(caller, async (tx, page) => {
         const head = await findHead(tx, id)
         const row = head && (await lockCustomer(tx, head.id))
         if (!row) throw notFound()
@@ -100,8 +111,11 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
           ...(body.addressStyle === undefined ? {} : { address_style: body.addressStyle }),
           ...(body.note === undefined ? {} : { note: body.note?.trim() || null }),
         })
-        if (name !== undefined && name !== row.name)
+        if (name !== undefined && name !== row.name) {
           await nameCustomers(tx, caller.shopId, [{ customerId: row.id, name }])
+          const ids = (await idsOf(tx, caller.shopId, [row.id])).map((one) => one.id)
+          await nameInConversations(tx, ids, name)
+        }
         const fields = Object.keys(body).filter((key) => key !== 'version')
         await record(tx, clock.now(), {
           name: 'customer.changed',
@@ -112,31 +126,65 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
           actor: caller.memberId,
           facts: { fields },
         })
-        return show(tx, caller.shopId, changed)
+        return page(row.id)
       }),
 
-    timeline: async (
+    /** A value of a key is one; whatever was said of it before, under any id of this person, is gone. */
+    note: (caller: MemberCaller, id: string, body: BodyOf<typeof noteTrait>): Promise<Customer> =>
+      inShop(caller, async (tx, page) => {
+        const head = await findHead(tx, id)
+        const row = head && (await lockCustomer(tx, head.id))
+        if (!row) throw notFound()
+        const key = body.key.trim()
+        const value = body.value?.trim() || null
+        if (key === '')
+          throw new AppError('request.invalid', { problems: [{ path: '/body/key', rule: 'minLength' }] })
+        const ids = (await idsOf(tx, caller.shopId, [row.id])).map((one) => one.id)
+        await removeTrait(tx, ids, key)
+        if (value !== null)
+          await saveTraits(tx, clock.now(), caller.shopId, [
+            { customerId: row.id, key, value, source: 'agent', by: caller.actorId },
+          ])
+        const changed = await updateCustomer(tx, row.id, {})
+        await record(tx, clock.now(), {
+          name: 'customer.changed',
+          subject: row.id,
+          version: changed.version,
+          audience: ['desk'],
+          timeline: row.id,
+          actor: caller.memberId,
+          facts: { fields: ['traits'], trait: key },
+        })
+        return page(row.id)
+      }),
+
+    /** Another customer is this person too. */
+    merge: (caller: MemberCaller, id: string, body: BodyOf<typeof mergeCustomer>): Promise<Customer> =>
+      inShop(caller, async (tx, page) => {
+        const merge = await mergeCustomers(tx, decisionOf(caller, body.why), id, body.otherId)
+        if (merge === null) throw new AppError('state.conflict', { reason: 'same_person' })
+        return page(id)
+      }),
+
+    /** Two again; answers with the one that was asked about. */
+    unmerge: (
+      caller: MemberCaller,
+      id: string,
+      mergeId: string,
+      body: BodyOf<typeof undoMerge>,
+    ): Promise<Customer> =>
+      inShop(caller, async (tx, page) => {
+        const head = await findHead(tx, id)
+        const { keptId, goneId } = await unmergeCustomers(tx, decisionOf(caller, body.why), mergeId)
+        if (!head || ![keptId, goneId].includes(head.id)) throw notFound()
+        return page(head.id)
+      }),
+
+    timeline: (
       caller: MemberCaller,
       id: string,
       query: QueryOf<typeof readTimeline>,
-    ): Promise<ReplyOf<typeof readTimeline>> => {
-      const { members } = await ports.directory.facts(caller.shopId)
-      return db.inShop(caller.shopId, async (tx) => {
-        const head = await findHead(tx, id)
-        if (!head) throw notFound()
-        const limit = query.limit ?? pageSize
-        const ids = (await pursesOf(tx, caller.shopId, [head.id])).get(head.id)?.ids ?? [head.id]
-        const records = await selectTimeline(tx, caller.shopId, ids, decodeCursor(query.cursor), limit + 1)
-        const shown = records.slice(0, limit)
-        const last = records.length > limit ? shown.at(-1) : undefined
-        return {
-          rows: shown.map((row) =>
-            toTimelineRow(row, row.actor === null ? null : (members.get(row.actor)?.displayName ?? null)),
-          ),
-          next: last ? encodeCursor(last.occurred_at, last.id) : null,
-        }
-      })
-    },
+    ): Promise<ReplyOf<typeof readTimeline>> => timelinePage(ports, caller, id, query),
 
     /** Ctrl-K: a few of everything. */
     search: (caller: MemberCaller, query: QueryOf<typeof search>): Promise<ReplyOf<typeof search>> =>
@@ -149,7 +197,7 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
 export type CustomerDesk = ReturnType<typeof createCustomerDesk>
 
 const matching = async (tx: Tx, shopId: string, text: string, limit: number): Promise<CustomerRow[]> => {
-  const sought = readSought(text)
+  const sought = readSought(text, allSyllables)
   if (sought.key === '') return []
   const best = bestMatches(await findMatches(tx, shopId, sought, limit), limit)
   const ids = best.map(({ customerId }) => customerId)
@@ -160,49 +208,3 @@ const matching = async (tx: Tx, shopId: string, text: string, limit: number): Pr
     return row ? [toCustomerRow(row, purses.get(row.id), found)] : []
   })
 }
-
-const show = async (tx: Tx, shopId: string, row: CustomerRecord): Promise<Customer> => {
-  const purse = (await pursesOf(tx, shopId, [row.id])).get(row.id)
-  const ids = purse?.ids ?? [row.id]
-  const identities = await selectIdentities(tx, shopId, ids)
-  const recipients = await selectRecipients(tx, shopId, ids, 5)
-  return {
-    id: row.id,
-    name: row.name,
-    city: row.city,
-    addressStyle: row.address_style as Customer['addressStyle'],
-    note: row.note,
-    orderCount: row.order_count,
-    spent: purse?.spent ?? [],
-    firstOrderAt: row.first_order_at?.toISOString() ?? null,
-    lastOrderAt: row.last_order_at?.toISOString() ?? null,
-    createdAt: row.created_at.toISOString(),
-    version: row.version,
-    identities: identities.map((one) => ({
-      kind: one.kind,
-      shown: maskIdentity(one.kind, one.value),
-      storeName: one.store_name,
-      source: one.source,
-      since: one.created_at.toISOString(),
-    })),
-    recipients: recipients.map((one) => ({
-      ...one,
-      phone: one.phone === null ? null : maskPhone(one.phone),
-    })),
-  }
-}
-
-/** What comes with an import is history, and so is whatever else was recorded long after it happened. */
-const historyAfterMs = 60_000
-
-const toTimelineRow = (row: TimelineRecord, actor: string | null): TimelineRow => ({
-  id: row.id,
-  at: row.occurred_at.toISOString(),
-  recordedAt: row.recorded_at.toISOString(),
-  name: row.name,
-  subject: row.subject,
-  actor,
-  facts: row.facts,
-  isHistory:
-    row.name === 'order.imported' || row.recorded_at.getTime() - row.occurred_at.getTime() > historyAfterMs,
-})

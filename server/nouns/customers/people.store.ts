@@ -16,10 +16,14 @@ interface OwnerRow {
   kind: IdentityKind
   value: string
   customer_id: string
+  head_id: string
   name: string
 }
 
-/** Who holds these identities, proven ones only; a merged customer stands for the one that stays. */
+/**
+ * Who holds these identities, proven ones only: the customer as it was stored, which an un-merge gives its own rows back, and
+ * the one that stands for it now.
+ */
 export const ownersOf = async (
   tx: Tx,
   shopId: string,
@@ -31,12 +35,11 @@ export const ownersOf = async (
     // Lateral with a limit: one look into the index for each value, whatever the planner believes of a table that is just
     // being filled.
     const { rows } = await sql<OwnerRow>`
-      select w.kind, w.value, coalesce(k.id, c.id) as customer_id, coalesce(k.name, c.name) as name
+      select w.kind, w.value, c.id as customer_id, c.head_id, c.name
       from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ value }) => value)}::text[]) as w (kind, value)
       cross join lateral (select i.customer_id from customers.identities i where i.shop_id = ${shopId} and i.kind = w.kind and i.value = w.value
         and ${isScoped ? sql`i.store_id = ${storeId}` : sql`i.store_id is null`} and i.source = any (${[...proven]}::text[]) limit 1) i
-      cross join lateral (select c.id, c.name, c.merged_into from customers.customers c where c.id = i.customer_id limit 1) c
-      left join lateral (select k.id, k.name from customers.customers k where k.id = c.merged_into limit 1) k on true`.execute(
+      cross join lateral (select c.id, c.name, coalesce(c.merged_into, c.id) as head_id from customers.customers c where c.id = i.customer_id limit 1) c`.execute(
       tx,
     )
     return rows
@@ -53,13 +56,14 @@ export const ownersOf = async (
   ]
 }
 
-/** The customers that stand for these ids after merges, with their names. */
+/** These customers with who stands for them after merges. */
 export const standingFor = async (tx: Tx, ids: readonly string[]): Promise<Map<string, Owner>> => {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; customer_id: string; name: string }>`
-    select c.id, k.id as customer_id, k.name from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id)
-    where c.id = any (${[...ids]}::uuid[])`.execute(tx)
-  return new Map(rows.map((row) => [row.id, { customerId: row.customer_id, name: row.name }]))
+  const { rows } = await sql<{ id: string; head_id: string; name: string }>`
+    select c.id, coalesce(c.merged_into, c.id) as head_id, c.name from customers.customers c where c.id = any (${[...ids]}::uuid[])`.execute(
+    tx,
+  )
+  return new Map(rows.map((row) => [row.id, { customerId: row.id, headId: row.head_id, name: row.name }]))
 }
 
 export const insertCustomers = async (
@@ -123,6 +127,7 @@ export const insertNames = async (tx: Tx, shopId: string, rows: readonly NewName
     on conflict do nothing`.execute(tx)
 }
 
+/** Orders count for the one that stands for their customer. The caller holds `lockPeople`, so nobody is merged meanwhile. */
 export const addOrders = async (tx: Tx, orders: ReadonlyMap<string, OrdersOf>): Promise<void> => {
   if (orders.size === 0) return
   const rows = [...orders]
@@ -130,8 +135,10 @@ export const addOrders = async (tx: Tx, orders: ReadonlyMap<string, OrdersOf>): 
     update customers.customers c set
       order_count = c.order_count + w.added, first_order_at = least(c.first_order_at, w.first_at), last_order_at = greatest(c.last_order_at, w.last_at),
       active_at = greatest(c.active_at, w.last_at)
-    from unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, one]) => one.added)}::int[], ${rows.map(([, one]) => one.first)}::timestamptz[],
-      ${rows.map(([, one]) => one.last)}::timestamptz[]) as w (id, added, first_at, last_at)
+    from (select coalesce(k.merged_into, k.id) as id, sum(w.added)::int as added, min(w.first_at) as first_at, max(w.last_at) as last_at
+      from unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, one]) => one.added)}::int[], ${rows.map(([, one]) => one.first)}::timestamptz[],
+        ${rows.map(([, one]) => one.last)}::timestamptz[]) as w (id, added, first_at, last_at)
+      cross join lateral (select k.id, k.merged_into from customers.customers k where k.id = w.id limit 1) k group by 1) w
     where c.id = w.id`.execute(tx)
 }
 
@@ -147,14 +154,16 @@ export const rename = async (
       .execute()
 }
 
-/** The customer was here now; written once an hour at most, because every page of a shop tells of its buyer. */
+/**
+ * The customer was here now, and so was the one that stands for it; written once an hour at most, because every page of a
+ * shop tells of its buyer.
+ */
 export const seeCustomer = async (tx: Tx, id: string, now: Date): Promise<void> => {
-  await tx
-    .updateTable('customers.customers')
-    .set({ active_at: now })
-    .where('id', '=', id)
-    .where('active_at', '<', new Date(now.getTime() - 3_600_000))
-    .execute()
+  await sql`
+    update customers.customers set active_at = ${now}
+    where active_at < ${new Date(now.getTime() - 3_600_000)} and (id = ${id} or id = (select merged_into from customers.customers where id = ${id}))`.execute(
+    tx,
+  )
 }
 
 /** Platform and currency of a store: they tell how a phone number without +code is dialled. */

@@ -4,6 +4,9 @@ import { AppError } from '#platform/http/app-error.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { digitsFromEnd, firstCharacters, gramsOf, searchKey } from '#platform/search/search-key.rules.ts'
 import { countryOfStore } from './country.rules.ts'
+import { pairOf } from './links/links.rules.ts'
+import { proposeLinks } from './links/propose-links.ts'
+import { maskIdentity } from './masks.rules.ts'
 import { identitiesOf, type Identity } from './identity.rules.ts'
 import {
   addOrders,
@@ -19,6 +22,8 @@ import {
   type ProvenSource,
 } from './people.store.ts'
 import { readPhone } from './phone.ts'
+import { readingsOf } from './pinyin/pinyin.ts'
+import { insertReadings } from './pinyin/readings.store.ts'
 import { keyOfIdentity, planBuyers, type Buyer, type Match, type Plan } from './who-is-who.rules.ts'
 
 /** What a source says about a buyer; nothing of a recipient. */
@@ -70,10 +75,14 @@ const settle = async (
     buyers.map((buyer) => ({
       ...buyer,
       name: firstCharacters(buyer.name, mostName),
-      known: buyer.known === null ? null : (standing.get(buyer.known)?.customerId ?? buyer.known),
     })),
-    new Map(owners.map((row) => [keyOfIdentity(row), { customerId: row.customer_id, name: row.name }])),
-    new Map([...standing.values()].map(({ customerId, name }) => [customerId, name])),
+    new Map(
+      owners.map((row) => [
+        keyOfIdentity(row),
+        { customerId: row.customer_id, headId: row.head_id, name: row.name },
+      ]),
+    ),
+    standing,
     newId,
   )
   await write(tx, now, where, plan)
@@ -105,22 +114,40 @@ const write = async (
   await nameCustomers(tx, shopId, plan.names)
   await addOrders(tx, plan.orders)
   await rename(tx, plan.renames)
+  await proposeLinks(
+    tx,
+    now,
+    plan.conflicts.map(({ customerId, otherId, identity: { kind, value } }) => ({
+      shopId,
+      ...pairOf(customerId, otherId, {
+        kind: 'same_order',
+        key: `same_order ${kind} ${value}`,
+        weight: 3,
+        facts: { shown: maskIdentity(kind, value) },
+      }),
+    })),
+  )
 }
 
 /** Lets search find customers by these names as well. */
-export const nameCustomers = (
+export const nameCustomers = async (
   tx: Tx,
   shopId: string,
   names: readonly { customerId: string; name: string }[],
-): Promise<void> =>
-  insertNames(
+): Promise<void> => {
+  const keyed = names.map(({ customerId, name }) => ({ customerId, shown: name, key: searchKey(name) }))
+  await insertNames(
     tx,
     shopId,
-    names.map(({ customerId, name }) => {
-      const key = searchKey(name)
-      return { customerId, key, shown: name, grams: gramsOf(shopId, key) }
-    }),
+    keyed.map((one) => ({ ...one, grams: gramsOf(shopId, one.key) })),
   )
+  await insertReadings(
+    tx,
+    keyed.flatMap(({ customerId, shown, key }) =>
+      readingsOf(shown, key).map((reading) => ({ ...reading, shopId, customerId, shown })),
+    ),
+  )
+}
 
 export interface SiteBuyer {
   shopId: string

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { bestMatches, readSought, type Found } from './search.rules.ts'
 
+const syllables = new Set(['wang', 'xiao', 'ming'])
+
 describe('what a text may mean', () => {
   test.each([
     ['  山茶花_86 ', { key: '山茶花_86', number: '山茶花_86', tail: null }],
@@ -12,7 +14,16 @@ describe('what a text may mean', () => {
     ['+8613912345670', { key: '+8613912345670', number: '+8613912345670', tail: '0765432193168' }],
     ['Ida Brook', { key: 'ida brook', number: null, tail: null }],
     [' \u200b ', { key: '', number: null, tail: null }],
-  ])('%j', (text, sought) => expect(readSought(text)).toMatchObject(sought))
+  ])('%j', (text, sought) => expect(readSought(text, () => syllables)).toMatchObject(sought))
+
+  test('letters may spell a Chinese name, whole or in part', () => {
+    expect(readSought('Wang xm', () => syllables)).toMatchObject({
+      pinyin: 'wangxm',
+      cuts: [{ initials: 'wxm', first: 'wang', pattern: '^wang[a-z]*x[a-z]*m' }],
+    })
+    expect(readSought('王xm', () => syllables)).toMatchObject({ pinyin: null, cuts: [] })
+    expect(readSought('ida.b@example.com', () => syllables)).toMatchObject({ pinyin: null })
+  })
 })
 
 test('each customer comes once, by the best way it was found', () => {

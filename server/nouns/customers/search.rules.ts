@@ -2,6 +2,7 @@
  * What somebody may mean by a text typed into search: a nick or name, an e-mail, the last digits of a phone, an order or
  * tracking number. One text may mean several; each is looked for, and the answer says how it was found.
  */
+import { cutsOf, patternOf, typedPinyin } from './pinyin/pinyin.rules.ts'
 import { digitsFromEnd, searchKey } from '#platform/search/search-key.rules.ts'
 
 export interface Sought {
@@ -13,12 +14,24 @@ export interface Sought {
   number: string | null
   /** Digits from the last on, where the text is digits alone and at least four. */
   tail: string | null
+  /** Letters that may spell a Chinese name. */
+  pinyin: string | null
+  /** The ways to read them as a mixture of syllables and initials, the likeliest first. */
+  cuts: { initials: string; first: string; pattern: string }[]
 }
 
-export const readSought = (text: string): Sought => {
+/** `syllables`: all there are, asked for when the text may be pinyin. */
+export const readSought = (text: string, syllables: () => ReadonlySet<string>): Sought => {
   const key = searchKey(text)
   const number = key.replace(/^#/, '')
+  const pinyin = typedPinyin(key)
   return {
+    pinyin,
+    cuts: (pinyin === null ? [] : cutsOf(pinyin, syllables())).map((cut) => ({
+      initials: cut.initials,
+      first: cut.tokens[0] ?? '',
+      pattern: patternOf(cut),
+    })),
     key,
     text: text.trim().slice(0, 200),
     number: number.length >= 3 && !/\s/.test(number) ? number : null,
@@ -54,5 +67,5 @@ export const bestMatches = (found: readonly Found[], most: number): Found[] => {
     const known = best.get(one.customerId)
     if (!known || one.rank < known.rank) best.set(one.customerId, one)
   }
-  return [...best.values()].sort((one, other) => one.rank - other.rank).slice(0, most)
+  return [...best.values()].toSorted((one, other) => one.rank - other.rank).slice(0, most)
 }

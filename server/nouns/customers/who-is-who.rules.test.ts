@@ -21,14 +21,17 @@ const buyer = (identities: Identity[], changes: Partial<Buyer> = {}): Buyer => (
 })
 const held = (...pairs: [Identity, string, string?][]) =>
   new Map(
-    pairs.map(([one, customerId, name = '']): [string, Owner] => [keyOfIdentity(one), { customerId, name }]),
+    pairs.map(([one, customerId, name = '']): [string, Owner] => [
+      keyOfIdentity(one),
+      { customerId, headId: customerId, name },
+    ]),
   )
 const ids = () => {
   let count = 0
   return () => `new-${++count}`
 }
-const plan = (buyers: Buyer[], owners = held(), names = new Map<string, string>()) =>
-  planBuyers(buyers, owners, names, ids())
+const plan = (buyers: Buyer[], owners = held(), known = new Map<string, Owner>()) =>
+  planBuyers(buyers, owners, known, ids())
 const whose = (made: ReturnType<typeof plan>) => made.matches.map(({ customerId }) => customerId)
 
 describe('who is who', () => {
@@ -71,11 +74,21 @@ describe('who is who', () => {
     expect(made.customers).toEqual([])
   })
 
+  test('what comes by an identity of a merged customer stays with it; two of one person are no conflict', () => {
+    const merged = new Map([
+      [keyOfIdentity(nick('lily')), { customerId: 'lily', headId: 'ida', name: 'lily' }],
+      [keyOfIdentity(email('a@b.cn')), { customerId: 'ida', headId: 'ida', name: 'Ida' }],
+    ])
+    const made = plan([buyer([nick('lily'), email('a@b.cn')])], merged)
+    expect(made.matches).toEqual([{ customerId: 'lily', isNew: false, gained: 0, others: [] }])
+    expect([...made.orders.keys()]).toEqual(['lily'])
+  })
+
   test('an order keeps the customer it has, and what is learned goes to that customer', () => {
     const made = plan(
       [buyer([email('a@b.cn')], { known: 'ben', isCounted: false })],
       held([email('a@b.cn'), 'anna']),
-      new Map([['ben', 'Ben']]),
+      new Map([['ben', { customerId: 'ben', headId: 'ben', name: 'Ben' }]]),
     )
     expect(made.matches).toEqual([{ customerId: 'ben', isNew: false, gained: 0, others: ['anna'] }])
     expect(made.orders.size).toBe(0)

@@ -19,7 +19,10 @@ export interface Buyer {
 }
 
 export interface Owner {
+  /** As stored: rows stay with it whatever it is merged into. */
   customerId: string
+  /** Who stands for it now; itself where it was not merged. */
+  headId: string
   name: string
 }
 export interface Match {
@@ -50,6 +53,8 @@ export interface Plan {
   renames: { customerId: string; name: string }[]
   /** More orders of known customers. */
   orders: Map<string, OrdersOf>
+  /** Identities of one buyer that belong to another customer. */
+  conflicts: { customerId: string; otherId: string; identity: Identity }[]
 }
 
 export const keyOfIdentity = (identity: Pick<Identity, 'kind' | 'value'>): string =>
@@ -67,19 +72,24 @@ const nickOf = (identities: readonly Identity[]): string | null =>
     ({ kind, value }) => (kind === 'platform_account' || kind === 'site_login') && !/^\d+$/.test(value),
   )?.value ?? null
 
-/**
- * `owners`: who holds an identity now, by `keyOfIdentity`; `names`: of the customers in `known`, by id. Both hold the
- * customer that stays after a merge.
- */
+/** `owners`: who holds an identity now, by `keyOfIdentity`; `known`: the customers that orders already have, by id. */
 export const planBuyers = (
   buyers: readonly Buyer[],
   owners: ReadonlyMap<string, Owner>,
-  names: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, Owner>,
   newId: () => string,
 ): Plan => {
   const held = new Map(owners)
   const fresh = new Map<string, NewCustomer>()
-  const plan: Plan = { matches: [], customers: [], identities: [], names: [], renames: [], orders: new Map() }
+  const plan: Plan = {
+    matches: [],
+    customers: [],
+    identities: [],
+    names: [],
+    renames: [],
+    orders: new Map(),
+    conflicts: [],
+  }
   const call = (customerId: string, name: string) => {
     if (name !== '') plan.names.push({ customerId, name })
   }
@@ -90,14 +100,14 @@ export const planBuyers = (
     fresh.set(customer.id, customer)
     plan.customers.push(customer)
     call(customer.id, name)
-    return { customerId: customer.id, name }
+    return { customerId: customer.id, headId: customer.id, name }
   }
   for (const buyer of buyers) {
     const found = buyer.identities.map((identity) => held.get(keyOfIdentity(identity)) ?? null)
     const before: Owner | null =
       buyer.known === null
         ? (found.find((owner) => owner !== null) ?? null)
-        : { customerId: buyer.known, name: names.get(buyer.known) ?? '' }
+        : (known.get(buyer.known) ?? { customerId: buyer.known, headId: buyer.known, name: '' })
     if (before === null && buyer.identities.length === 0) {
       plan.matches.push({ customerId: null, isNew: false, gained: 0, others: [] })
       continue
@@ -108,10 +118,10 @@ export const planBuyers = (
       owner.name !== buyer.name &&
       (owner.name === '' || owner.name === makeshiftName(buyer.identities))
     ) {
-      owner = { customerId: owner.customerId, name: buyer.name }
+      owner = { ...owner, name: buyer.name }
       const made = fresh.get(owner.customerId)
       if (made) made.name = buyer.name
-      else plan.renames.push(owner)
+      else plan.renames.push({ customerId: owner.customerId, name: buyer.name })
       call(owner.customerId, buyer.name)
     }
     const gained = buyer.identities.filter((_, index) => found[index] === null)
@@ -124,11 +134,14 @@ export const planBuyers = (
     if (nick !== null && nick !== owner.name) call(owner.customerId, nick)
     if (buyer.isCounted)
       count(fresh.get(owner.customerId) ?? ordersOf(plan.orders, owner.customerId), buyer.placedAt)
-    const others = [
-      ...new Set(
-        found.flatMap((other) => (other && other.customerId !== owner.customerId ? [other.customerId] : [])),
-      ),
-    ]
+    const conflicts = buyer.identities.flatMap((identity, index) => {
+      const other = found[index]
+      return other && other.headId !== owner.headId
+        ? [{ customerId: owner.customerId, otherId: other.customerId, identity }]
+        : []
+    })
+    plan.conflicts.push(...conflicts)
+    const others = [...new Set(conflicts.map(({ otherId }) => otherId))]
     plan.matches.push({ customerId: owner.customerId, isNew: before === null, gained: gained.length, others })
   }
   return plan

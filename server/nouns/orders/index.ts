@@ -1,5 +1,6 @@
-export { createImports, type FileImport, type ImportResult } from './import/imports.ts'
+export { createImports, type FileImport, type ImportResult, type Imports } from './import/imports.ts'
 export type { ImportPorts, Progress } from './import/import-ports.ts'
 export { createUploads } from './import/uploads.ts'
 export { registerOrderRoutes } from './orders.routes.ts'
 export { createOrderDesk, panelOrders, searchOrders } from './orders.ts'
+export { orderTable, refusedTable } from './export.ts'

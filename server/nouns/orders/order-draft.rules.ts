@@ -18,6 +18,8 @@ export interface DraftLine {
   unitPrice: number | null
   /** How many products this line stands for, where the source does not tell them apart. */
   products: number | null
+  /** Taken off the line, in millionths of it. */
+  discountPpm: number | null
 }
 export interface DraftParcel {
   carrier: string | null
@@ -33,9 +35,11 @@ export interface OrderDraft {
   sourceStatus: string
   closeReason: string | null
   cashOnDelivery: boolean
+  /** Empty where the source tells nothing but lines: it adds to an order and never makes one. */
   placedAt: string
   paidAt: string | null
   shippedAt: string | null
+  dispatchDueAt: string | null
   completedAt: string | null
   cancelledAt: string | null
   currency: string
@@ -86,6 +90,7 @@ export const draftOf = (order: ImportedOrder): OrderDraft => {
     quantity: Math.min(line.quantity, mostQuantity),
     unitPrice: line.unitPrice,
     products: line.products ?? null,
+    discountPpm: line.discountPpm ?? null,
   }))
   const { totals, recipient } = order
   return {
@@ -96,9 +101,10 @@ export const draftOf = (order: ImportedOrder): OrderDraft => {
     sourceStatus: plain(order.sourceStatus, draftLimits.word),
     closeReason: plainOrNull(order.closeReason, draftLimits.word),
     cashOnDelivery: order.cashOnDelivery,
-    placedAt: utc(order.placedAt),
+    placedAt: order.linesOnly ? '' : utc(order.placedAt),
     paidAt: utcOrNull(order.paidAt),
     shippedAt: utcOrNull(order.shippedAt),
+    dispatchDueAt: utcOrNull(order.dispatchDueAt ?? null),
     completedAt: utcOrNull(order.completedAt),
     cancelledAt: utcOrNull(order.cancelledAt),
     currency: order.currency,
@@ -172,8 +178,11 @@ export const mergeDrafts = (stored: OrderDraft, said: OrderDraft): OrderDraft =>
   const keep = <K extends 'goods' | 'freight' | 'tax' | 'discount' | 'paid' | 'refunded'>(key: K) =>
     said[key] ?? (isSameMoney ? stored[key] : null)
   const hasLines =
-    said.lines.length > 0 && !(said.missingLines > 0 && stored.missingLines === 0 && stored.lines.length > 0)
+    said.lines.length > 0 &&
+    !(said.missingLines > 0 && stored.missingLines === 0 && stored.lines.length > 0) &&
+    !saysLess(said, stored)
   const { title, quantity, missingLines, lines } = hasLines ? said : stored
+  if (said.placedAt === '') return { ...stored, title, quantity, missingLines, lines }
   const named = said.idFrom === 'id' || stored.idFrom === 'name' ? said : stored
   return {
     externalId: named.externalId,
@@ -186,6 +195,7 @@ export const mergeDrafts = (stored: OrderDraft, said: OrderDraft): OrderDraft =>
     placedAt: said.placedAt,
     paidAt: said.paidAt ?? stored.paidAt,
     shippedAt: said.shippedAt ?? stored.shippedAt,
+    dispatchDueAt: said.dispatchDueAt ?? stored.dispatchDueAt,
     completedAt: said.completedAt ?? stored.completedAt,
     cancelledAt: said.cancelledAt ?? stored.cancelledAt,
     currency: said.currency,
@@ -212,6 +222,15 @@ export const mergeDrafts = (stored: OrderDraft, said: OrderDraft): OrderDraft =>
     parcels: said.parcels.length > 0 ? said.parcels : stored.parcels,
   }
 }
+
+/**
+ * The same pieces in less detail: an order report joins what a report of its lines told apart, and knows no prices. It
+ * takes nothing away.
+ */
+const saysLess = (said: OrderDraft, stored: OrderDraft): boolean =>
+  said.quantity === stored.quantity && detailOf(said) < detailOf(stored)
+const detailOf = ({ lines }: OrderDraft): number =>
+  lines.filter((line) => line.products === null && line.unitPrice !== null).length
 
 /** A file with fewer columns says a part of the same address. */
 const fuller = (stored: string | null, said: string | null): string | null =>

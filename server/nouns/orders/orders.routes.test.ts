@@ -180,10 +180,10 @@ describe('an import from the console', () => {
       { code: 'import.unknown_format', details: { failure: 'spreadsheet_file' } },
     ],
     [
-      'another table',
-      [{ field: 'file', name: 'orders.csv', bytes: 'a,b\n1,2\n' }],
+      'no table',
+      [{ field: 'file', name: 'orders.csv', bytes: 'a list\nof lines\n' }],
       422,
-      { code: 'import.unknown_format', details: { failure: 'header_not_recognised', detail: 'a b' } },
+      { code: 'import.unknown_format', details: { failure: 'header_not_recognised', detail: 'a list' } },
     ],
     [
       'nothing',

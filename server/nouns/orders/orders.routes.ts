@@ -1,9 +1,16 @@
 import {
+  continueImport,
+  deleteImportMapping,
+  listImportMappings,
   listImports,
   listOrders,
+  mapImport,
   readImport,
+  readImportColumns,
   readOrder,
   runImport,
+  stopImport,
+  tryImportMapping,
   uploadImport,
 } from '#contract/orders/orders.ts'
 import type { HttpServer } from '#platform/http/server.ts'
@@ -28,6 +35,16 @@ export const registerOrderRoutes = (
   )
   http.route(readImport, ({ caller, params }) => imports.read(caller, params.id))
   http.route(listImports, ({ caller, query }) => imports.list(caller, query))
+  http.route(readImportColumns, ({ caller, params }) => imports.columns(caller, params.id))
+  http.route(tryImportMapping, ({ caller, params, body }) => imports.tryMapping(caller, params.id, body))
+  http.route(mapImport, ({ caller, params, body }) => imports.giveMapping(caller, params.id, body))
+  http.route(listImportMappings, ({ caller }) => imports.mappings(caller))
+  http.route(deleteImportMapping, async ({ caller, params }) => {
+    await imports.forgetMapping(caller, params.id)
+    return {}
+  })
+  http.route(stopImport, ({ caller, params }) => imports.stopImport(caller, params.id))
+  http.route(continueImport, ({ caller, params }) => imports.continueImport(caller, params.id))
   http.route(runImport, ({ caller, params, body }) => imports.run(caller, params.id, body))
 }
 

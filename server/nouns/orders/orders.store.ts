@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ImportedStatus } from '#contract/orders/import-record.ts'
-import type { listOrders } from '#contract/orders/orders.ts'
+import type { dispatchStates, listOrders } from '#contract/orders/orders.ts'
 import type { QueryOf } from '#contract/endpoint.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { afterPrefix } from '#platform/search/search-key.rules.ts'
@@ -19,6 +19,7 @@ export interface SummaryRow {
   placed_at: Date
   paid_at: Date | null
   shipped_at: Date | null
+  dispatch_due_at: Date | null
   completed_at: Date | null
   currency: string
   total: number
@@ -44,7 +45,7 @@ export interface OrderRecord extends SummaryRow {
   import_id: string | null
   file_name: string | null
 }
-const summary = sql`o.id, o.store_id, o.external_id, o.name, o.status, o.source_status, o.placed_at, o.paid_at, o.shipped_at, o.completed_at, o.currency, o.total,
+const summary = sql`o.id, o.store_id, o.external_id, o.name, o.status, o.source_status, o.placed_at, o.paid_at, o.shipped_at, o.dispatch_due_at, o.completed_at, o.currency, o.total,
   o.customer_id, o.buyer_name, o.title, o.line_count, o.quantity, o.tracking_numbers, o.is_history`
 
 export interface OrderFilter {
@@ -59,6 +60,9 @@ export interface OrderFilter {
   ids?: readonly string[] | undefined
   /** Orders that hold this text; for searches that find too many to name them. */
   holding?: string | undefined
+  dispatched?: (typeof dispatchStates)[number] | undefined
+  /** As the source names it. */
+  carrier?: string | undefined
 }
 
 /** The same as `isJourneyOpen`, `paid` and on the road, in SQL; a test lays them beside each other. */
@@ -75,17 +79,19 @@ const viewCondition = (view: OrderView, overBefore: Date): RawBuilder<unknown> =
   return sql``
 }
 
-/** A page, the newest first. */
-export const selectOrders = async (
-  tx: Tx,
-  shopId: string,
-  filter: OrderFilter,
-  cursor: { at: Date; id: string } | null,
-  limit: number,
-): Promise<SummaryRow[]> => {
-  const { storeId, importId, customerIds, ids, holding } = filter
-  const { rows } = await sql<SummaryRow>`
-    select ${summary} from orders.orders o where o.shop_id = ${shopId} ${viewCondition(filter.view, filter.overBefore)}
+/** Late is strictly after the moment it was due. What ended without being sent is not waited for. */
+const dispatchCondition = (dispatched: OrderFilter['dispatched']): RawBuilder<unknown> => {
+  if (dispatched === 'late') return sql`and o.shipped_at > o.dispatch_due_at`
+  if (dispatched === 'on_time') return sql`and o.shipped_at <= o.dispatch_due_at`
+  if (dispatched === 'not_yet')
+    return sql`and o.shipped_at is null and o.status in ('pending', 'paid', 'partially_shipped', 'unknown')`
+  return sql``
+}
+
+const conditions = (shopId: string, filter: OrderFilter): RawBuilder<unknown> => {
+  const { storeId, importId, customerIds, ids, holding, carrier } = filter
+  return sql`o.shop_id = ${shopId} ${viewCondition(filter.view, filter.overBefore)} ${dispatchCondition(filter.dispatched)}
+      ${carrier === undefined ? sql`` : sql`and exists (select 1 from orders.parcels p where p.order_id = o.id and p.carrier = ${carrier})`}
       ${storeId === undefined ? sql`` : sql`and o.store_id = ${storeId}`}
       ${importId === undefined ? sql`` : sql`and o.import_id = ${importId}`}
       ${customerIds === undefined ? sql`` : sql`and o.customer_id = any (${[...customerIds]}::uuid[])`}
@@ -95,10 +101,41 @@ export const selectOrders = async (
           ? sql``
           : sql`and position(${holding} in concat_ws(' ', o.name_key, o.buyer_key, o.recipient_key, lower(o.title),
         lower(array_to_string(o.tracking_numbers, ' ')), o.recipient_phone)) > 0`
-      }
+      }`
+}
+
+/** A page, the newest first. */
+export const selectOrders = async (
+  tx: Tx,
+  shopId: string,
+  filter: OrderFilter,
+  cursor: { at: Date; id: string } | null,
+  limit: number,
+): Promise<SummaryRow[]> => {
+  const { rows } = await sql<SummaryRow>`
+    select ${summary} from orders.orders o where ${conditions(shopId, filter)}
       ${cursor ? sql`and (o.placed_at, o.id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``}
     order by o.placed_at desc, o.id desc limit ${limit}`.execute(tx)
   return rows
+}
+
+/** How many orders there are, and how many each carrier has; an order of two carriers counts for both. The most first. */
+export const countOrders = async (
+  tx: Tx,
+  shopId: string,
+  filter: OrderFilter,
+): Promise<{ total: number; carriers: { carrier: string | null; count: number }[] }> => {
+  const { rows } = await sql<{ carrier: string | null; count: number; is_total: boolean }>`
+    with found as materialized (select o.id from orders.orders o where ${conditions(shopId, filter)}),
+      carried as (select distinct f.id, p.carrier from found f left join orders.parcels p on p.order_id = f.id)
+    select null as carrier, count(*)::int as count, true as is_total from found
+    union all (select carrier, count(*)::int, false from carried group by carrier order by 2 desc, 1 limit 100)`.execute(
+    tx,
+  )
+  return {
+    total: rows.find((row) => row.is_total)?.count ?? 0,
+    carriers: rows.filter((row) => !row.is_total).map(({ carrier, count }) => ({ carrier, count })),
+  }
 }
 
 export interface Candidate {

@@ -12,6 +12,7 @@ import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
 import { historyIsOverBefore, petalsOf } from './journey.rules.ts'
 import { readSoughtOrder } from './order-search.rules.ts'
 import {
+  countOrders,
   customerIdsOf,
   findCandidates,
   findOrder,
@@ -45,26 +46,26 @@ export const createOrderDesk = ({
     const limit = query.limit ?? pageSize
     return db.inShop(caller.shopId, async (tx) => {
       const found = query.q?.trim() ? await seek(tx, caller.shopId, query.q) : null
-      const rows = await selectOrders(
-        tx,
-        caller.shopId,
-        {
-          view: query.view ?? 'all',
-          overBefore: historyIsOverBefore(now),
-          storeId: query.storeId,
-          importId: query.importId,
-          ...(query.customerId === undefined
-            ? {}
-            : { customerIds: await customerIdsOf(tx, query.customerId) }),
-          ...found?.filter,
-        },
-        decodeCursor(query.cursor),
-        limit + 1,
-      )
+      const filter: OrderFilter = {
+        view: query.view ?? 'all',
+        overBefore: historyIsOverBefore(now),
+        storeId: query.storeId,
+        importId: query.importId,
+        dispatched: query.dispatched,
+        carrier: query.carrier,
+        ...(query.customerId === undefined ? {} : { customerIds: await customerIdsOf(tx, query.customerId) }),
+        ...found?.filter,
+      }
+      const rows = await selectOrders(tx, caller.shopId, filter, decodeCursor(query.cursor), limit + 1)
+      // Counted once for the list, not again for each of its pages.
+      const isCounted =
+        query.cursor === undefined && (query.dispatched !== undefined || query.carrier !== undefined)
+      const counts = isCounted ? await countOrders(tx, caller.shopId, filter) : {}
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return {
         rows: rows.slice(0, limit).map((row) => toOrderRow(row, facts, now)),
         next: last ? encodeCursor(last.placed_at, last.id) : null,
+        ...counts,
       }
     })
   },
@@ -156,6 +157,7 @@ const toOrderRow = (row: SummaryRow, facts: ShopFacts, now: Date): OrderRow => (
   placedAt: row.placed_at.toISOString(),
   paidAt: row.paid_at?.toISOString() ?? null,
   shippedAt: row.shipped_at?.toISOString() ?? null,
+  dispatchDueAt: row.dispatch_due_at?.toISOString() ?? null,
   total: { minor: row.total, currency: row.currency },
   customerId: row.customer_id,
   buyerName: row.buyer_name,

@@ -11,6 +11,7 @@ import {
 import pg from 'pg'
 import type { DB } from '#tables'
 import type { LoggedEvent } from '../events/event.ts'
+import { readUtcInstant } from './instant-text.ts'
 
 /**
  * One open transaction. Built on a single connection, so that BEGIN and the shop setting travel together
@@ -22,6 +23,8 @@ export type Tx = Kysely<DB>
 export const databaseRoles = { app: 'fivehearts_app', system: 'fivehearts_system' } as const
 
 interface TxContext {
+  /** For what Kysely cannot say: COPY. */
+  client: pg.PoolClient
   events: LoggedEvent[]
   afterCommit: (() => void)[]
   shop: string | null
@@ -55,6 +58,10 @@ pg.types.setTypeParser(20, (text) => {
   if (!Number.isSafeInteger(value)) throw new Error('bigint beyond 2^53 read as a number')
   return value
 })
+
+// Sessions are in UTC; whatever looks otherwise goes to the parser that was there.
+const generalInstant = pg.types.getTypeParser(1184) as (text: string) => Date
+pg.types.setTypeParser(1184, (text) => readUtcInstant(text) ?? generalInstant(text))
 
 export interface DatabaseOptions {
   connections: number
@@ -102,7 +109,7 @@ export const openDatabase = (url: string, options: DatabaseOptions): Database =>
     try {
       await client.query(shop === null ? 'begin' : `begin; select set_config('app.shop', '${shop}', true)`)
       const tx = kyselyOn(client)
-      const context: TxContext = { events: [], afterCommit: [], shop }
+      const context: TxContext = { client, events: [], afterCommit: [], shop }
       contexts.set(tx, context)
       if (shop !== null) await options.atShopStart?.(tx, shop)
       const result = await work(tx)

@@ -30,6 +30,9 @@ export const readMigrations = async (folder: string): Promise<Migration[]> => {
   )
 }
 
+const ledger = `create table if not exists public.fivehearts_migrations (
+  name text primary key, hash text not null, breaking boolean not null, applied_at timestamptz not null)`
+
 // Any constant does; it only has to be ours.
 const migrationLock = 4_555_777
 
@@ -47,8 +50,7 @@ export const migrate = async (url: string, folder: string, now: Date): Promise<s
     await refuseOldServer(client)
     await client.query('select pg_advisory_lock($1)', [migrationLock])
     await ensureRoles(client)
-    await client.query(`create table if not exists public.fivehearts_migrations (
-      name text primary key, hash text not null, breaking boolean not null, applied_at timestamptz not null)`)
+    await client.query(ledger)
     const applied = new Map(
       (
         await client.query<{ name: string; hash: string; breaking: boolean }>(
@@ -69,7 +71,8 @@ export const migrate = async (url: string, folder: string, now: Date): Promise<s
   }
 }
 
-const refuseOldServer = async (client: pg.Client) => {
+/** @throws MigrationRefused for a server older than PostgreSQL 15. */
+export const refuseOldServer = async (client: pg.Client) => {
   const version = Number(
     (await client.query<{ v: string }>(`select current_setting('server_version_num') as v`)).rows[0]?.v,
   )
@@ -100,13 +103,7 @@ const refuseForeign = (
 const applyOne = async (client: pg.Client, migration: Migration, now: Date) => {
   await client.query('begin')
   try {
-    await client.query(migration.sql)
-    await client.query('insert into public.fivehearts_migrations values ($1, $2, $3, $4)', [
-      migration.name,
-      migration.hash,
-      migration.breaking,
-      now,
-    ])
+    await runOne(client, migration, now)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
@@ -117,8 +114,28 @@ const applyOne = async (client: pg.Client, migration: Migration, now: Date) => {
   }
 }
 
+const runOne = async (client: pg.Client, migration: Migration, now: Date) => {
+  await client.query(migration.sql)
+  await client.query('insert into public.fivehearts_migrations values ($1, $2, $3, $4)', [
+    migration.name,
+    migration.hash,
+    migration.breaking,
+    now,
+  ])
+}
+
+/** Applies migrations inside the caller's transaction, for a restore: all of it comes about or nothing. */
+export const applyMigrations = async (
+  client: pg.Client,
+  migrations: readonly Migration[],
+  now: Date,
+): Promise<void> => {
+  await client.query(ledger)
+  for (const migration of migrations) await runOne(client, migration, now)
+}
+
 /** The roles without log-in that the process takes at connect time. They belong to the whole cluster, so may exist already. */
-const ensureRoles = async (client: pg.Client) => {
+export const ensureRoles = async (client: pg.Client) => {
   for (const role of Object.values(databaseRoles)) {
     const exists = await client.query('select 1 from pg_roles where rolname = $1', [role])
     if (exists.rowCount === 0) {

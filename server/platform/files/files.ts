@@ -10,6 +10,7 @@ import { newId } from '../ids/ids.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Blobs } from './blobs.ts'
 import { safeFileName } from './file-name.rules.ts'
+import { thumbOf } from './blob-keys.ts'
 import { addressOf, shopOfAddress } from './file-address.ts'
 import {
   countUnkept,
@@ -82,7 +83,6 @@ export interface FilePorts {
 /** More than one message can carry; beyond it somebody fills the disk. */
 const mostUnsent = 30
 const dayMs = 24 * 3_600_000
-const thumbOf = (sha256: string) => `${sha256}.thumb`
 
 export const createFiles = ({ db, clock, secrets, blobs, maxBytes }: FilePorts): Files => {
   const shown = (file: FileRow): ShownFile => ({

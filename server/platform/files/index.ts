@@ -1,5 +1,6 @@
 export { folderBlobs } from './blobs.ts'
 export type { Blobs } from './blobs.ts'
+export { selectBlobKeys } from './blob-keys.ts'
 export { createFiles } from './files.ts'
 export type { FilePorts, Files, ShownFile } from './files.ts'
 export { registerFileRoutes } from './files.routes.ts'

@@ -209,6 +209,8 @@ describe('errors', () => {
     ['a missing field', {}, '/body', 'required'],
     ['a field too short', { name: 'x' }, '/body/name', 'minLength'],
     ['a field of another type', { name: 'xx', size: 'many' }, '/body/size', 'type'],
+    ['a number written as a text', { name: 'xx', size: '3' }, '/body/size', 'type'],
+    ['nothing where a number is meant', { name: 'xx', size: null }, '/body/size', 'type'],
     ['a field nobody knows', { name: 'xx', more: 1 }, '/body', 'additionalProperties'],
     ['a list', [], '/body', 'type'],
     ['half of JSON', '{"name":', '/body', 'json'],

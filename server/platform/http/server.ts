@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
 import {
   fastify,
   LogController,
@@ -8,6 +10,7 @@ import {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifySchemaCompiler,
   type RouteOptions as RouteOptionsOfFastify,
 } from 'fastify'
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
@@ -93,8 +96,8 @@ export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> =>
     forceCloseConnections: true,
     // Nothing logs by the request: the request's id is given with each line.
     childLoggerFactory: (logger) => logger,
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
   })
+  app.setValidatorCompiler(createValidator())
   app.decorateRequest('caller')
   await app.register(cookie)
   setHeaders(app)
@@ -118,6 +121,18 @@ export const createHttpServer = async (ports: HttpPorts): Promise<HttpServer> =>
       serve(app, ports, endpoint, handler as unknown as Handler<Endpoint>, options ?? {})
     },
   }
+}
+
+/** An address holds texts alone, so `limit=50` counts as a number. A body says what it means: there null is not 0 and '' not null. */
+const createValidator = (): FastifySchemaCompiler<object> => {
+  const validating = (coerceTypes: boolean) => {
+    const ajv = new Ajv({ coerceTypes, useDefaults: true })
+    formats.default(ajv)
+    return ajv
+  }
+  const ofAddress = validating(true)
+  const ofBody = validating(false)
+  return ({ schema, httpPart }) => (httpPart === 'body' ? ofBody : ofAddress).compile(schema)
 }
 
 const serve = (

@@ -1,11 +1,14 @@
+import { unguardText } from '../table-writers/guard.rules.ts'
+
 /**
  * What a cell means to say, trimmed. `="351"` and `=""`, by which exporters keep spreadsheet programs from turning
- * ids into numbers, give the bare text; a tab or byte order mark in front goes as well.
+ * ids into numbers, give the bare text; a tab or byte order mark in front goes as well. So does the apostrophe that our own
+ * exports put before what a spreadsheet would run.
  */
 export function cleanCell(cell: string): string {
   const text = cell.trim()
   const isFormula = text.length >= 3 && text.startsWith('="') && text.endsWith('"')
-  return isFormula ? text.slice(2, -1).trim() : text
+  return isFormula ? text.slice(2, -1).trim() : unguardText(text)
 }
 
 /**

@@ -2,7 +2,6 @@ import type { TableFailureCode } from './table-failure.ts'
 
 /** First bytes by which the kinds of file that people drop by mistake are known. */
 const magics: [TableFailureCode, number[]][] = [
-  ['spreadsheet_file', [0xd0, 0xcf, 0x11, 0xe0]], // xls and its office siblings
   ['pdf_file', [0x25, 0x50, 0x44, 0x46]],
   ['image_file', [0x89, 0x50, 0x4e, 0x47]],
   ['image_file', [0xff, 0xd8, 0xff]],
@@ -13,8 +12,19 @@ const magics: [TableFailureCode, number[]][] = [
   ['archive_file', [0x37, 0x7a, 0xbc, 0xaf]],
 ]
 const zip = [0x50, 0x4b, 0x03, 0x04]
-/** Names that stand uncompressed in the head of the zip that an xlsx, ods or numbers file is. */
-const sheetMarks = ['[Content_Types].xml', 'xl/', 'opendocument.spreadsheet', 'Index/Document.iwa']
+const office = [0xd0, 0xcf, 0x11, 0xe0]
+
+/** Whether a file is packed: a zip (.xlsx and others) or a container of office programs (.xls, and .xlsx behind a password). */
+export function kindOfHead(head: Uint8Array): 'zip' | 'office' | 'text' {
+  if (startsWith(head, zip)) return 'zip'
+  return startsWith(head, office) ? 'office' : 'text'
+}
+
+/** Whether the names at the front of a zip are those of an .xlsx: all that can be told of one that is cut off. */
+export function looksLikeSheet(head: Uint8Array): boolean {
+  const text = latin1(head)
+  return text.includes('[Content_Types].xml') || text.includes('xl/')
+}
 
 /**
  * What the file is when it is no delimited text: judged from its first bytes (a few KiB), never from its name.
@@ -22,17 +32,11 @@ const sheetMarks = ['[Content_Types].xml', 'xl/', 'opendocument.spreadsheet', 'I
  */
 export function failureOfHead(head: Uint8Array): TableFailureCode | null {
   if (head.length === 0) return 'empty_file'
-  if (startsWith(head, zip)) return isSheet(head) ? 'spreadsheet_file' : 'archive_file'
   for (const [code, bytes] of magics) if (startsWith(head, bytes)) return code
   const lineEnd = head.findIndex((byte) => byte === 0x0a || byte === 0x0d)
   if (head.subarray(0, lineEnd < 0 ? head.length : lineEnd).includes(0)) return 'not_text'
   // A report's address answers with the sign-in page when the session has expired, and browsers save that.
   return /^\s*<(?:!doctype html|html)/i.test(latin1(head.subarray(0, 200))) ? 'html_file' : null
-}
-
-function isSheet(head: Uint8Array): boolean {
-  const text = latin1(head)
-  return sheetMarks.some((mark) => text.includes(mark))
 }
 
 function startsWith(bytes: Uint8Array, prefix: number[]): boolean {

@@ -1,6 +1,6 @@
 import type { Block } from './blocks.ts'
 import type { Header } from './header.ts'
-import { endOfLine, scanRow, type RowLimits, type ScannedRow } from './scan-row.ts'
+import { endOfLine, scanDelimited, type RowLimits, type ScannedRow } from './scan-row.ts'
 import type { RowProblem } from './table-failure.ts'
 
 export interface TableRow {
@@ -26,12 +26,13 @@ export class RowReader {
   private damaged = new Map<number, RowProblem>()
   private budget = RESCAN_BUDGET
   private readonly header: Header
-  private readonly newline: '\n' | '\r'
+  private readonly newlineOf: () => '\n' | '\r'
   private readonly limits: RowLimits
 
-  constructor(header: Header, newline: '\n' | '\r', limits: RowLimits) {
+  /** The line break is known when the first block was read. */
+  constructor(header: Header, newlineOf: () => '\n' | '\r', limits: RowLimits) {
     this.header = header
-    this.newline = newline
+    this.newlineOf = newlineOf
     this.limits = limits
     this.line = header.nextLine
   }
@@ -58,21 +59,22 @@ export class RowReader {
   }
 
   private endOfLine(from: number): number {
-    return endOfLine({ text: this.text, end: this.text.length, newline: this.newline }, from)
+    return endOfLine({ text: this.text, end: this.text.length, newline: this.newlineOf() }, from)
   }
 
   private scan(start: number): ScannedRow {
-    const { text, newline, limits } = this
+    const { text, limits } = this
+    const newline = this.newlineOf()
     const isFree = this.budget > 0
     const end = isFree ? text.length : Math.min(this.endOfLine(start) + 1, text.length)
-    const row = scanRow({ text, start, end, newline, delimiter: this.header.delimiter, limits })
+    const row = scanDelimited({ text, start, end, newline, delimiter: this.header.delimiter, limits })
     if (!isFree && row.isOpen) row.problem = 'unclosed_quote'
     return row
   }
 
   private needsMore(row: ScannedRow): boolean {
     if (row.isOpen) return row.problem === null
-    return row.next === this.text.length && !this.text.endsWith(this.newline)
+    return row.next === this.text.length && !this.text.endsWith(this.newlineOf())
   }
 
   /**

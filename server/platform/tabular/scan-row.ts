@@ -95,6 +95,14 @@ export function scanRow(scan: RowScan): ScannedRow {
   return row
 }
 
+/** As `scanRow`; the delimiter may also be `spaces`: any run of them, none of which is a cell. */
+export function scanDelimited(scan: RowScan): ScannedRow {
+  if (scan.delimiter !== 'spaces') return scanRow(scan)
+  const row = scanRow({ ...scan, delimiter: ' ' })
+  row.cells = row.cells.filter((cell) => cell !== '')
+  return row
+}
+
 /** Where the physical line ends in which `from` stands: the index of its line break, or the end of the text. */
 export function endOfLine(scan: { text: string; end: number; newline: string }, from: number): number {
   const found = scan.text.indexOf(scan.newline, from)

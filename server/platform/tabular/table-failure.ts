@@ -1,7 +1,14 @@
 /** Why a file cannot be read as a table at all. */
 export type TableFailureCode =
   | 'empty_file'
+  /** A spreadsheet in a form that is not read: .xls, .xlsb, .ods, .numbers. */
   | 'spreadsheet_file'
+  /** A spreadsheet behind a password. */
+  | 'encrypted_file'
+  /** A spreadsheet that is cut off or damaged. */
+  | 'broken_file'
+  /** A spreadsheet that grows beyond all measure when it is unpacked. */
+  | 'zip_bomb'
   | 'archive_file'
   | 'pdf_file'
   | 'image_file'

@@ -216,7 +216,7 @@ describe('what is no table', () => {
   test.each<[string, string | Buffer, string]>([
     ['nothing', '', 'empty_file'],
     ['blank lines', ' \n\r\n \n', 'empty_file'],
-    ['xlsx', Buffer.from('PK\x03\x04\x14\0\x06\0[Content_Types].xml'), 'spreadsheet_file'],
+    ['a cut-off xlsx', Buffer.from('PK\x03\x04\x14\0\x06\0[Content_Types].xml'), 'broken_file'],
     ['xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), 'spreadsheet_file'],
     ['zip', Buffer.from('PK\x03\x04\x14\0\0\0orders.csv'), 'archive_file'],
     ['gzip', Buffer.from([0x1f, 0x8b, 8, 0]), 'archive_file'],

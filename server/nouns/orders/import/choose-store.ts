@@ -4,14 +4,36 @@ import type { Database } from '#platform/database/database.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import { countByStore } from './known.store.ts'
 
+/** In the order in which they are likely; the first is what a new store is made as. */
 const platformsOf: Readonly<Record<OrderFormat, readonly string[]>> = {
   taobao: ['taobao', 'tmall'],
+  taobao_lines: ['taobao', 'tmall'],
   shopify: ['shopify'],
+  pinduoduo: ['pinduoduo'],
+  douyin: ['douyin'],
+  alibaba_1688: ['alibaba_1688'],
+  mapped: ['other'],
 }
-/** Taobao's reports are written in Chinese time and yuan whatever the shop is set to. */
+const china = { timeZone: 'Asia/Shanghai', currency: 'CNY' }
+/** Exports of Chinese platforms are written in Chinese time and yuan whatever the shop is set to. */
 const homeOf: Readonly<Record<OrderFormat, { timeZone: string; currency: string } | null>> = {
-  taobao: { timeZone: 'Asia/Shanghai', currency: 'CNY' },
+  taobao: china,
+  taobao_lines: china,
   shopify: null,
+  pinduoduo: china,
+  douyin: china,
+  alibaba_1688: china,
+  mapped: null,
+}
+/** What a store is called where nobody named it. */
+const usualNames: Readonly<Record<OrderFormat, { zh: string; en: string }>> = {
+  taobao: { zh: '淘宝', en: 'Taobao' },
+  taobao_lines: { zh: '淘宝', en: 'Taobao' },
+  shopify: { zh: 'Shopify', en: 'Shopify' },
+  pinduoduo: { zh: '拼多多', en: 'Pinduoduo' },
+  douyin: { zh: '抖音', en: 'Douyin' },
+  alibaba_1688: { zh: '1688', en: '1688' },
+  mapped: { zh: '导入的店铺', en: 'Imported' },
 }
 
 export interface Place {
@@ -76,7 +98,7 @@ export const chooseStore = (
     return { store }
   }
   const add = (name: string): ChosenStore => ({
-    add: { name, platform: format, ...placeOf(facts, null, format) },
+    add: { name, platform: platformsOf[format][0] ?? 'other', ...placeOf(facts, null, format) },
   })
   const name = wanted.storeName?.trim()
   if (name) {
@@ -91,7 +113,7 @@ export const chooseStore = (
       stores: fitting.map((store) => store.name),
     })
   if (fitting[0]) return { store: fitting[0] }
-  const usual = { taobao: facts.language === 'zh' ? '淘宝' : 'Taobao', shopify: 'Shopify' }[format]
+  const usual = usualNames[format][facts.language]
   const same = stores.find((one) => one.name === usual)
   return same ? { store: same } : add(usual)
 }

@@ -12,6 +12,8 @@ export type Compared =
   | { is: 'other'; incoming: Incoming; known: Known; merged: OrderDraft; isChanged: boolean }
   /** A name that several orders of the store bear (`of`), or an order that stood in this chunk already. */
   | { is: 'ambiguous'; incoming: Incoming; of: number }
+  /** Lines of an order that the store does not have. */
+  | { is: 'unknown'; incoming: Incoming }
 
 /** Lays orders that come in beside those of the store, in a few statements. */
 export const compare = async (
@@ -25,9 +27,13 @@ export const compare = async (
     tx,
     shopId,
     storeId,
-    incoming.flatMap(({ draft }) =>
-      draft.idFrom === 'id' ? [draft.externalId, draft.name] : [draft.externalId],
-    ),
+    [
+      ...new Set(
+        incoming.flatMap(({ draft }) =>
+          draft.idFrom === 'id' ? [draft.externalId, draft.name] : [draft.externalId],
+        ),
+      ),
+    ],
     nameless.map(({ draft }) => numberKey(draft.name)),
   )
   const find = finder(known)
@@ -40,7 +46,7 @@ export const compare = async (
       return { is: 'ambiguous', incoming: one, of: candidates.length }
     taken.add(key)
     const [order] = candidates
-    if (!order) return { is: 'new', incoming: one }
+    if (!order) return { is: draft.placedAt === '' ? 'unknown' : 'new', incoming: one }
     if (order.content_hash === one.hash) return { is: 'same', incoming: one, known: order }
     return { is: 'other', incoming: one, known: order, merged: draft, isChanged: true }
   })

@@ -1,8 +1,9 @@
+import type { StoreConnector } from '#contract/orders/import-record.ts'
+import type { OrderMapping } from '#contract/orders/mapping.ts'
 import type { ShopDirectory } from '#nouns/staff/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
 import type { Counts } from './import-tally.ts'
-import type { OrderReaders } from './readers.ts'
 import type { Uploads } from './uploads.ts'
 
 /** What imports need of the shop's stores; staff keeps them. */
@@ -23,8 +24,13 @@ export interface ImportPorts {
   clock: Clock
   directory: ShopDirectory
   stores: StoreBook
-  readers: OrderReaders
+  /** The connectors that read order exports; server/app names them. */
+  readers: readonly StoreConnector[]
+  /** The reader of a shop's own table. */
+  mapped: (mapping: OrderMapping) => StoreConnector
   uploads: Uploads
+  /** Works on an import in a process of its own, and resolves when that has ended; left out: in this one. */
+  apart?: ((importId: string) => Promise<void>) | undefined
   /** An import that failed for no reason of its file. */
   onError(importId: string, error: unknown): void
 }

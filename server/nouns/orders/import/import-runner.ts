@@ -5,10 +5,10 @@ import { record } from '#platform/events/record.ts'
 import { refreshStatistics } from './chunk.store.ts'
 import { guessStore, placeOf } from './choose-store.ts'
 import type { ImportPorts, Progress } from './import-ports.ts'
-import { ImportTally } from './import-tally.ts'
+import { ImportTally, noCounts, nothingDone } from './import-tally.ts'
 import { changeImport, type ImportChange, type ImportRecord } from './imports.store.ts'
 import { createReporter, type Reporter } from './reporter.ts'
-import { takeIn } from './take-in.ts'
+import { Stopped, takeIn } from './take-in.ts'
 import { previewChunk, writeChunk, type ChunkOutcome } from './write-chunk.ts'
 import type { Incoming } from './incoming.ts'
 
@@ -19,10 +19,14 @@ export interface Watch {
 
 /** Beyond this nobody exports a file in one piece, and a bar would lie for hours. */
 const mostBytes = 4 * 1024 ** 3
+/** How many titles are remembered as stored: a shop has few; a file whose every title is another one must not fill the memory. */
+const mostTitles = 20_000
 interface Pass {
   tally: ImportTally
   failure: { failure: FileFailure; detail: string } | null
 }
+
+const isOver = (state: ImportRecord['state']): boolean => state === 'finished' || state === 'failed'
 
 /** Goes through the files of imports and keeps their rows. Whoever calls holds the import. */
 export const createImportRunner = (ports: ImportPorts) => {
@@ -39,15 +43,22 @@ export const createImportRunner = (ports: ImportPorts) => {
     take: (chunk: readonly Incoming[]) => Promise<ChunkOutcome>,
   ): Promise<Pass> => {
     const place = placeOf(facts, store, reader.format)
-    const failure = await takeIn({
+    const taking = takeIn({
       items: reader.read(row.file_path ?? '', { ...place, maxBytes: mostBytes, onBytes: reporter.onBytes }),
       country: countryOfStore({ platform: store?.platform ?? reader.format, currency: place.currency }),
       tally,
+      monotonic: clock.monotonic,
       take,
       onStep: reporter.step,
-      isStopped: watch.isStopped,
+      isStopped: () => watch.isStopped() || reporter.isToStop(),
     })
-    return { tally, failure }
+    try {
+      return { tally, failure: await taking }
+    } catch (error) {
+      // Whoever stopped it should see how far it came, to the last order.
+      if (error instanceof Stopped) await reporter.tell()
+      throw error
+    }
   }
 
   const end = (
@@ -60,7 +71,7 @@ export const createImportRunner = (ports: ImportPorts) => {
       const changed = await changeImport(tx, row.id, { ...change, secondsLeft: null, at })
       if (storeId !== null) await ports.stores.note(tx, storeId, { added: 0, at })
       await record(tx, at, {
-        name: changed.state === 'previewed' ? 'import.progressed' : 'import.finished',
+        name: isOver(changed.state) ? 'import.finished' : 'import.progressed',
         subject: row.id,
         version: changed.version,
         audience: ['desk'],
@@ -121,6 +132,13 @@ export const createImportRunner = (ports: ImportPorts) => {
 
   return {
     fail,
+    /** A person stopped it: what is stored stays, and it can be gone on with. */
+    halt: (row: ImportRecord): Promise<ImportRecord> =>
+      end(row, {
+        state: 'stopped',
+        // A look counts what would be; nothing of it is.
+        ...(row.run_started_at === null ? { counts: { ...noCounts(), ...row.counts, ...nothingDone } } : {}),
+      }),
     /** Reads the whole file and writes no order: what would be new, other, refused. Ends previewed or, as a dry run, finished. */
     preview: async (row: ImportRecord, reader: StoreConnector, watch: Watch): Promise<ImportRecord> => {
       const { done, store } = await look(row, reader, watch, 1)
@@ -147,23 +165,32 @@ export const createImportRunner = (ports: ImportPorts) => {
           return fail(row, looked.done.failure.failure, looked.done.failure.detail, looked.done)
         if (looked.done.tally.refusedCount > 0) {
           // What would have been created was not.
-          Object.assign(looked.done.tally.counts, { created: 0, updated: 0, unchanged: 0 })
+          Object.assign(looked.done.tally.counts, nothingDone)
           return fail(row, 'strict_refused', String(looked.done.tally.refusedCount), looked.done)
         }
         reporter = looked.reporter
         reporter.nextPass(tally)
       }
-      const target = { shopId: row.shop_id, storeId: store.id, storeName: store.name, importId: row.id }
+      const titles = new Set<string>()
+      const target = {
+        shopId: row.shop_id,
+        storeId: store.id,
+        storeName: store.name,
+        importId: row.id,
+        titles,
+      }
       let added = 0
-      const done = await pass(row, facts, reader, store, tally, reporter, watch, (chunk) =>
-        db.inShop(row.shop_id, async (tx) => {
-          const outcome = await writeChunk(tx, clock.now(), target, chunk)
-          if (outcome.inserted > 0)
-            await ports.stores.note(tx, store.id, { added: outcome.inserted, at: null })
-          added += outcome.inserted
-          return outcome
-        }),
-      )
+      const done = await pass(row, facts, reader, store, tally, reporter, watch, async (chunk) => {
+        const outcome = await db.inShop(row.shop_id, async (tx) => {
+          const taken = await writeChunk(tx, clock.now(), target, chunk)
+          if (taken.inserted > 0) await ports.stores.note(tx, store.id, { added: taken.inserted, at: null })
+          return taken
+        })
+        added += outcome.inserted
+        if (titles.size > mostTitles) titles.clear()
+        for (const title of outcome.titles) titles.add(title)
+        return outcome
+      })
       if (added > 0) await db.inShop(row.shop_id, (tx) => refreshStatistics(tx, added))
       if (done.failure) return fail(row, done.failure.failure, done.failure.detail, done)
       return end(

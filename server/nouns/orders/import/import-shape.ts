@@ -14,6 +14,7 @@ export const toImport = (row: ImportRecord, facts: ShopFacts, now: Date): Import
     fileName: row.file_name,
     bytes: row.bytes,
     format: row.format,
+    mappingName: row.mapping ? (row.mapping.name ?? '') : null,
     storeName: row.store_id === null ? null : (facts.stores.get(row.store_id)?.name ?? null),
     doneBytes: row.done_bytes,
     secondsLeft:
@@ -22,6 +23,7 @@ export const toImport = (row: ImportRecord, facts: ShopFacts, now: Date): Import
     orders: counts.orders ?? 0,
     lines: counts.lines ?? 0,
     customers: counts.customers ?? 0,
+    products: counts.products ?? 0,
     created: counts.created ?? 0,
     updated: counts.updated ?? 0,
     unchanged: counts.unchanged ?? 0,

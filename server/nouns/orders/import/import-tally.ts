@@ -13,6 +13,8 @@ export interface Counts {
   lines: number
   /** People among the buyers of these orders, as far as they can be told apart. */
   customers: number
+  /** Different products among the lines. */
+  products: number
   created: number
   updated: number
   unchanged: number
@@ -24,27 +26,35 @@ type Sample = Import['sample'][number]
 export const mostRefused = 1000
 const sampleSize = 10
 
+export const noCounts = (): Counts => ({
+  read: 0,
+  orders: 0,
+  lines: 0,
+  customers: 0,
+  products: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  conflicts: 0,
+})
+/** A look at a file counts what would be done; this is what was. */
+export const nothingDone = { created: 0, updated: 0, unchanged: 0 } as const
+
 /** Counts one pass through a file, in flat memory (24 bytes or so a person). */
 export class ImportTally {
-  readonly counts: Counts = {
-    read: 0,
-    orders: 0,
-    lines: 0,
-    customers: 0,
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    conflicts: 0,
-  }
+  readonly counts: Counts = noCounts()
   readonly refused: RefusedLine[] = []
   refusedCount = 0
   readonly sample: Sample[] = []
   private readonly people = new Map<number, number>()
+  private readonly products = new Set<number>()
 
   takeOrder({ draft, identities, rows }: Incoming): void {
     this.counts.read += rows
     this.counts.orders += 1
     this.counts.lines += draft.lines.length
+    for (const { sku, title } of draft.lines) this.products.add(fingerprint(sku ?? title))
+    this.counts.products = this.products.size
     this.meet(identities.map((identity) => fingerprint(keyOfIdentity(identity))))
     if (this.sample.length >= sampleSize) return
     const { name, buyerName: buyer, placedAt, status, total, currency, title, quantity } = draft

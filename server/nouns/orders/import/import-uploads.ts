@@ -9,8 +9,15 @@ import { newId } from '#platform/ids/ids.ts'
 import type { WantedStore } from './choose-store.ts'
 import type { ImportPorts } from './import-ports.ts'
 import { toImport } from './import-shape.ts'
-import { findImport, insertImport, selectImports, type ImportRecord } from './imports.store.ts'
-import { chooseReader } from './readers.ts'
+import {
+  findImport,
+  insertImport,
+  selectImports,
+  type HeaderOfFile,
+  type ImportRecord,
+} from './imports.store.ts'
+import type { KeptMapping } from './mappings.store.ts'
+import { chooseReader, readerOf } from './readers.ts'
 import { shownFileName } from './uploads.ts'
 
 export const uploadLimitBytes = 200 * 1024 * 1024
@@ -37,6 +44,7 @@ interface Steps {
     by: string | null,
   ): Promise<string>
   begin(row: ImportRecord, storeId: string, isStrict: boolean): Promise<ImportRecord>
+  keptFor(shopId: string, header: HeaderOfFile | null): Promise<KeptMapping | null>
 }
 
 /** Imports from the console: upload and look, then run; and how far they are. */
@@ -53,7 +61,8 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
 
   return {
     /**
-     * Keeps the uploaded file and begins to look at it. What is no order export at all is refused at once.
+     * Keeps the uploaded file and begins to look at it, or waits for a mapping where its columns are not known. What is no
+     * table at all is refused at once.
      * @throws AppError file.too_large {maxBytes}; import.unknown_format, import.unreadable {failure, detail}; request.invalid
      */
     upload: async (caller: MemberCaller, parts: AsyncIterable<UploadPart>): Promise<Import> => {
@@ -61,7 +70,10 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
       const kept = await receive(uploads, id, parts)
       try {
         const choice = await chooseReader(ports.readers, kept.path, uploadLimitBytes, kept.format)
-        if (!choice.ok) throw refusalOf(choice.failure, choice.detail)
+        if (!choice.ok && choice.header === null) throw refusalOf(choice.failure, choice.detail)
+        // A table of the shop's own: read as the last one with this header was, or its columns are asked for.
+        const known = choice.ok ? null : await steps.keptFor(caller.shopId, choice.header)
+        const reader = choice.ok ? choice.reader : known && ports.mapped(known.mapping)
         const row = await db.inShop(caller.shopId, (tx) =>
           insertImport(tx, {
             id,
@@ -71,14 +83,17 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
             fileName: kept.name,
             filePath: kept.path,
             bytes: kept.size,
-            format: choice.reader.format,
-            storeId: null,
+            format: reader?.format ?? null,
+            storeId: known?.store_id ?? null,
             by: caller.actorId,
             at: clock.now(),
+            state: reader ? 'previewing' : 'mapping',
+            mapping: known?.mapping ?? null,
+            header: choice.ok ? null : choice.header,
           }),
         )
         const shown = await show(row)
-        steps.previewLater(row, choice.reader)
+        if (reader) steps.previewLater(row, reader)
         return shown
       } catch (error) {
         await uploads.remove(kept.path)
@@ -89,7 +104,7 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
     /** @throws AppError not_found; state.conflict unless it is previewed; request.invalid {stores} when a store must be named. */
     run: async (caller: MemberCaller, id: string, body: BodyOf<typeof runImport>): Promise<Import> => {
       const row = await outsideClaim(() => open(caller.shopId, id))
-      const reader = ports.readers.find(({ format }) => format === row.format)
+      const reader = readerOf(ports, row)
       if (row.state !== 'previewed' || !reader) throw new AppError('state.conflict', { state: row.state })
       const storeId = await outsideClaim(() =>
         steps.settleStore(caller.shopId, reader.format, body, row.store_id, caller.actorId),

@@ -9,8 +9,10 @@ const atOnce = 2
 export interface ImportWork {
   /** Runs `work` while holding the import; false when another process holds it. */
   hold(id: string, work: () => Promise<void>): Promise<boolean>
-  /** Does `work` when there is room for it. Its failure is told to `onError`, except that it was stopped. */
+  /** Does `work` when there is room for it, and after what it does for that import already. Its failure is told to `onError`, except that it was stopped. */
   inBackground(id: string, work: () => Promise<void>): void
+  /** True while it does something for that import, or is going to. */
+  isBusy(id: string): boolean
   isStopped(): boolean
   /** Resolves when nothing is under way or waiting any more. */
   settle(): Promise<void>
@@ -25,6 +27,7 @@ export const createImportWork = (
   let isStopped = false
   const waiting: (() => Promise<void>)[] = []
   const working = new Set<Promise<void>>()
+  const last = new Map<string, Promise<void>>()
 
   const hold = async (id: string, work: () => Promise<void>): Promise<boolean> => {
     const client = await db.connect('app')
@@ -63,15 +66,23 @@ export const createImportWork = (
   return {
     hold,
     inBackground: (id, work) => {
+      const before = last.get(id)
+      const { promise, resolve } = Promise.withResolvers<void>()
+      last.set(id, promise)
       waiting.push(async () => {
+        await before
         try {
-          await hold(id, work)
+          await work()
         } catch (error) {
           if (!(error instanceof Stopped)) onError(id, error)
+        } finally {
+          if (last.get(id) === promise) last.delete(id)
+          resolve()
         }
       })
       drain()
     },
+    isBusy: (id) => last.has(id),
     isStopped: () => isStopped,
     settle,
     stop: async () => {

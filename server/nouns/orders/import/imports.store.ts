@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Import } from '#contract/orders/orders.ts'
+import type { OrderMapping } from '#contract/orders/mapping.ts'
 import type { OrderFormat, RefusedLine } from '#contract/orders/import-record.ts'
 import type { Tx } from '#platform/database/database.ts'
 import type { Counts } from './import-tally.ts'
@@ -13,6 +14,11 @@ export interface ImportRecord {
   is_strict: boolean
   file_name: string
   file_path: string | null
+  /** A second file with the lines of the orders. */
+  lines_path: string | null
+  mapping: OrderMapping | null
+  header_key: string | null
+  headers: string[] | null
   bytes: number
   format: OrderFormat | null
   done_bytes: number
@@ -28,6 +34,8 @@ export interface ImportRecord {
   finished_at: Date | null
   beat_at: Date | null
   seconds_left: number | null
+  /** A person wants it to stop. */
+  stop_asked_at: Date | null
   version: number
 }
 const asRecord = (row: unknown) => row as ImportRecord
@@ -39,11 +47,21 @@ export interface NewImport {
   isStrict: boolean
   fileName: string
   filePath: string
+  linesPath?: string | null
   bytes: number
   format: OrderFormat | null
   storeId: string | null
   by: string | null
   at: Date
+  /** `mapping` where nobody knows yet how it is to be read. */
+  state?: 'mapping' | 'previewing'
+  mapping?: OrderMapping | null
+  header?: HeaderOfFile | null
+}
+/** Names in their order, and what files with the same header share. */
+export interface HeaderOfFile {
+  names: readonly string[]
+  key: string
 }
 
 export const insertImport = async (tx: Tx, one: NewImport): Promise<ImportRecord> =>
@@ -53,11 +71,15 @@ export const insertImport = async (tx: Tx, one: NewImport): Promise<ImportRecord
       .values({
         id: one.id,
         shop_id: one.shopId,
-        state: 'previewing',
+        state: one.state ?? 'previewing',
         is_dry_run: one.isDryRun,
         is_strict: one.isStrict,
         file_name: one.fileName,
         file_path: one.filePath,
+        lines_path: one.linesPath ?? null,
+        mapping: one.mapping ? JSON.stringify(one.mapping) : null,
+        header_key: one.header?.key ?? null,
+        headers: one.header ? [...one.header.names] : null,
         bytes: one.bytes,
         format: one.format,
         store_id: one.storeId,
@@ -119,6 +141,64 @@ export const startRun = async (
   return row ? asRecord(row) : null
 }
 
+/** Gives the import a mapping and begins its preview anew; null when it is past that. */
+export const giveMapping = async (
+  tx: Tx,
+  id: string,
+  given: { mapping: OrderMapping; at: Date },
+): Promise<ImportRecord | null> => {
+  const row = await tx
+    .updateTable('orders.imports')
+    .set((eb) => ({
+      state: 'previewing',
+      format: 'mapped',
+      mapping: JSON.stringify(given.mapping),
+      done_bytes: 0,
+      seconds_left: null,
+      counts: '{}',
+      refused: '[]',
+      refused_count: 0,
+      sample: '[]',
+      beat_at: given.at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('state', 'in', ['mapping', 'previewed'])
+    .returningAll()
+    .executeTakeFirst()
+  return row ? asRecord(row) : null
+}
+
+/** Writes down that it is to stop; null when it is not under way. Whoever works on it sees it when it next tells how far it is. */
+export const askStop = async (tx: Tx, id: string, at: Date): Promise<ImportRecord | null> => {
+  const row = await tx
+    .updateTable('orders.imports')
+    .set((eb) => ({ stop_asked_at: at, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', 'in', ['previewing', 'running'])
+    .returningAll()
+    .executeTakeFirst()
+  return row ? asRecord(row) : null
+}
+
+/** Takes a stopped import up again where it was, looking or running; null when it is not stopped (any more). */
+export const takeUpAgain = async (tx: Tx, id: string, at: Date): Promise<ImportRecord | null> => {
+  const row = await tx
+    .updateTable('orders.imports')
+    .set((eb) => ({
+      state: eb.case().when('run_started_at', 'is', null).then('previewing').else('running').end(),
+      stop_asked_at: null,
+      seconds_left: null,
+      beat_at: at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'stopped')
+    .returningAll()
+    .executeTakeFirst()
+  return row ? asRecord(row) : null
+}
+
 export interface ImportChange {
   state?: Import['state']
   storeId?: string | null
@@ -169,7 +249,7 @@ export const selectUnfinished = async (tx: Tx): Promise<ImportRecord[]> =>
     await tx
       .selectFrom('orders.imports')
       .selectAll()
-      .where('state', 'in', ['previewing', 'previewed', 'running'])
+      .where('state', 'in', ['mapping', 'previewing', 'previewed', 'running', 'stopped'])
       .orderBy('started_at')
       .execute()
   ).map(asRecord)

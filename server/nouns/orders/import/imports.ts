@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { OrderFormat, StoreConnector } from '#contract/orders/import-record.ts'
+import type { OrderMapping } from '#contract/orders/mapping.ts'
 import type { Import } from '#contract/orders/orders.ts'
 import { AppError, isUniqueViolation } from '#platform/http/app-error.ts'
 import { outsideClaim } from '#platform/http/idempotency.ts'
@@ -9,27 +10,45 @@ import { chooseStore, guessStore, placeOf, type WantedStore } from './choose-sto
 import type { ImportPorts, Progress } from './import-ports.ts'
 import { createImportRunner } from './import-runner.ts'
 import { toImport } from './import-shape.ts'
+import { createImportStops } from './import-stops.ts'
 import { createImportWork } from './import-work.ts'
-import { insertImport, selectUnfinished, startRun, type ImportRecord } from './imports.store.ts'
-import { chooseReader, firstIds } from './readers.ts'
+import {
+  askStop,
+  findImport,
+  insertImport,
+  selectUnfinished,
+  startRun,
+  type ImportRecord,
+} from './imports.store.ts'
+import { createMappings, keepMappingOf } from './mappings.ts'
+import { chooseReader, firstIds, readerOf, withLinesFrom } from './readers.ts'
 import { Stopped } from './take-in.ts'
 import { createImportUploads } from './import-uploads.ts'
+import { createMappingStep } from './mapping-step.ts'
 import { shownFileName } from './uploads.ts'
 
 /** A file at the machine is there already; the limit only keeps a slip (a disk image) from being read for hours. */
 const fileLimitBytes = 4 * 1024 ** 3
 /** An upload that nobody took in. */
 const forgottenAfterMs = 24 * 3_600_000
+/** A stopped import whose file is kept for whoever may go on. */
+const stoppedKeptMs = 7 * 24 * 3_600_000
 const enoughToGuess = 200
 
 export interface FileImport extends WantedStore {
   shopId: string
   path: string
   format?: OrderFormat | undefined
+  /** How the file is to be read, for a table of the shop's own. */
+  mapping?: OrderMapping | undefined
+  /** A second file with the lines of these orders. */
+  linesPath?: string | undefined
   isDryRun: boolean
   isStrict: boolean
   by: string | null
   onProgress?: ((progress: Progress) => void) | undefined
+  /** Stops it at its next chunk; it ends `stopped`, and `continueFile` goes on with it. */
+  stop?: AbortSignal | undefined
 }
 /** What the command line tells: as the console shows it, and what a person may want to know besides. */
 export interface ImportResult extends Import {
@@ -45,13 +64,24 @@ export const createImports = (ports: ImportPorts) => {
   const work = createImportWork(db, ports.onError)
 
   /** What went wrong besides the file is told, and the row says so; unless it was stopped or the database is gone: then it is resumed. */
-  const guarded = async (row: ImportRecord, does: () => Promise<ImportRecord>): Promise<ImportRecord> => {
+  const guarded = async (
+    row: ImportRecord,
+    does: () => Promise<ImportRecord>,
+    stop?: AbortSignal,
+  ): Promise<ImportRecord> => {
     try {
       const ended = await does()
-      if (ended.state !== 'previewed' && ended.file_path !== null) await ports.uploads.remove(ended.file_path)
+      if (isOver(ended.state) && ended.file_path !== null) await ports.uploads.remove(ended.file_path)
       return ended
     } catch (error) {
-      if (error instanceof Stopped || isDisconnected(error)) throw error
+      if (error instanceof Stopped) {
+        const asked = await db.inShop(row.shop_id, (tx) =>
+          stop?.aborted ? askStop(tx, row.id, clock.now()) : findImport(tx, row.id),
+        )
+        if (asked?.stop_asked_at) return runner.halt(asked)
+        throw error
+      }
+      if (isDisconnected(error)) throw error
       ports.onError(row.id, error)
       return runner.fail(row, 'internal', '')
     }
@@ -88,31 +118,65 @@ export const createImports = (ports: ImportPorts) => {
   }
   /** Begins the run of an import that stands in the state of `row`. @throws AppError state.conflict when it moved on meanwhile. */
   const begin = async (row: ImportRecord, storeId: string, isStrict: boolean): Promise<ImportRecord> => {
-    const started = await db.inShop(row.shop_id, (tx) =>
-      startRun(tx, row.id, row.state, { storeId, isStrict, at: clock.now() }),
-    )
+    const started = await db.inShop(row.shop_id, async (tx) => {
+      const at = clock.now()
+      const running = await startRun(tx, row.id, row.state, { storeId, isStrict, at })
+      if (running) await keepMappingOf(tx, running, at)
+      return running
+    })
     if (!started) throw new AppError('state.conflict')
     return started
   }
-  const previewLater = (row: ImportRecord, reader: StoreConnector) =>
-    work.inBackground(row.id, async () => {
-      await guarded(row, () => runner.preview(row, reader, { isStopped: work.isStopped }))
+  const mappings = createMappings(ports)
+  const keptFor = mappings.keptFor
+  const workHere = async (row: ImportRecord, reader: StoreConnector): Promise<void> => {
+    const watch = { isStopped: work.isStopped }
+    await work.hold(row.id, async () => {
+      await guarded(row, () =>
+        row.state === 'running' ? runner.run(row, reader, watch) : runner.preview(row, reader, watch),
+      )
     })
-  const runLater = (row: ImportRecord, reader: StoreConnector) =>
+  }
+  const workLater = (row: ImportRecord, reader: StoreConnector) =>
     work.inBackground(row.id, async () => {
-      await guarded(row, () => runner.run(row, reader, { isStopped: work.isStopped }))
+      const { apart } = ports
+      if (!apart) await workHere(row, reader)
+      // Not to start a process for an import that another one works on already.
+      else if (await work.hold(row.id, () => Promise.resolve())) await apart(row.id)
     })
+  const previewLater = workLater
+  const runLater = workLater
+  const stops = createImportStops(ports, { previewLater, runLater })
+
+  const watchOf = ({ onProgress, stop }: Pick<FileImport, 'onProgress' | 'stop'>) => ({
+    isStopped: () => work.isStopped() || stop?.aborted === true,
+    onProgress,
+  })
+  const resultOf = async (row: ImportRecord): Promise<ImportResult> => ({
+    ...toImport(row, await directory.facts(row.shop_id), clock.now()),
+    storeId: row.store_id,
+    conflicts: row.counts.conflicts ?? 0,
+    errorDetail: row.error_detail,
+  })
 
   const resume = async (row: ImportRecord): Promise<void> => {
+    if (work.isBusy(row.id)) return
     const isUpload = row.file_path !== null && ports.uploads.owns(row.file_path)
-    if (row.state === 'previewed') {
-      if (clock.now().getTime() - row.started_at.getTime() < forgottenAfterMs) return
+    if (row.state === 'previewed' || row.state === 'mapping' || row.state === 'stopped') {
+      const keptMs = row.state === 'stopped' ? stoppedKeptMs : forgottenAfterMs
+      if (clock.now().getTime() - row.started_at.getTime() < keptMs) return
       await work.hold(row.id, async () => {
         await guarded(row, () => runner.fail(row, 'abandoned', ''))
       })
       return
     }
-    const reader = ports.readers.find(({ format }) => format === row.format)
+    if (row.stop_asked_at !== null) {
+      await work.hold(row.id, async () => {
+        await runner.halt(row)
+      })
+      return
+    }
+    const reader = readerOf(ports, row)
     // A look for the command line has nobody left to tell; and a file may be gone, or lie on another machine.
     const isLost =
       !reader ||
@@ -128,7 +192,12 @@ export const createImports = (ports: ImportPorts) => {
   }
 
   return {
-    ...createImportUploads(ports, { previewLater, runLater, settleStore, begin }),
+    ...createImportUploads(ports, { previewLater, runLater, settleStore, begin, keptFor }),
+    ...createMappingStep(ports, { previewLater }),
+    stopImport: stops.stopImport,
+    continueImport: stops.continueImport,
+    mappings: mappings.list,
+    forgetMapping: mappings.forget,
 
     /**
      * Takes in a file at the machine and waits for it. A file that cannot be read, or a strict one with refused lines, ends
@@ -139,11 +208,18 @@ export const createImports = (ports: ImportPorts) => {
       const { shopId, by } = given
       const path = resolve(given.path)
       const size = await sizeOf(path)
-      const choice = await chooseReader(ports.readers, path, fileLimitBytes, given.format ?? null)
+      const linesPath = given.linesPath === undefined ? null : resolve(given.linesPath)
+      if (linesPath !== null) await sizeOf(linesPath)
+      const found = await chooseReader(ports.readers, path, fileLimitBytes, given.format ?? null)
+      const kept = found.ok || given.mapping ? null : await keptFor(shopId, found.header)
+      const mapping = given.mapping ?? kept?.mapping ?? null
+      const choice = mapping
+        ? { ok: true as const, reader: ports.mapped(mapping), header: found.header }
+        : found
       const facts = await directory.facts(shopId)
       let storeId: string | null = null
       if (choice.ok) {
-        const { reader } = choice
+        const reader = linesPath === null ? choice.reader : withLinesFrom(choice.reader, linesPath)
         const isNamed = given.storeId !== undefined || given.storeName !== undefined
         const ids = isNamed
           ? []
@@ -153,7 +229,9 @@ export const createImports = (ports: ImportPorts) => {
               { ...placeOf(facts, null, reader.format), maxBytes: fileLimitBytes },
               enoughToGuess,
             )
-        const guessed = isNamed ? null : await guessStore(db, facts, reader.format, ids)
+        const guessed = isNamed
+          ? null
+          : (facts.stores.get(kept?.store_id ?? '') ?? (await guessStore(db, facts, reader.format, ids)))
         const chosen = chooseStore(facts, reader.format, given, guessed)
         storeId =
           'store' in chosen
@@ -170,6 +248,9 @@ export const createImports = (ports: ImportPorts) => {
           isStrict: given.isStrict,
           fileName: shownFileName(basename(path)),
           filePath: path,
+          linesPath,
+          mapping,
+          header: mapping ? choice.header : null,
           bytes: size,
           format: choice.ok ? choice.reader.format : null,
           storeId,
@@ -177,19 +258,56 @@ export const createImports = (ports: ImportPorts) => {
           at: clock.now(),
         }),
       )
-      const watch = { isStopped: work.isStopped, onProgress: given.onProgress }
+      const watch = watchOf(given)
       await work.hold(row.id, async () => {
-        row = await guarded(row, async () => {
-          if (!choice.ok) return runner.fail(row, choice.failure, choice.detail)
-          if (given.isDryRun || storeId === null) return runner.preview(row, choice.reader, watch)
-          return runner.run(await begin(row, storeId, given.isStrict), choice.reader, watch)
-        })
+        row = await guarded(
+          row,
+          async () => {
+            if (!choice.ok) return runner.fail(row, choice.failure, choice.detail)
+            const reader = readerOf(ports, row) ?? choice.reader
+            if (given.isDryRun || storeId === null) return runner.preview(row, reader, watch)
+            return runner.run(await begin(row, storeId, given.isStrict), reader, watch)
+          },
+          given.stop,
+        )
       })
-      return {
-        ...toImport(row, await directory.facts(shopId), clock.now()),
-        storeId: row.store_id,
-        conflicts: row.counts.conflicts ?? 0,
-        errorDetail: row.error_detail,
+      return resultOf(row)
+    },
+
+    /**
+     * Goes on with a stopped import and waits for it.
+     * @throws AppError not_found; state.conflict {state} unless it is stopped; import.unreadable when its file is gone.
+     */
+    continueFile: async (
+      shopId: string,
+      id: string,
+      watching: Pick<FileImport, 'onProgress' | 'stop'>,
+    ): Promise<ImportResult> => {
+      const { row: taken, reader } = await stops.takeUp(shopId, id)
+      const watch = watchOf(watching)
+      let row = taken
+      await work.hold(id, async () => {
+        row = await guarded(
+          taken,
+          () =>
+            taken.state === 'running'
+              ? runner.run(taken, reader, watch)
+              : runner.preview(taken, reader, watch),
+          watching.stop,
+        )
+      })
+      return resultOf(row)
+    },
+
+    /** Works on an import that is under way and that nobody holds, and waits for it: for a process that was started for it. */
+    workOn: async (id: string): Promise<void> => {
+      const row = await db.asSystem((tx) => findImport(tx, id))
+      const reader = row && readerOf(ports, row)
+      if (!row || !reader || (row.state !== 'running' && row.state !== 'previewing')) return
+      try {
+        await workHere(row, reader)
+      } catch (error) {
+        if (!(error instanceof Stopped)) throw error
       }
     },
 
@@ -208,6 +326,8 @@ export const createImports = (ports: ImportPorts) => {
   }
 }
 export type Imports = ReturnType<typeof createImports>
+
+const isOver = (state: ImportRecord['state']): boolean => state === 'finished' || state === 'failed'
 
 const sizeOf = async (path: string): Promise<number> => {
   const found = await stat(path).catch(() => null)

@@ -1,14 +1,17 @@
 import type { ImportedOrder } from '#contract/orders/import-record.ts'
 import { identitiesIn, type Identity } from '#nouns/customers/index.ts'
+import { newId } from '#platform/ids/ids.ts'
 import { draftOf, type OrderDraft } from '../order-draft.rules.ts'
-import { cellsOf } from './chunk.store.ts'
+import { textOf, type OrderText } from './chunk.store.ts'
 import { uuidOf } from './content-hash.ts'
 
 /** One order on its way in. */
 export interface Incoming {
+  /** Of the order that is made of it, where none is known. */
+  id: string
   draft: OrderDraft
-  /** The draft as it is written, made ahead. */
-  cells: string[]
+  /** The draft as it is written under that id, made ahead. */
+  text: OrderText
   identities: Identity[]
   /** What the buyer is called, where the source says so; a nick is an identity and no name. */
   buyerName: string
@@ -26,9 +29,11 @@ export const incomingOf = (order: ImportedOrder, country: string): Incoming => {
   const draft = draftOf(order)
   const { platformAccount, email, phone, name = '' } = order.buyer
   const identities = identitiesIn({ platformAccount, email, phone }, country)
+  const id = newId()
   return {
+    id,
     draft,
-    cells: cellsOf(draft),
+    text: textOf(id, draft),
     identities,
     buyerName: name === '' ? '' : draft.buyerName,
     buyerCity: name !== '' && name === order.recipient.name ? draft.recipientCity : null,

@@ -67,7 +67,7 @@ export const selectDrafts = async (tx: Tx, ids: readonly string[]): Promise<Map<
     .where('id', 'in', [...ids])
     .execute()
   const { rows: lines } = await sql<DraftLine & { order_id: string }>`
-    select l.order_id, t.title, l.sku, l.variant, l.quantity, l.unit_price as "unitPrice", l.products
+    select l.order_id, t.title, l.sku, l.variant, l.quantity, l.unit_price as "unitPrice", l.products, l.discount_ppm as "discountPpm"
     from orders.lines l join orders.titles t on t.shop_id = l.shop_id and t.id = l.title_id where l.order_id = any (${[...ids]}::uuid[]) order by l.order_id, l.number`.execute(
     tx,
   )
@@ -91,6 +91,7 @@ export const selectDrafts = async (tx: Tx, ids: readonly string[]): Promise<Map<
         placedAt: o.placed_at.toISOString(),
         paidAt: iso(o.paid_at),
         shippedAt: iso(o.shipped_at),
+        dispatchDueAt: iso(o.dispatch_due_at),
         completedAt: iso(o.completed_at),
         cancelledAt: iso(o.cancelled_at),
         currency: o.currency,

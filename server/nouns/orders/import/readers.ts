@@ -4,19 +4,21 @@ import type {
   OrderFormat,
   StoreConnector,
 } from '#contract/orders/import-record.ts'
+import { firstCharacters } from '#platform/search/search-key.rules.ts'
 import { openTable } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
-
-/** The connectors that read order exports; server/app names them. */
-export type OrderReaders = readonly StoreConnector[]
+import { uuidOf } from './content-hash.ts'
+import type { ImportPorts } from './import-ports.ts'
+import type { HeaderOfFile, ImportRecord } from './imports.store.ts'
 
 export type Choice =
-  | { ok: true; reader: StoreConnector }
-  | { ok: false; failure: FileFailure; detail: string }
+  | { ok: true; reader: StoreConnector; header: HeaderOfFile }
+  /** `header` where it is a table, of no kind that is known. */
+  | { ok: false; failure: FileFailure; detail: string; header: HeaderOfFile | null }
 
 /** The reader of a wanted format, else the one that is surest that the file's header is its own. Reads the first block alone. */
 export const chooseReader = async (
-  readers: OrderReaders,
+  readers: readonly StoreConnector[],
   path: string,
   maxBytes: number,
   wanted: OrderFormat | null,
@@ -24,22 +26,48 @@ export const chooseReader = async (
   try {
     const table = await openTable(path, { maxBytes })
     await table.close()
+    const header = headerOf(table.headers)
     const forced = readers.find(({ format }) => format === wanted)
-    if (forced) return { ok: true, reader: forced }
+    if (forced) return { ok: true, reader: forced, header }
     const [best] = readers
       .map((reader) => ({ reader, sure: reader.sniff(table.head, table.headers) }))
       .sort((one, other) => other.sure - one.sure)
-    if (best && best.sure > 0) return { ok: true, reader: best.reader }
+    if (best && best.sure > 0 && wanted !== 'mapped') return { ok: true, reader: best.reader, header }
     return {
       ok: false,
       failure: 'header_not_recognised',
       detail: table.headers.slice(0, 5).join(' ').slice(0, 200),
+      // A single column is no table of orders.
+      header: table.headers.length > 1 ? header : null,
     }
   } catch (error) {
-    if (error instanceof TableFailure) return { ok: false, failure: error.code, detail: error.message }
+    if (error instanceof TableFailure)
+      return { ok: false, failure: error.code, detail: error.message, header: null }
     throw error
   }
 }
+
+/** Files of one kind have the same names in the same order. */
+const headerOf = (headers: readonly string[]): HeaderOfFile => ({
+  names: headers.map((name) => firstCharacters(name.toWellFormed().replaceAll('\0', ''), 200)),
+  key: uuidOf(headers.map((name) => name.normalize('NFKC').trim().toLowerCase()).join('\u001f')),
+})
+
+/** The reader of an import, as its row says; undefined where it says none. */
+export const readerOf = (
+  ports: Pick<ImportPorts, 'readers' | 'mapped'>,
+  row: Pick<ImportRecord, 'format' | 'mapping' | 'lines_path'>,
+): StoreConnector | undefined => {
+  const reader = row.mapping
+    ? ports.mapped(row.mapping)
+    : ports.readers.find(({ format }) => format === row.format)
+  return reader && row.lines_path !== null ? withLinesFrom(reader, row.lines_path) : reader
+}
+
+export const withLinesFrom = (reader: StoreConnector, lines: string): StoreConnector => ({
+  ...reader,
+  read: (source, options) => reader.read(source, { ...options, lines }),
+})
 
 /** The ids of the first orders of a file, at most `most`. */
 export const firstIds = async (

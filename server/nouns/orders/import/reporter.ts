@@ -1,6 +1,6 @@
 import { record } from '#platform/events/record.ts'
 import type { ImportPorts, Progress } from './import-ports.ts'
-import type { ImportTally } from './import-tally.ts'
+import { nothingDone, type ImportTally } from './import-tally.ts'
 import { changeImport, type ImportRecord } from './imports.store.ts'
 import { secondsLeft, withSample, type Sample } from './progress.rules.ts'
 
@@ -12,6 +12,10 @@ export interface Reporter {
   onBytes(bytes: number): void
   /** Tells how far it is when it is time to. */
   step(): Promise<void>
+  /** Tells it now. */
+  tell(): Promise<void>
+  /** A person asked it to stop; known since the last telling. */
+  isToStop(): boolean
   /** Another pass over the same bytes begins. */
   nextPass(tally: ImportTally): void
 }
@@ -30,15 +34,19 @@ export const createReporter = (
   let bytes = 0
   let pass = 0
   let tally = first
+  let isToStop = false
   const total = row.bytes * passes
 
   const tell = async () => {
     const done = pass * row.bytes + Math.min(bytes, row.bytes)
     samples = withSample(samples, { at: ports.clock.monotonic(), bytes: done })
-    const left = secondsLeft(samples, total)
+    // How fast a look goes says nothing of how fast rows are written.
+    const isLook = pass + 1 < passes
+    const left = isLook ? null : secondsLeft(samples, total)
+    const counts = isLook ? { ...tally.counts, ...nothingDone } : tally.counts
     const doneBytes = Math.floor(done / passes)
     onProgress?.({
-      ...tally.counts,
+      ...counts,
       state,
       doneBytes,
       bytes: row.bytes,
@@ -50,10 +58,11 @@ export const createReporter = (
       const changed = await changeImport(tx, row.id, {
         doneBytes,
         secondsLeft: left,
-        counts: tally.counts,
+        counts,
         refusedCount: tally.refusedCount,
         at: now,
       })
+      isToStop = changed.stop_asked_at !== null
       await record(tx, now, {
         name: 'import.progressed',
         subject: row.id,
@@ -64,7 +73,7 @@ export const createReporter = (
           doneBytes,
           bytes: row.bytes,
           secondsLeft: left,
-          ...tally.counts,
+          ...counts,
           refusedCount: tally.refusedCount,
         },
       })
@@ -80,9 +89,12 @@ export const createReporter = (
       toldAt = at
       await tell()
     },
+    tell,
+    isToStop: () => isToStop,
     nextPass: (next) => {
       pass += 1
       bytes = 0
+      samples = []
       tally = next
     },
   }

@@ -1,12 +1,10 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type { FileFailure, ImportItem } from '#contract/orders/import-record.ts'
 import type { ImportTally } from './import-tally.ts'
+import { firstChunk, mostLines, nextChunk } from './chunk-size.rules.ts'
 import { incomingOf, type Incoming } from './incoming.ts'
 import type { ChunkOutcome } from './write-chunk.ts'
 
-/** A transaction must stay under 500 ms; this many take 60 to 150 ms. */
-const chunkOrders = 500
-const chunkLines = 2000
 /** Reading is all computing: without a pause, answers of the database (and buyers who write) would wait for a whole chunk. */
 const itemsAtAStretch = 8
 
@@ -15,6 +13,8 @@ export interface Intake {
   /** ISO 3166, for phones without +code. */
   country: string
   tally: ImportTally
+  /** Milliseconds. */
+  monotonic(): number
   take(chunk: readonly Incoming[]): Promise<ChunkOutcome>
   /** After every chunk. */
   onStep(): Promise<void>
@@ -27,15 +27,18 @@ export class Stopped extends Error {}
 
 /**
  * Goes through the items once and hands them on in chunks, one at a time; the next is read and prepared while the database
- * is at work. Returns why the file could not be read to its end, or null.
+ * is at work, and no more than that one: two chunks are all that is ever in memory. Returns why the file could not be read to its end, or null.
  */
 export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; detail: string } | null> => {
   const { tally } = intake
   let chunk: Incoming[] = []
   let lines = 0
+  let size = firstChunk
   let working: Promise<void> = Promise.resolve()
   const work = async (orders: readonly Incoming[]) => {
+    const began = intake.monotonic()
     tally.add(await intake.take(orders))
+    size = nextChunk(size, orders.length, intake.monotonic() - began)
     await intake.onStep()
   }
   const handOn = async () => {
@@ -57,7 +60,7 @@ export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; de
       tally.takeOrder(incoming)
       chunk.push(incoming)
       lines += incoming.draft.lines.length
-      if (chunk.length >= chunkOrders || lines >= chunkLines) await handOn()
+      if (chunk.length >= size || lines >= mostLines(size)) await handOn()
     } else if (item.kind === 'refused') tally.takeRefused(item.refused)
     else if (item.kind === 'duplicate') tally.takeDuplicate()
     else if (item.kind === 'end') tally.end(item.rows)

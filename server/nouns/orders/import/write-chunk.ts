@@ -1,15 +1,18 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { RefusedLine } from '#contract/orders/import-record.ts'
 import { lockPeople, resolveBuyers, type Match } from '#nouns/customers/index.ts'
 import type { Tx } from '#platform/database/database.ts'
-import { recordHistory } from '#platform/events/record-history.ts'
-import { newId } from '#platform/ids/ids.ts'
+import { historyText, writeHistory, type PastEvent } from '#platform/events/record-history.ts'
 import { lastStepAt, type OrderDraft } from '../order-draft.rules.ts'
 import {
-  cellsOf,
   insertLines,
   insertOrders,
   insertParcels,
+  insertTitles,
+  prepareStage,
   readByPoints,
+  stageOrders,
+  textOf,
   updateOrders,
   type OrderRow,
 } from './chunk.store.ts'
@@ -21,6 +24,8 @@ export interface Target {
   storeId: string
   storeName: string
   importId: string | null
+  /** Ids of titles that are stored for certain, of earlier chunks. */
+  titles: ReadonlySet<string>
 }
 
 export interface ChunkOutcome {
@@ -32,6 +37,8 @@ export interface ChunkOutcome {
   /** Orders whose buyer's identities belong to several customers; nobody was merged. */
   conflicts: number
   refused: RefusedLine[]
+  /** Ids of titles that are stored now. */
+  titles: string[]
 }
 
 type Changing = Extract<Compared, { is: 'new' | 'other' }>
@@ -43,7 +50,11 @@ export const previewChunk = async (
   storeId: string | null,
   incoming: readonly Incoming[],
 ): Promise<ChunkOutcome> => {
-  if (storeId === null) return { ...nothing(), created: incoming.length }
+  if (storeId === null)
+    return tally(
+      incoming.map((one) => ({ is: one.draft.placedAt === '' ? 'unknown' : 'new', incoming: one })),
+      null,
+    )
   return tally(await compare(tx, shopId, storeId, incoming), null)
 }
 
@@ -60,6 +71,7 @@ export const writeChunk = async (
   const { shopId, storeId } = target
   await lockPeople(tx, shopId)
   await readByPoints(tx)
+  await prepareStage(tx)
   const compared = await compare(tx, shopId, storeId, incoming)
   const changing = compared.filter((one): one is Changing => one.is === 'new' || one.is === 'other')
   const matches = await resolveBuyers(tx, now, { shopId, storeId, source: 'import' }, changing.map(buyerOf))
@@ -79,61 +91,73 @@ export const writeChunk = async (
     }
     rows.push(rowOf(one, match))
   })
-  await store(tx, now, target, rows)
+  outcome.titles = await store(tx, now, target, rows)
   outcome.inserted = rows.filter(({ isNew }) => isNew).length
   return outcome
 }
 
 interface Written extends OrderRow {
-  isNew: boolean
   version: number
   others: readonly string[]
 }
 
-const rowOf = (one: Changing, match: Match): Written => ({
-  id: one.is === 'new' ? newId() : one.known.id,
-  draft: one.is === 'new' ? one.incoming.draft : one.merged,
-  cells: one.is === 'new' ? one.incoming.cells : cellsOf(one.merged),
-  hash: one.incoming.hash,
-  customerId: (one.is === 'new' ? null : one.known.customer_id) ?? match.customerId,
-  isNew: one.is === 'new',
-  version: one.is === 'new' ? 1 : one.known.version + 1,
-  others: match.others,
-})
+const rowOf = (one: Changing, match: Match): Written => {
+  const of = { hash: one.incoming.hash, others: match.others }
+  if (one.is === 'new') {
+    const { id, draft, text } = one.incoming
+    return { ...of, id, draft, text, customerId: match.customerId, isNew: true, version: 1 }
+  }
+  const { known, merged } = one
+  return {
+    ...of,
+    id: known.id,
+    draft: merged,
+    text: textOf(known.id, merged),
+    customerId: known.customer_id ?? match.customerId,
+    isNew: false,
+    version: known.version + 1,
+  }
+}
 
-const store = async (tx: Tx, now: Date, target: Target, rows: readonly Written[]): Promise<void> => {
-  await insertOrders(
-    tx,
-    now,
-    target,
-    rows.filter(({ isNew }) => isNew),
-  )
+/**
+ * Writes a chunk's orders and returns the ids of titles that are new. What comes next is made ready while the database is
+ * at work: it should wait for us as little as we for it.
+ */
+const store = async (tx: Tx, now: Date, target: Target, rows: readonly Written[]): Promise<string[]> => {
+  if (rows.length === 0) return []
+  await stageOrders(tx, rows)
+  const inserting = insertOrders(tx, now, target)
+  await otherWork()
+  const history = historyText(rows.map((row) => eventOf(row, target)))
+  const lines = rows.map(({ text }) => text.lines).join('')
+  const parcels = rows.map(({ text }) => text.parcels).join('')
+  const titles = new Map(rows.flatMap(({ text }) => text.titles.filter(([id]) => !target.titles.has(id))))
+  await inserting
   await updateOrders(
     tx,
     now,
     target.importId,
-    rows.filter(({ isNew }) => !isNew),
+    rows.flatMap(({ isNew, id }) => (isNew ? [] : [id])),
   )
-  await insertLines(tx, target.shopId, rows)
-  await insertParcels(tx, target.shopId, rows)
-  await recordHistory(
-    tx,
-    now,
-    target.shopId,
-    rows.map(({ id, draft, customerId, isNew, version, others }) => ({
-      name: 'order.imported',
-      subject: id,
-      version,
-      timeline: customerId,
-      occurredAt: isNew ? draft.placedAt : lastStepAt(draft),
-      facts: {
-        ...factsOf(draft, target),
-        how: isNew ? 'created' : 'updated',
-        ...(others.length > 0 ? { alsoHeldBy: others } : {}),
-      },
-    })),
-  )
+  await insertTitles(tx, target.shopId, titles)
+  await insertLines(tx, target.shopId, lines)
+  await insertParcels(tx, target.shopId, parcels)
+  await writeHistory(tx, now, target.shopId, history)
+  return [...titles.keys()]
 }
+
+const eventOf = ({ id, draft, customerId, isNew, version, others }: Written, target: Target): PastEvent => ({
+  name: 'order.imported',
+  subject: id,
+  version,
+  timeline: customerId,
+  occurredAt: isNew ? draft.placedAt : lastStepAt(draft),
+  facts: {
+    ...factsOf(draft, target),
+    how: isNew ? 'created' : 'updated',
+    ...(others.length > 0 ? { alsoHeldBy: others } : {}),
+  },
+})
 
 /** What a timeline says of the order without looking it up. */
 const factsOf = (draft: OrderDraft, target: Target) => ({
@@ -161,6 +185,7 @@ const nothing = (): ChunkOutcome => ({
   inserted: 0,
   conflicts: 0,
   refused: [],
+  titles: [],
 })
 
 /** An import that was cut off and runs again finds its own orders: they count as what it made of them. */
@@ -174,6 +199,13 @@ const tally = (compared: readonly Compared[], importId: string | null): ChunkOut
         field: null,
         reason: 'conflict',
         detail: one.of > 1 ? String(one.of) : one.incoming.draft.name,
+      })
+    else if (one.is === 'unknown')
+      outcome.refused.push({
+        line: one.incoming.line,
+        field: null,
+        reason: 'order_unknown',
+        detail: one.incoming.draft.name,
       })
     else if (one.is === 'other') outcome[one.isChanged ? 'updated' : 'unchanged'] += 1
     else if (importId !== null && one.known.import_id === importId)

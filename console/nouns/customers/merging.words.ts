@@ -1,0 +1,46 @@
+import { defineWords } from '../../parts/words.tsx'
+
+export const mergingWords = defineWords({
+  zh: {
+    title: '合在一起的',
+    none: '只有这一份资料。',
+    merge: '和另一份合并',
+    dialog: '和谁是同一个人',
+    find: '找那一份',
+    findHint: '昵称、姓名、拼音、手机尾号、单号',
+    nobody: '没有对得上的人。',
+    pick: '选这位',
+    will: (gone: string, kept: string) =>
+      `「${gone}」会合进「${kept}」。订单和对话都留在原处，随时可以拆开。`,
+    why: '为什么',
+    whyHint: '写一句，同事看得懂；可以不写。',
+    confirm: '合并',
+    cancel: '算了',
+    orders: (n: string) => `${n} 单`,
+    split: '拆开',
+    splitTitle: (name: string) => `把「${name}」拆出去`,
+    splitLead: '各自的订单、对话、凭据都回到各自名下，合并以后新来的也是。',
+    since: (day: string, by: string) => (by ? `${by} ${day} 合并` : `${day} 合并`),
+  },
+  en: {
+    title: 'Merged',
+    none: 'This record alone.',
+    merge: 'Merge with another',
+    dialog: 'Who is the same person',
+    find: 'Find the record',
+    findHint: 'nick, name, pinyin, last digits, order number',
+    nobody: 'Nobody matches.',
+    pick: 'This one',
+    will: (gone, kept) =>
+      `${gone} becomes part of ${kept}. Orders and chats stay where they are; it can be undone at any time.`,
+    why: 'Why',
+    whyHint: 'A line for colleagues; may be left out.',
+    confirm: 'Merge',
+    cancel: 'Cancel',
+    orders: (n) => (n === '1' ? '1 order' : `${n} orders`),
+    split: 'Take apart',
+    splitTitle: (name) => `Take ${name} apart`,
+    splitLead: 'Orders, chats and identities of each go back to each, also what came since.',
+    since: (day, by) => (by ? `merged by ${by}, ${day}` : `merged ${day}`),
+  },
+})

@@ -1,0 +1,217 @@
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import type { ProductRow } from '#contract/products/products.ts'
+import { api } from '../../parts/api.ts'
+import { Button, ButtonLink, Tabs } from '../../parts/controls.tsx'
+import { ExportMenu } from '../../parts/export-menu.tsx'
+import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
+import { EmptyState, ErrorState, FirstStep, Loading } from '../../parts/screen-states.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { SearchBox } from '../../parts/search-box.tsx'
+import { useHasRole, useMembership } from '../../parts/session.tsx'
+import { useStreamEvents } from '../../parts/stream.tsx'
+import { useWords } from '../../parts/words.tsx'
+import { NewProduct } from './new-product.tsx'
+import { ProductLine, ProductLineHead } from './product-line.tsx'
+import { productViews, readProductsSearch, type ProductsSearch } from './products-search.ts'
+import { productsWords } from './products.words.ts'
+import css from './products.module.css'
+
+/** The catalogue, most sold first; what was sold and is not written down stands in a view of its own. */
+export function ProductsScreen() {
+  const words = useWords(productsWords)
+  const { slug } = useMembership().shop
+  const search = readProductsSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const navigate = useNavigate()
+  const mayWrite = useHasRole('owner', 'lead')
+  const [isAdding, setAdding] = useState(false)
+  const show = useCallback(
+    (change: ProductsSearch) =>
+      void navigate({
+        to: '/s/$slug/products',
+        params: { slug },
+        search: (before) => ({ ...readProductsSearch(before), ...change }),
+        replace: true,
+      }),
+    [navigate, slug],
+  )
+  const find = useCallback((q: string) => show({ q: q || undefined }), [show])
+  const { list, rows } = useProducts(search)
+  const isEverything = !search.q && !search.category && (search.view ?? 'current') === 'current'
+  const hasNone = list.isSuccess && rows.length === 0
+  return (
+    <Screen
+      title={words.title}
+      width="wide"
+      right={
+        !(hasNone && isEverything) && (
+          <>
+            <SearchBox label={words.search} hint={words.searchHint} value={search.q ?? ''} onSearch={find} />
+            <ExportMenu path="/products" query={{ ...search }} />
+            {mayWrite && <Button onClick={() => setAdding(true)}>{words.add}</Button>}
+          </>
+        )
+      }
+      tabs={
+        <Tabs
+          label={words.views.label}
+          value={search.view ?? 'current'}
+          onChange={(view) => show({ view: view === 'current' ? undefined : view })}
+          options={productViews.map((value) => ({ value, label: words.views[value] }))}
+        />
+      }
+    >
+      {search.category && (
+        <p className={css.filters}>
+          <span>
+            {words.onlyCategory(search.category)}{' '}
+            <button type="button" className="link" onClick={() => show({ category: undefined })}>
+              {words.clear}
+            </button>
+          </span>
+        </p>
+      )}
+      {list.error && (
+        <ErrorState
+          error={list.error}
+          thing={words.title}
+          kept={words.kept}
+          retry={() => void list.refetch()}
+        />
+      )}
+      {list.isPending && <Loading lines={10} />}
+      {hasNone && isEverything && <NoProducts onAdd={() => setAdding(true)} />}
+      {hasNone && !isEverything && <NoMatch search={search} />}
+      {rows.length > 0 && (
+        <>
+          {search.view === 'to_fill' && <p className={`${css.lead} song`}>{words.toFill}</p>}
+          <section
+            className={css.rows}
+            data-fading={list.isPlaceholderData || undefined}
+            aria-label={words.title}
+          >
+            <ProductLineHead />
+            <ProductRows
+              rows={rows}
+              hasMore={list.hasNextPage}
+              isFetching={list.isFetchingNextPage}
+              onMore={list.fetchNextPage}
+            />
+          </section>
+        </>
+      )}
+      {isAdding && <NewProduct onClose={() => setAdding(false)} />}
+    </Screen>
+  )
+}
+
+function useProducts(search: ProductsSearch) {
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  const list = useInfiniteQuery({
+    queryKey: ['products', memberId, search],
+    queryFn: ({ pageParam, signal }) =>
+      api('GET /api/products', {
+        // Whoever searches without having chosen a view means everything.
+        query: { ...search, limit: 100, ...(pageParam && { cursor: pageParam }) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  })
+  useStreamEvents((event) => {
+    if (event.name.startsWith('product.') || event.name === 'catalogue.changed')
+      void client.invalidateQueries({ queryKey: ['products', memberId] })
+  })
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
+  return { list, rows }
+}
+
+function ProductRows({
+  rows,
+  hasMore,
+  isFetching,
+  onMore,
+}: {
+  rows: readonly ProductRow[]
+  hasMore: boolean
+  isFetching: boolean
+  onMore: () => Promise<unknown>
+}) {
+  const words = useWords(productsWords)
+  const isNarrow = useIsNarrow()
+  const more = useCallback(() => void onMore(), [onMore])
+  return (
+    <>
+      <LongList
+        rows={rows}
+        keyOf={(row) => row.id}
+        rowHeight={isNarrow ? 60 : 36}
+        label={words.title}
+        hasMore={hasMore}
+        isFetching={isFetching}
+        onMore={more}
+        render={(row) => <ProductLine row={row} />}
+      />
+      {isFetching && (
+        <p className={css.more} role="status">
+          {words.loadingMore}
+        </p>
+      )}
+    </>
+  )
+}
+
+function NoProducts({ onAdd }: { onAdd: () => void }) {
+  const words = useWords(productsWords)
+  const { empty } = words
+  const { slug } = useMembership().shop
+  const mayWrite = useHasRole('owner', 'lead')
+  return (
+    <EmptyState title={empty.title} lead={empty.lead}>
+      <FirstStep
+        title={empty.orders}
+        about={mayWrite ? empty.ordersAbout : empty.notYours}
+        action={
+          mayWrite && (
+            <ButtonLink kind="filled" to="/s/$slug/orders/import" params={{ slug }}>
+              {empty.goOrders}
+            </ButtonLink>
+          )
+        }
+      />
+      {mayWrite && (
+        <>
+          <FirstStep title={empty.file} about={empty.fileAbout} action={null} />
+          <FirstStep
+            title={empty.hand}
+            about={empty.handAbout}
+            action={<Button onClick={onAdd}>{words.add}</Button>}
+          />
+        </>
+      )}
+    </EmptyState>
+  )
+}
+
+function NoMatch({ search }: { search: ProductsSearch }) {
+  const words = useWords(productsWords)
+  const { slug } = useMembership().shop
+  const isFilled = search.view === 'to_fill' && !search.q && !search.category
+  return (
+    <EmptyState
+      title={isFilled ? words.toFillNone : words.none.title}
+      lead={isFilled ? words.toFillNoneLead : search.q ? words.none.lead(search.q) : words.none.view}
+      withFlower={isFilled}
+    >
+      <p className={css.all}>
+        <Link className="link" to="/s/$slug/products" params={{ slug }} search={{}}>
+          {words.none.all}
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,36 @@
+// The process of one import, started by import-processes.ts: told which one, it works on it and ends.
+import { setPriority } from 'node:os'
+import { createLog } from '#platform/log/log.ts'
+import { composeDesk } from './desk.ts'
+import { openGround } from './ground.ts'
+import type { ImportOrder } from './import-processes.ts'
+
+const work = async ({ config, importId }: ImportOrder): Promise<void> => {
+  const ground = await openGround(config, createLog(config.logLevel), 'attach')
+  const desk = await composeDesk(ground, { publicUrl: () => config.publicUrl ?? '' })
+  // Behind the desk where both want the processor, but not starved where others keep it busy.
+  setPriority(5)
+  // The desk has gone, or wants to: what is stored stays, and the next one goes on with it.
+  const gone = () => void desk.imports.stop()
+  process.once('disconnect', gone)
+  if (!process.connected) gone()
+  try {
+    await desk.imports.workOn(importId)
+  } finally {
+    process.off('disconnect', gone)
+    await desk.stop()
+    await ground.close()
+  }
+}
+
+// A terminal's Ctrl-C reaches this process as well; the desk decides when it ends.
+process.on('SIGINT', () => undefined)
+process.once('message', (order) => {
+  work(order as ImportOrder).then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})

@@ -1,0 +1,299 @@
+import { firstCharacters } from '#platform/search/search-key.rules.ts'
+import { shortened, unmarkedCell } from '#platform/tabular/cell.ts'
+import { guessColumns, type FieldHints } from '#platform/tabular/column-guess.rules.ts'
+import { dateOrderOf, parseMoment, type DateOrder } from '#platform/tabular/moment-cell.ts'
+import type { TableRow } from '#platform/tabular/row-reader.ts'
+import { openTable } from '#platform/tabular/table.ts'
+import { uuidOf } from '../content-id.ts'
+import type { RefusedRow } from './product-draft.rules.ts'
+import { NoProducts } from './read-products.ts'
+import { readStars, readVerdict, type Verdict } from './review-values.rules.ts'
+
+const fields = [
+  'id',
+  'externalId',
+  'title',
+  'heading',
+  'order',
+  'buyer',
+  'stars',
+  'verdict',
+  'text',
+  'more',
+  'reply',
+  'at',
+  'pictures',
+  'variant',
+] as const
+type ReviewField = (typeof fields)[number]
+const hints: readonly FieldHints<ReviewField>[] = [
+  { field: 'id', names: ['评价ID', '评论ID', '评价编号', 'review id', 'comment id', 'rate id'] },
+  {
+    field: 'externalId',
+    names: [
+      '宝贝ID',
+      '商品ID',
+      '商品编号',
+      'product id',
+      'product_handle',
+      'item id',
+      'num_iid',
+      'handle',
+      'asin',
+    ],
+    not: ['sku'],
+  },
+  {
+    field: 'title',
+    names: [
+      '宝贝标题',
+      '宝贝名称',
+      '商品标题',
+      '商品名称',
+      'product title',
+      'product name',
+      '宝贝',
+      '商品',
+      'product',
+    ],
+    not: ['id', 'handle', 'url', '编号'],
+    looks: ['words'],
+  },
+  {
+    field: 'heading',
+    names: ['review title', '评价标题', 'title', 'headline', '标题'],
+    not: ['宝贝', '商品', 'product'],
+  },
+  {
+    field: 'order',
+    names: ['订单编号', '订单号', '交易编号', 'order id', 'order number', 'order'],
+    looks: ['id'],
+  },
+  {
+    field: 'buyer',
+    names: [
+      '买家昵称',
+      '评价人',
+      '买家',
+      '昵称',
+      '用户昵称',
+      '会员名',
+      'reviewer name',
+      'buyer',
+      'author',
+      'customer',
+      'reviewer',
+      'nickname',
+    ],
+    not: ['email', 'ip'],
+  },
+  { field: 'stars', names: ['评分', '星级', '描述相符', 'rating', 'stars', 'score', '评价星级'] },
+  {
+    field: 'verdict',
+    names: ['评价类型', '评价结果', '好中差评', '评价等级', 'verdict', 'sentiment', 'result'],
+  },
+  {
+    field: 'text',
+    names: [
+      '评价内容',
+      '评论内容',
+      '初评',
+      '初次评价',
+      '评价',
+      '评论',
+      '内容',
+      'body',
+      'review',
+      'content',
+      'comment',
+      'text',
+    ],
+    not: ['id', '时间', 'date', '回复', '追', 'title', '类型', 'url', '编号'],
+  },
+  { field: 'more', names: ['追评内容', '追加评价', '追评', '追加评论', 'follow-up'], not: ['时间', '天'] },
+  {
+    field: 'reply',
+    names: ['回复内容', '掌柜回复', '商家回复', '卖家回复', '回复', 'reply', 'seller reply', 'response'],
+    not: ['时间', 'date'],
+  },
+  {
+    field: 'at',
+    names: [
+      '评价时间',
+      '评论时间',
+      '创建时间',
+      '时间',
+      '日期',
+      'review date',
+      'created at',
+      'date',
+      'time',
+      'reviewed at',
+    ],
+    not: ['追', '回复', 'reply'],
+    looks: ['time'],
+  },
+  {
+    field: 'pictures',
+    names: ['评价图片', '图片', '晒图', 'picture urls', 'images', 'photos', 'pictures', 'image'],
+    not: ['alt'],
+  },
+  { field: 'variant', names: ['SKU属性', '规格', 'variant', 'sku'], not: ['id', '编码'] },
+]
+
+export interface ReviewDraft {
+  key: string
+  line: number
+  externalId: string | null
+  title: string | null
+  orderNumber: string | null
+  buyerName: string
+  stars: number | null
+  verdict: Verdict | null
+  text: string
+  more: string | null
+  reply: string | null
+  pictures: string[]
+  /** ISO 8601 with offset. */
+  at: string
+}
+export interface ReviewFile {
+  /** In batches; `refused` and `read` grow meanwhile. */
+  batches: AsyncGenerator<ReviewDraft[]>
+  refused: RefusedRow[]
+  read: () => number
+  close: () => Promise<void>
+}
+
+const sampleRows = 200
+const empty = (text: string): string | null => text || null
+
+/** Opens a table of reviews. `zone`: of times without an offset. Throws TableFailure, NoProducts {headers}. */
+export const openReviews = async (path: string, zone: string, maxBytes: number): Promise<ReviewFile> => {
+  const table = await openTable(path, { maxBytes })
+  const first: TableRow[] = []
+  try {
+    const { value, done } = await table.rows.next()
+    if (!done) first.push(...value)
+  } catch (error) {
+    await table.close()
+    throw error
+  }
+  const sample = first.filter(({ problem }) => problem === null).slice(0, sampleRows)
+  const guessed = guessColumns(
+    table.headers,
+    sample.slice(0, 20).map(({ cells }) => cells),
+    hints,
+  )
+  const at = new Map(
+    guessed.filter(({ confidence }) => confidence >= 0.5).map(({ field, column }) => [field, column]),
+  )
+  // Where nothing else names the product, a column called title does.
+  const heading = at.get('heading')
+  if (!at.has('title') && !at.has('externalId') && heading !== undefined) {
+    at.set('title', heading)
+    at.delete('heading')
+  }
+  if (!at.has('at') || !(at.has('text') || at.has('stars') || at.has('verdict'))) {
+    await table.close()
+    throw new NoProducts(table.headers.slice(0, 5).join(' '))
+  }
+  const times = sample.map(({ cells }) => cells[at.get('at') ?? -1] ?? '')
+  const reader = new ReviewReader(table.headers, at, zone, dateOrderOf(times) ?? 'ymd')
+  async function* batches(): AsyncGenerator<ReviewDraft[]> {
+    yield first.flatMap((row) => reader.take(row) ?? [])
+    for await (const rows of table.rows) yield rows.flatMap((row) => reader.take(row) ?? [])
+  }
+  return { batches: batches(), refused: reader.refused, read: () => reader.read, close: table.close }
+}
+
+class ReviewReader {
+  read = 0
+  readonly refused: RefusedRow[] = []
+  private readonly headers: readonly string[]
+  private readonly at: ReadonlyMap<ReviewField, number>
+  private readonly zone: string
+  private readonly order: DateOrder
+
+  constructor(
+    headers: readonly string[],
+    at: ReadonlyMap<ReviewField, number>,
+    zone: string,
+    order: DateOrder,
+  ) {
+    this.headers = headers
+    this.at = at
+    this.zone = zone
+    this.order = order
+  }
+
+  take(row: TableRow): ReviewDraft | null {
+    this.read += 1
+    if (row.problem !== null) return this.refuse(row, null, row.problem)
+    const time = this.text(row, 'at')
+    if (time === '') return this.refuse(row, 'at', 'missing_value')
+    const moment = parseMoment(time, { zone: this.zone, order: this.order })
+    if (moment === null) return this.refuse(row, 'at', 'bad_time', time)
+    const [stars, verdict] = [this.text(row, 'stars'), this.text(row, 'verdict')]
+    // Some exports write the word into the column of the stars.
+    const judged = readVerdict(verdict) ?? readVerdict(stars)
+    const counted = readStars(stars) ?? readStars(verdict)
+    if (stars !== '' && counted === null && judged === null)
+      return this.refuse(row, 'stars', 'bad_quantity', stars)
+    const [externalId, title, orderNumber] = [
+      this.text(row, 'externalId'),
+      this.text(row, 'title'),
+      this.text(row, 'order').replace(/^#/, ''),
+    ]
+    if (externalId === '' && title === '' && orderNumber === '')
+      return this.refuse(row, 'title', 'missing_value')
+    const text = [this.text(row, 'heading'), this.text(row, 'text')].filter((part) => part !== '').join('\n')
+    if (text === '' && counted === null && judged === null) return this.refuse(row, 'text', 'missing_value')
+    const buyerName = firstCharacters(this.text(row, 'buyer'), 100)
+    const id = this.text(row, 'id')
+    return {
+      key: uuidOf(
+        id === ''
+          ? JSON.stringify([
+              orderNumber,
+              externalId || title,
+              buyerName,
+              moment.at,
+              this.text(row, 'variant'),
+            ])
+          : `id ${id}`,
+      ),
+      line: row.line,
+      externalId: empty(firstCharacters(externalId, 100)),
+      title: empty(title),
+      orderNumber: empty(firstCharacters(orderNumber, 100)),
+      buyerName,
+      stars: counted,
+      verdict: judged,
+      text: firstCharacters(text, 5000),
+      more: empty(firstCharacters(this.text(row, 'more'), 5000)),
+      reply: empty(firstCharacters(this.text(row, 'reply'), 5000)),
+      pictures: this.text(row, 'pictures')
+        .split(/[\s,;，；|]+/)
+        .filter((url) => /^https?:\/\/\S{4,500}$/.test(url))
+        .slice(0, 20),
+      at: moment.at,
+    }
+  }
+
+  private text(row: TableRow, field: ReviewField): string {
+    const column = this.at.get(field)
+    return column === undefined ? '' : unmarkedCell(row.cells[column] ?? '')
+  }
+
+  private refuse(row: TableRow, field: ReviewField | null, reason: string, detail = ''): null {
+    const column = field === null ? undefined : this.at.get(field)
+    this.refused.push({
+      line: row.line,
+      field: field === null ? null : ((column === undefined ? undefined : this.headers[column]) ?? field),
+      reason,
+      detail: shortened(detail),
+    })
+    return null
+  }
+}

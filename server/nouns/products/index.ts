@@ -1,0 +1,8 @@
+export { productTable } from './export.ts'
+export { createProductDesk, type ProductDesk } from './product-desk.ts'
+export { createProductParts } from './product-parts.ts'
+export { registerProductRoutes } from './products.routes.ts'
+export { createSoldTaking } from './sold/take-in-sold.ts'
+export { createProductImports } from './import/product-imports.ts'
+export { productFields, type ProductMap } from './import/product-columns.ts'
+export { createReviewImports } from './import/review-imports.ts'

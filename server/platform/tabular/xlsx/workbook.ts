@@ -1,0 +1,106 @@
+import { posix } from 'node:path'
+import { TableFailure } from '../table-failure.ts'
+import { isDateFormat } from './number-text.rules.ts'
+import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
+import { readAllXml } from './xml-events.ts'
+import type { Zip } from './zip-file.ts'
+
+export interface Workbook {
+  /** The part that holds the first sheet that a person would see. */
+  sheet: string
+  strings: SharedStrings
+  /** By the number that a cell names its style with. */
+  isDateStyle: readonly boolean[]
+  is1904: boolean
+}
+
+const none: SharedStrings = { get: () => undefined }
+
+/** What stands around the sheets. Throws TableFailure. */
+export async function readWorkbook(zip: Zip, maxCell: number): Promise<Workbook> {
+  const main = await mainPart(zip)
+  const sheets: { state: string; id: string }[] = []
+  let is1904 = false
+  await readAllXml(zip.read(main), {
+    open: (name, attributes) => {
+      if (name === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributes['date1904'] ?? '')
+      if (name === 'sheet')
+        sheets.push({ state: attributes['state'] ?? 'visible', id: relationId(attributes) })
+    },
+    text: () => undefined,
+    close: () => undefined,
+  })
+  const relations = await readRelations(zip, main)
+  const sheet = sheets
+    .filter(({ state }) => state === 'visible')
+    .map(({ id }) => relations.get(id))
+    .find((relation) => relation?.type === 'worksheet')
+  if (!sheet) throw new TableFailure('empty_file')
+  const partOf = (type: string): string | null =>
+    [...relations.values()].find((relation) => relation.type === type && zip.names.has(relation.target))
+      ?.target ?? null
+  const styles = partOf('styles')
+  const strings = partOf('sharedStrings')
+  return {
+    sheet: sheet.target,
+    is1904,
+    isDateStyle: styles === null ? [] : await readDateStyles(zip, styles),
+    strings: strings === null ? none : await readSharedStrings(zip.read(strings), maxCell),
+  }
+}
+
+const relationId = (attributes: Readonly<Record<string, string>>): string =>
+  Object.entries(attributes).find(([name]) => /^(?:\w+:)?id$/.test(name))?.[1] ?? ''
+
+async function mainPart(zip: Zip): Promise<string> {
+  const relations = await readRelations(zip, '')
+  const main = [...relations.values()].find(({ type }) => type === 'officeDocument')?.target
+  if (main?.endsWith('.bin')) throw new TableFailure('spreadsheet_file', 'xlsb')
+  if (main !== undefined && zip.names.has(main)) return main
+  throw new TableFailure('broken_file', 'workbook')
+}
+
+interface Relation {
+  /** The last word of its type. */
+  type: string
+  target: string
+}
+
+/** What a part refers to, by id. */
+async function readRelations(zip: Zip, part: string): Promise<Map<string, Relation>> {
+  const folder = posix.dirname(part)
+  const path = posix.join(folder, '_rels', `${posix.basename(part)}.rels`)
+  const relations = new Map<string, Relation>()
+  if (!zip.names.has(path)) return relations
+  await readAllXml(zip.read(path), {
+    open: (name, attributes) => {
+      const { Id = '', Type = '', Target = '', TargetMode } = attributes
+      if (name !== 'Relationship' || TargetMode === 'External') return
+      const target = Target.startsWith('/') ? Target.slice(1) : posix.join(folder, Target)
+      relations.set(Id, { type: Type.slice(Type.lastIndexOf('/') + 1), target })
+    },
+    text: () => undefined,
+    close: () => undefined,
+  })
+  return relations
+}
+
+async function readDateStyles(zip: Zip, part: string): Promise<boolean[]> {
+  const codes = new Map<number, string>()
+  const styles: boolean[] = []
+  let inCells = false
+  await readAllXml(zip.read(part), {
+    open: (name, attributes) => {
+      const id = Number(attributes['numFmtId'])
+      if (name === 'numFmt') codes.set(id, attributes['formatCode'] ?? '')
+      else if (name === 'cellXfs') inCells = true
+      else if (name === 'xf' && inCells && styles.length < 100_000)
+        styles.push(isDateFormat(id, codes.get(id) ?? null))
+    },
+    text: () => undefined,
+    close: (name) => {
+      if (name === 'cellXfs') inCells = false
+    },
+  })
+  return styles
+}
