@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
-import { Id, Instant, Language, Nullable, OneOf, Strict, Text } from '../shapes.ts'
+import { Id, Instant, Language, Nothing, Nullable, OneOf, Strict, Text } from '../shapes.ts'
 import { anyRole, leading, owning } from './roles.ts'
+import { Me, Slug } from './session.ts'
 import { BusinessCalendar } from '../calendar.ts'
 
 export const platforms = [
@@ -59,6 +60,28 @@ export const changeShop = endpoint({
     currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
   }),
   reply: Shop,
+})
+export const openShop = endpoint({
+  method: 'POST',
+  path: '/api/shops',
+  access: { by: 'account' },
+  summary: 'Opens a further shop; for people who own one.',
+  body: Strict({
+    name: Text(80),
+    slug: Slug,
+    timeZone: Text(64),
+    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+    language: Language,
+  }),
+  reply: Me,
+})
+export const removeDemo = endpoint({
+  method: 'DELETE',
+  path: '/api/shop/demo',
+  access: { by: 'member', roles: owning },
+  summary:
+    'Removes the demo shop with everything in it. Refused for any other shop, and while it is the only one of the caller.',
+  reply: Nothing,
 })
 export const addStore = endpoint({
   method: 'POST',
@@ -164,6 +187,8 @@ export const readHolidays = endpoint({
 export const shopEndpoints = [
   readShop,
   changeShop,
+  openShop,
+  removeDemo,
   addStore,
   readWidgetSetup,
   readSettings,

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { mappedOrders } from '#connectors/stores/mapped/mapped.ts'
 import { messageLimits } from '#contract/conversations/conversations.ts'
 import { endpoints } from '#contract/endpoints.ts'
+import { removeDemo } from '#contract/staff/shop.ts'
 import {
   createConversations,
   createVisitorCredentials,
@@ -46,6 +47,7 @@ import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
 import { composeCatalogue } from './catalogue.ts'
 import { chores } from './chores.ts'
+import { clearDemo } from './demo/clear-demo.ts'
 import { createExports } from './exports/exports.ts'
 import { registerExportRoutes } from './exports/export-routes.ts'
 import type { Ground } from './ground.ts'
@@ -174,7 +176,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     // Somebody came or a place became free: whoever waits without hands may be taken now.
     if (event.name === 'staff.presence_changed' || event.name === 'conversation.closed')
       background('sweep', conversations.desk.sweep(event.shop))
-    if (event.name === 'import.finished') background('catalogue', catalogue.sold.leave(event.shop, event.subject))
+    if (event.name === 'import.finished')
+      background('catalogue', catalogue.sold.leave(event.shop, event.subject))
     if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string')
       engine.nudge(new Date(event.facts['dueAt']))
   })
@@ -193,6 +196,13 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     registerConversationRoutes(http, conversations)
     registerPhraseRoutes(http, conversations)
     registerWidgetRoutes(http, conversations)
+    http.route(removeDemo, async ({ caller }) => {
+      await staff.ownShops.leaveDemo(caller, async (slug) => {
+        await clearDemo(ground.databaseUrl, slug)
+        live.hub.cut(caller.shopId, 'desk')
+      })
+      return {}
+    })
     registerWordRoutes(http, wordDesk)
     registerExportRoutes(http, exports)
     registerOrderRoutes(http, { orders: createOrderDesk({ db, clock, directory }), imports })

@@ -3,7 +3,7 @@
  * kept as it is until somebody chooses another column for that field.
  */
 import type { OrderMapping } from '#contract/orders/mapping.ts'
-import { mappingFields, type FieldKind, type MappingSection } from '#contract/orders/mapping-fields.ts'
+import { mappingFields, type MappingSection } from '#contract/orders/mapping-fields.ts'
 
 export type FieldPath = `${MappingSection}.${string}`
 /** A field's place: a column by its index, nothing, or something that one choice cannot say. */
@@ -24,11 +24,6 @@ export const allFields: readonly FieldPath[] = sections.flatMap((section) =>
 export const sourceOf = (mapping: OrderMapping, field: FieldPath): unknown => {
   const [section = '', name = ''] = field.split('.')
   return (mapping as unknown as Sections)[section]?.[name]
-}
-
-export const kindOf = (field: FieldPath): FieldKind => {
-  const [section, name] = field.split('.') as [MappingSection, string]
-  return (mappingFields[section] as Readonly<Record<string, FieldKind>>)[name] ?? 'text'
 }
 
 const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase()

@@ -22,7 +22,7 @@ export const ordersWords = defineWords({
       carrier: (name: string) => `只看${name}发的`,
     },
     byCarrier: '按快递',
-    ofCarrier: (name: string, n: string) => `${name} ${n} 单`,
+    ofCarrier: (name: string, n: string) => `${name}：${n} 单`,
     noCarrier: (n: string) => `没写快递 ${n} 单`,
     age: (when: string) => `数据到${when}`,
     ageLong: '最后一次导入的时间；之后平台上的变化这里还不知道。',

@@ -7,6 +7,7 @@ import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { meKey, useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { currencies, zones } from '../staff/places.ts'
+import { FurtherShops } from './further-shops.tsx'
 import { settingsWords } from './settings.words.ts'
 import css from './settings.module.css'
 
@@ -48,52 +49,55 @@ function Form({ shop }: { shop: Shop }) {
     if (draft.name.trim()) save.mutate()
   }
   return (
-    <form className={css.form} onSubmit={submit}>
-      {!isOwner && <p className={css.lead}>{words.ownerOnly}</p>}
-      <fieldset disabled={!isOwner} className={css.fields}>
-        <TextField
-          label={words.shopName}
-          maxLength={80}
-          required
-          value={draft.name}
-          onChange={(e) => setDraft({ ...draft, name: e.target.value })}
-        />
-        <TextField label={words.slug} value={shop.slug} readOnly />
-        <Choice
-          label={words.language}
-          value={draft.language}
-          onChange={(language) => setDraft({ ...draft, language })}
-          options={(['zh', 'en'] as const).map((value) => ({ value, label: words.languages[value] }))}
-        />
-        <span />
-        <SelectField
-          label={words.zone}
-          value={draft.timeZone}
-          onChange={(e) => setDraft({ ...draft, timeZone: e.target.value })}
-        >
-          {zones(draft.timeZone).map((zone) => (
-            <option key={zone}>{zone}</option>
-          ))}
-        </SelectField>
-        <SelectField
-          label={words.currency}
-          value={draft.currency}
-          onChange={(e) => setDraft({ ...draft, currency: e.target.value })}
-        >
-          {currencies(draft.currency).map((code) => (
-            <option key={code}>{code}</option>
-          ))}
-        </SelectField>
-      </fieldset>
-      <ErrorLine error={save.error} />
-      {isOwner && (
-        <p className={css.formActions}>
-          <Button kind="filled" type="submit" isBusy={save.isPending}>
-            {words.save}
-          </Button>
-          <span role="status">{save.isSuccess && words.saved}</span>
-        </p>
-      )}
-    </form>
+    <>
+      <form className={css.form} onSubmit={submit}>
+        {!isOwner && <p className={css.lead}>{words.ownerOnly}</p>}
+        <fieldset disabled={!isOwner} className={css.fields}>
+          <TextField
+            label={words.shopName}
+            maxLength={80}
+            required
+            value={draft.name}
+            onChange={(e) => setDraft({ ...draft, name: e.target.value })}
+          />
+          <TextField label={words.slug} value={shop.slug} readOnly />
+          <Choice
+            label={words.language}
+            value={draft.language}
+            onChange={(language) => setDraft({ ...draft, language })}
+            options={(['zh', 'en'] as const).map((value) => ({ value, label: words.languages[value] }))}
+          />
+          <span />
+          <SelectField
+            label={words.zone}
+            value={draft.timeZone}
+            onChange={(e) => setDraft({ ...draft, timeZone: e.target.value })}
+          >
+            {zones(draft.timeZone).map((zone) => (
+              <option key={zone}>{zone}</option>
+            ))}
+          </SelectField>
+          <SelectField
+            label={words.currency}
+            value={draft.currency}
+            onChange={(e) => setDraft({ ...draft, currency: e.target.value })}
+          >
+            {currencies(draft.currency).map((code) => (
+              <option key={code}>{code}</option>
+            ))}
+          </SelectField>
+        </fieldset>
+        <ErrorLine error={save.error} />
+        {isOwner && (
+          <p className={css.formActions}>
+            <Button kind="filled" type="submit" isBusy={save.isPending}>
+              {words.save}
+            </Button>
+            <span role="status">{save.isSuccess && words.saved}</span>
+          </p>
+        )}
+      </form>
+      {isOwner && <FurtherShops />}
+    </>
   )
 }

@@ -2,16 +2,15 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Navigate, useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 import { api, type Body } from '../../parts/api.ts'
-import { Button, Choice, SelectField, TextField } from '../../parts/controls.tsx'
+import { Button, Choice, TextField } from '../../parts/controls.tsx'
 import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useTakeMe } from '../../parts/session.tsx'
 import { useLanguage, useWords } from '../../parts/words.tsx'
 import { EmailField, looksLikeEmail, PasswordField, PASSWORD_LENGTH } from './account-fields.tsx'
-import { isSlug, slugFor } from './slug.rules.ts'
+import { ShopFields, useShopDraft } from './shop-fields.tsx'
 import { staffWords } from './staff.words.ts'
 import { Threshold } from './threshold.tsx'
 import css from './threshold.module.css'
-import { currencies, guessedPlace, zones } from './places.ts'
 
 interface Who {
   name: string
@@ -115,11 +114,10 @@ function ShopStep({ who, token, onBack }: { who: Who; token: string; onBack: () 
   const words = useWords(staffWords)
   const [language] = useLanguage()
   const [kind, setKind] = useState<Kind>('own')
-  const [shop, setShop] = useState({ name: '', slug: null as string | null, ...guessedPlace(language) })
+  const draft = useShopDraft(who.email)
   const [wasAsked, setAsked] = useState(false)
   const navigate = useNavigate()
   const takeMe = useTakeMe()
-  const slug = shop.slug ?? slugFor(shop.name, who.email)
   const finish = useMutation({
     mutationFn: (body: Body<'POST /api/setup'>) => api('POST /api/setup', { body }),
     onSuccess: (me) => {
@@ -131,21 +129,14 @@ function ShopStep({ who, token, onBack }: { who: Who; token: string; onBack: () 
   const submit = (e: FormEvent) => {
     e.preventDefault()
     setAsked(true)
-    if (kind === 'own' && (!shop.name.trim() || !isSlug(slug))) return
-    const own = {
-      kind: 'own' as const,
-      name: shop.name.trim(),
-      slug,
-      timeZone: shop.timeZone,
-      currency: shop.currency,
-    }
+    if (kind === 'own' && !draft.isComplete) return
     finish.mutate({
       token,
       language,
       name: who.name.trim(),
       email: who.email.trim(),
       password: who.password,
-      shop: kind === 'own' ? own : { kind },
+      shop: kind === 'own' ? { kind, ...draft.shop } : { kind },
     })
   }
   return (
@@ -162,52 +153,7 @@ function ShopStep({ who, token, onBack }: { who: Who; token: string; onBack: () 
             { value: 'demo', label: words.setup.demo, about: words.setup.demoAbout },
           ]}
         />
-        {kind === 'own' && (
-          <>
-            <TextField
-              label={words.setup.shopName}
-              autoFocus
-              maxLength={80}
-              value={shop.name}
-              problem={wasAsked && !shop.name.trim() ? words.empty : undefined}
-              onChange={(e) => setShop({ ...shop, name: e.target.value })}
-            />
-            <TextField
-              label={words.setup.slug}
-              value={slug}
-              maxLength={40}
-              spellCheck={false}
-              autoCapitalize="none"
-              hint={
-                <>
-                  {location.host}/s/<b>{slug}</b>　{words.setup.slugHint}
-                </>
-              }
-              problem={isSlug(slug) ? undefined : words.setup.slugWrong}
-              onChange={(e) => setShop({ ...shop, slug: e.target.value.toLowerCase() })}
-            />
-            <div className={css.pair}>
-              <SelectField
-                label={words.setup.zone}
-                value={shop.timeZone}
-                onChange={(e) => setShop({ ...shop, timeZone: e.target.value })}
-              >
-                {zones(shop.timeZone).map((zone) => (
-                  <option key={zone}>{zone}</option>
-                ))}
-              </SelectField>
-              <SelectField
-                label={words.setup.currency}
-                value={shop.currency}
-                onChange={(e) => setShop({ ...shop, currency: e.target.value })}
-              >
-                {currencies(shop.currency).map((code) => (
-                  <option key={code}>{code}</option>
-                ))}
-              </SelectField>
-            </div>
-          </>
-        )}
+        {kind === 'own' && <ShopFields draft={draft} wasAsked={wasAsked} />}
         {finish.error && <ErrorLine error={finish.error} />}
         <div className={css.actions}>
           <Button kind="filled" type="submit" isBusy={finish.isPending}>

@@ -14,6 +14,7 @@ import { createSettingsService } from './settings/settings.service.ts'
 import { createOperatorService } from './setup/operator.service.ts'
 import { createSetupService, type Seeds } from './setup/setup.service.ts'
 import type { CachedShopDirectory } from './shop-directory.ts'
+import { createOwnShopsService } from './shops/own-shops.service.ts'
 import { createShopsService } from './shops/shops.service.ts'
 import { createInvitationsService } from './team/invitations.service.ts'
 import { createPresenceService } from './team/presence.service.ts'
@@ -56,6 +57,7 @@ export const createStaff = (given: StaffPorts) => {
     keys: createKeysService(ports),
     audit: createAuditService(ports),
     shops: createShopsService(ports),
+    ownShops: createOwnShopsService(ports),
     settings: createSettingsService(ports),
     calendar: createCalendarService(ports),
     /** To be told every event, of this process and of others: forgets what it changed. */

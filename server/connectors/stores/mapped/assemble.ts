@@ -28,8 +28,11 @@ export function assembleOrder(
   manner: MannerOfOrders,
 ): { order: ImportedOrder; lines: ReadLine[] } {
   const { rows, id } = from
+  const [only] = rows.length === 1 ? rows : []
   const first = (field: string) =>
-    rows.map(({ texts }) => texts.get(field)).find((text) => text !== undefined)
+    only
+      ? only.texts.get(field)
+      : rows.map(({ texts }) => texts.get(field)).find((text) => text !== undefined)
   const last = (field: string) =>
     rows.reduce<string | null>((latest, { times }) => later(latest, times.get(field) ?? null), null)
   const money = (field: Money): number | null => moneyOf(rows, field, manner.summed.has(field))

@@ -90,10 +90,19 @@ export class RowReading {
   private bad: Bad | null = null
   private decimals = 2
   private cells: readonly string[] = []
+  /** Those of the fields that this file has. */
+  private readonly texts: readonly string[]
+  private readonly times: readonly string[]
+  private readonly moneys: readonly string[]
+  private readonly hasItem: boolean
 
   constructor(fields: FoundFields, manner: Manner) {
     this.fields = fields
     this.manner = manner
+    this.texts = textFields.filter((field) => fields.has(field))
+    this.times = timeFields.filter((field) => fields.has(`order.${field}`))
+    this.moneys = moneyFields.filter((field) => fields.has(`order.${field}`))
+    this.hasItem = ['line.title', 'line.sku', 'line.id'].some((field) => fields.has(field))
   }
 
   /** `before`: the order of the row before, to which a row without a number and a moment of its own belongs. */
@@ -103,17 +112,17 @@ export class RowReading {
     const id = this.id(row.line, before)
     const currency = this.currency()
     const texts = new Map<string, string>()
-    for (const field of textFields) {
+    for (const field of this.texts) {
       const text = this.text(field)
       if (text !== '') texts.set(field, text)
     }
     const times = new Map<string, string>()
-    for (const field of timeFields) {
+    for (const field of this.times) {
       const time = this.time(field)
       if (time !== null) times.set(field, time)
     }
     const amounts = new Map<string, number>()
-    for (const field of moneyFields) {
+    for (const field of this.moneys) {
       const amount = this.money(`order.${field}`)
       if (amount !== null) amounts.set(field, amount)
     }
@@ -202,9 +211,9 @@ export class RowReading {
 
   /** The product of this row; null where the mapping knows none or the row tells none. */
   private item(): ReadLine | null {
+    if (!this.hasItem) return null
     const title = this.text('line.title') || this.text('line.sku') || this.text('line.id')
     const quantityText = this.text('line.quantity')
-    if (!['line.title', 'line.sku', 'line.id'].some((field) => this.has(field))) return null
     if (title === '' && quantityText === '') return null
     if (title === '') this.refuse('line.title', 'missing_value', '')
     const quantity = this.quantity(quantityText)
@@ -264,11 +273,11 @@ interface Prices {
   ppm: number
 }
 
-const joined = (found: FoundField, cells: readonly string[]): string =>
-  found
-    .read(cells)
-    .filter((text) => text !== '')
-    .join(found.join)
+const joined = (found: FoundField, cells: readonly string[]): string => {
+  const values = found.read(cells)
+  if (values.length === 1) return values[0] ?? ''
+  return values.filter((text) => text !== '').join(found.join)
+}
 
 /** What a column of currencies holds instead of codes. */
 const bySign: Readonly<Record<string, string>> = {

@@ -122,6 +122,20 @@ describe('a table of the shop’s own', () => {
     await expect(desk.imports.columns(caller(other), id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('is its own though a column or two are called as a platform’s', async () => {
+    const shop = await buildShop(desk)
+    const own = '订单编号,下单时间,商品名称,数量,实付金额,买家昵称\nA1,2026-03-08,茶壶,1,5.00,山茶花\n'
+    expect(await desk.imports.upload(caller(shop), parts(own))).toMatchObject({ state: 'mapping' })
+    // The refund list shares the order number and is no table of orders.
+    const refunds = '订单编号,退款编号,退款状态\nA1,R1,完成\n'
+    const { id } = await desk.imports.upload(caller(shop), parts(refunds))
+    await desk.imports.settle()
+    expect(await desk.imports.read(caller(shop), id)).toMatchObject({
+      state: 'failed',
+      error: 'wrong_report',
+    })
+  })
+
   test('a spreadsheet goes the same way, and a platform’s export saved as one is known', async () => {
     const shop = await buildShop(desk)
     const own = await xlsxOf(

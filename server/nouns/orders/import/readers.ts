@@ -8,6 +8,7 @@ import { firstCharacters } from '#platform/search/search-key.rules.ts'
 import { openTable } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
 import { uuidOf } from './content-hash.ts'
+import { guessMapping } from './guess-mapping.rules.ts'
 import type { ImportPorts } from './import-ports.ts'
 import type { HeaderOfFile, ImportRecord } from './imports.store.ts'
 
@@ -32,7 +33,10 @@ export const chooseReader = async (
     const [best] = readers
       .map((reader) => ({ reader, sure: reader.sniff(table.head, table.headers) }))
       .sort((one, other) => other.sure - one.sure)
-    if (best && best.sure > 0 && wanted !== 'mapped') return { ok: true, reader: best.reader, header }
+    // Half sure is often another report of that platform; or a table of the shop's own with a column or two alike.
+    const isOwn = best !== undefined && best.sure < 1 && guessMapping(table.headers, []).missing.length === 0
+    if (best && best.sure > 0 && !isOwn && wanted !== 'mapped')
+      return { ok: true, reader: best.reader, header }
     return {
       ok: false,
       failure: 'header_not_recognised',

@@ -406,3 +406,28 @@ describe('the directory', () => {
       await expect(desk.staff.directory.facts(nowhere)).rejects.toMatchObject({ code: 'not_found' })
   })
 })
+
+describe('a further shop', () => {
+  const wanted = { name: '灯下', slug: '', timeZone: 'Asia/Shanghai', currency: 'CNY', language: 'zh' }
+  const slug = () => `further-${shop.slug}`.slice(0, 38)
+  test('is opened by an owner, who owns it too', async () => {
+    const opened = await call(shop.owner, 'POST', '/api/shops', { ...wanted, slug: slug() })
+    expect(opened.statusCode).toBe(200)
+    expect(
+      opened
+        .json()
+        .memberships.map((one: { shop: { slug: string }; roles: string[] }) => [one.shop.slug, one.roles]),
+    ).toEqual([
+      [shop.slug, ['owner']],
+      [slug(), ['owner']],
+    ])
+    const seen = await call(shop.owner, 'GET', '/api/shop', undefined, { 'x-fivehearts-shop': slug() })
+    expect(seen.json()).toMatchObject({ name: '灯下', isDemo: false, stores: [{ orderCount: 0 }] })
+  })
+  test('is opened by nobody else, and not under an address that is taken', async () => {
+    const refused = await call(agent(), 'POST', '/api/shops', { ...wanted, slug: slug() })
+    expect(refused.json().code).toBe('access.denied')
+    const taken = await call(shop.owner, 'POST', '/api/shops', { ...wanted, slug: shop.slug })
+    expect(taken.json()).toMatchObject({ code: 'name.taken', details: { field: 'slug' } })
+  })
+})
