@@ -17,6 +17,8 @@ process.on('SIGTERM', () => {
   process.exit(5)
 })
 process.on('SIGINT', () => process.stdout.write('interrupted\\n'))
+// When the launcher is gone its input ends as well; that alone must not be what ends it.
+setInterval(() => undefined, 60_000)
 process.stdout.write(JSON.stringify({ major, args: process.argv.slice(2), path: process.env.PATH, pid: process.pid }) + '\\n')
 `
 
