@@ -61,6 +61,13 @@ describe('[JRN-01] each of the five flows has a state', () => {
     expect(isJourneyOpen(one, now)).toBe(isOpen)
   })
 
+  test('sent after the day that was promised, dispatch is broken; on the moment it is not', () => {
+    const sent = order('completed', { paid: 9, shipped: 8, completed: 1 })
+    expect(drawn({ ...sent, dispatchDueAt: days(8.5) })).toBe('●×●●●')
+    expect(drawn({ ...sent, dispatchDueAt: days(8) })).toBe('●●●●●')
+    expect(drawn({ ...order('paid', { paid: 9 }), dispatchDueAt: days(8) })).toBe('●◐○○○')
+  })
+
   test('a new order waits for its outcomes, history has them', () => {
     const ages = { paid: 9, shipped: 8, completed: 1 }
     expect(drawn(order('completed', ages, false))).toBe('●●●◐○')

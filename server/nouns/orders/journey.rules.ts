@@ -15,6 +15,8 @@ export interface Journey {
   placedAt: Date
   paidAt: Date | null
   shippedAt: Date | null
+  /** By when the source said it would be sent. */
+  dispatchDueAt?: Date | null
   completedAt: Date | null
   isHistory: boolean
 }
@@ -30,6 +32,14 @@ const day = 86_400_000
 export const historyIsOverBefore = (now: Date): Date => new Date(now.getTime() - historyOverAfterDays * day)
 
 export const petalsOf = (order: Journey, now: Date): Petals => {
+  const petals = petalsByStatus(order, now)
+  // 放心: sent, but after the day that was promised. Late is strictly after.
+  const isLate = order.shippedAt && order.dispatchDueAt && order.shippedAt > order.dispatchDueAt
+  if (isLate && petals[1] === 'done') petals[1] = 'broken'
+  return petals
+}
+
+const petalsByStatus = (order: Journey, now: Date): Petals => {
   const isOld =
     order.isHistory && (order.shippedAt ?? order.paidAt ?? order.placedAt) < historyIsOverBefore(now)
   switch (plainStatus(order)) {

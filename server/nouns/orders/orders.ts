@@ -176,6 +176,7 @@ const petalsOfRow = (row: SummaryRow, now: Date) =>
       placedAt: row.placed_at,
       paidAt: row.paid_at,
       shippedAt: row.shipped_at,
+      dispatchDueAt: row.dispatch_due_at,
       completedAt: row.completed_at,
       isHistory: row.is_history,
     },
