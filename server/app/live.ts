@@ -1,6 +1,6 @@
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database } from '#platform/database/database.ts'
-import type { LoggedEvent } from '#platform/events/event.ts'
+import { comparePlaces, type LoggedEvent } from '#platform/events/event.ts'
 import { createLogReader, formatPlace, openEpoch, type Place } from '#platform/events/log-reader.ts'
 import { newId } from '#platform/ids/ids.ts'
 import type { Logger } from '#platform/log/log.ts'
@@ -27,11 +27,22 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
   const hub = createHub((event, audience) => fill(event, audience), failed('fill'))
   const heard = (event: LoggedEvent) => {
     for (const follower of followers) follower(event)
-    void hub.publish(event)
+    hub.publish(event)
+  }
+  // Whoever resumes at a place has heard everything before it; so it is told only when that has been sent.
+  let announced: Place | null = null
+  const announce = (place: Place) => {
+    if (announced && comparePlaces(place, announced) <= 0) return
+    announced = place
+    hub.cursor(formatPlace(place))
   }
   const reader = createLogReader(db, epoch, {
     onEvent: heard,
-    onPlace: (place: Place) => hub.cursor(formatPlace(place)),
+    onPlace: (place) => {
+      const delivered = hub.delivered()
+      if (delivered) void delivered.then(() => announce(place))
+      else announce(place)
+    },
     onError: failed('log reader'),
   })
 
@@ -69,7 +80,7 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
   const beat = setInterval(() => hub.beat(), beatMs)
   return {
     hub,
-    place: reader.place,
+    place: () => announced ?? reader.place(),
     failed,
     fillWith: (filler: Fill) => {
       fill = filler

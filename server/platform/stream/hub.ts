@@ -33,7 +33,9 @@ export interface Hub {
   add(subscriber: Subscriber): void
   remove(subscriber: Subscriber): void
   /** Sends an event to everybody who may see it. */
-  publish(event: LoggedEvent): Promise<void>
+  publish(event: LoggedEvent): void
+  /** Resolves when everything published so far was sent; null when it is. */
+  delivered(): Promise<void> | null
   /** Typing and the like: sent to the topics, stored nowhere. */
   signal(shop: string, topics: readonly string[], signal: Signal): void
   /** Tells listeners how far the log is settled, so that a reconnect resumes there. */
@@ -60,20 +62,28 @@ export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): H
     }
     return found
   }
-  const dataFor = (event: LoggedEvent, audience: string) => event.filled?.[audience] ?? fill(event, audience)
+  const pending = new Set<Promise<void>>()
 
-  const publish = async (event: LoggedEvent) => {
-    const byAudience = Map.groupBy(listeners(event.shop, event.audience), (s) => s.audience)
-    for (const [audience, subscribers] of byAudience) {
-      // Filled data is at hand for our own writes: no turn of the event loop between commit and push.
-      const ready = dataFor(event, audience)
-      const data = ready instanceof Promise ? await ready : ready
-      const frame = eventFrame(event, data)
-      for (const subscriber of subscribers) {
-        subscriber.send(frame)
-        subscriber.isBehind = true
-      }
+  const deliver = (event: LoggedEvent, to: readonly Subscriber[], data: Record<string, unknown>) => {
+    const frame = eventFrame(event, data)
+    for (const subscriber of to) {
+      subscriber.send(frame)
+      subscriber.isBehind = true
     }
+  }
+  /** What could not be told must not be missed: whoever should have heard it fetches everything again. */
+  const giveUp = (to: readonly Subscriber[], error: unknown) => {
+    onFillFailed(error)
+    for (const subscriber of to) subscriber.send(frameOf('reset', { reason: 'missed' }))
+  }
+  const fillFor = (event: LoggedEvent, audience: string, to: readonly Subscriber[]) => {
+    const filling = fill(event, audience)
+      .then(
+        (data) => deliver(event, to, data),
+        (error: unknown) => giveUp(to, error),
+      )
+      .finally(() => pending.delete(filling))
+    pending.add(filling)
   }
 
   const join = (key: string, subscriber: Subscriber) => {
@@ -98,13 +108,16 @@ export const createHub = (fill: Fill, onFillFailed: (error: unknown) => void): H
       all.delete(subscriber)
       for (const topic of subscriber.topics) part(keyOf(subscriber.shop, topic), subscriber)
     },
-    publish: async (event) => {
-      try {
-        await publish(event)
-      } catch (error) {
-        onFillFailed(error)
+    publish: (event) => {
+      const byAudience = Map.groupBy(listeners(event.shop, event.audience), (s) => s.audience)
+      for (const [audience, subscribers] of byAudience) {
+        // Filled data is at hand for our own writes: no turn of the event loop between commit and push.
+        const ready = event.filled?.[audience]
+        if (ready) deliver(event, subscribers, ready)
+        else fillFor(event, audience, subscribers)
       }
     },
+    delivered: () => (pending.size === 0 ? null : Promise.all(pending).then(() => undefined)),
     signal: (shop, topics, signal) => {
       const frame = frameOf('signal', signal)
       for (const subscriber of listeners(shop, topics)) subscriber.send(frame)

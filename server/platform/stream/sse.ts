@@ -128,6 +128,7 @@ export const catchUp = async (ports: StreamPorts, who: Listening): Promise<strin
 export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Listening): Promise<void> => {
   const heard: string[] = []
   let wake: () => void = () => undefined
+  let isCut = false
   // Listening starts before the past is read, so nothing falls in between.
   const listener: Subscriber = {
     shop: who.shop,
@@ -135,6 +136,7 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
     audience: who.audience,
     isBehind: false,
     end: () => {
+      isCut = true
       wake()
     },
     send: (frame) => {
@@ -147,7 +149,7 @@ export const servePoll = async (ports: StreamPorts, reply: FastifyReply, who: Li
   ports.hub.add(listener)
   try {
     const past = await catchUp(ports, who)
-    if (past.length === 1 && who.after !== undefined && heard.length === 0) {
+    if (past.length === 1 && who.after !== undefined && heard.length === 0 && !isCut) {
       await new Promise<void>((done) => {
         // A burst goes out together.
         wake = () => {
