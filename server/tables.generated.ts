@@ -327,6 +327,7 @@ export interface DB {
     headers: string[] | null
     lines_path: string | null
     stop_asked_at: Date | null
+    attempts: Generated<number>
   }
   'orders.lines': {
     order_id: string

@@ -134,7 +134,7 @@ export const findCustomers = endpoint({
   path: '/api/customers',
   access: { by: 'member', roles: anyRole, scope: 'customers:read' },
   summary:
-    'Customers by nick, name, e-mail, phone (full or last digits), order or tracking number; without `q` the latest.',
+    'Customers by nick, name, e-mail, phone (full or last digits), order or tracking number; without `q` the latest. The look is audited.',
   query: Strict({ ...PageQuery, q: Type.Optional(Type.String({ maxLength: 100 })) }),
   reply: Page(CustomerRow),
 })
@@ -142,7 +142,8 @@ export const readCustomer = endpoint({
   method: 'GET',
   path: '/api/customers/:id',
   access: { by: 'member', roles: anyRole, scope: 'customers:read' },
-  summary: 'One person; the look-up is audited.',
+  summary:
+    'One person; the look-up is audited. A key sees orders, conversations and words given with `orders:read`, `conversations:read` and `promises:read` only.',
   reply: Customer,
 })
 export const changeCustomer = endpoint({
@@ -187,7 +188,8 @@ export const readTimeline = endpoint({
   method: 'GET',
   path: '/api/customers/:id/timeline',
   access: { by: 'member', roles: anyRole, scope: 'customers:read' },
-  summary: 'Everything that happened with this person, newest first.',
+  summary:
+    'Everything that happened with this person, newest first; opening it is audited. What orders, conversations and words say needs their scopes.',
   query: Strict(PageQuery),
   reply: Page(TimelineRow),
 })
@@ -196,7 +198,7 @@ export const search = endpoint({
   method: 'GET',
   path: '/api/search',
   access: { by: 'member', roles: anyRole, scope: 'customers:read' },
-  summary: 'Customers, orders and conversations for one text (Ctrl-K).',
+  summary: 'Customers and orders for one text (Ctrl-K); a key needs `orders:read` for the orders. Audited.',
   query: Strict({ q: Text(100) }),
   reply: Type.Object({
     customers: Type.Array(CustomerRow),

@@ -52,7 +52,7 @@ const exportOf = <const P extends string, const A extends Endpoint['access'], Q 
     method: 'GET',
     path,
     access: list.access,
-    summary: `${summary} As CSV, XLSX, JSON or NDJSON; the number of rows comes in the trailer x-row-count, and a file that is not whole ends with a broken connection. Audited.`,
+    summary: `${summary} As CSV, XLSX, JSON or NDJSON; the number of rows comes in the trailer x-row-count, true in x-cut where a search found more than it can give, and a file that is not whole ends with a broken connection. Audited.`,
     query: filtersOf(query),
     reply: Type.Unknown(),
     media: 'file',

@@ -171,6 +171,8 @@ export const fileFailures = [
   'encrypted_file',
   'broken_file',
   'zip_bomb',
+  /** A workbook with another visible sheet of the same columns. `detail`: that sheet's name. */
+  'several_sheets',
   'archive_file',
   'pdf_file',
   'image_file',
@@ -212,6 +214,8 @@ export interface ImportOptions {
   maxBytes: number
   /** As if the file ended after so many rows, for a look at it. */
   maxRows?: number | undefined
+  /** What may come out of a packed file, in bytes, where that is to be less than usual. */
+  maxInflated?: number | undefined
   /** A second file with the lines of these orders. */
   lines?: ImportSource | undefined
   /** Told from time to time how many bytes are read, for a progress bar. */

@@ -149,11 +149,15 @@ export const Import = Type.Object({
   created: Type.Integer(),
   updated: Type.Integer(),
   unchanged: Type.Integer(),
+  /** Rows that stood in the file before, word for word, and count once. */
+  duplicates: Type.Integer(),
   refused: Type.Array(Refusal),
   refusedCount: Type.Integer(),
   /** First orders of the file as they would be stored; empty after the run. */
   sample: Type.Array(SampleOrder),
   error: Nullable(Type.String()),
+  /** What was found instead: the columns that were read, say. */
+  errorDetail: Nullable(Type.String()),
   startedAt: Instant,
   finishedAt: Nullable(Instant),
 })
@@ -215,6 +219,8 @@ export const ImportColumns = Type.Object({
   headers: Type.Array(Type.String()),
   /** The first rows that can be read. */
   rows: Type.Array(Type.Array(Type.String())),
+  /** Of each column the different values that stand in many more rows; none where they are too many to be words. */
+  words: Type.Array(Type.Array(Type.String())),
   /** What was guessed; or the mapping by which the import is read already. */
   mapping: OrderMapping,
   guesses: Type.Array(

@@ -353,7 +353,8 @@ export const Review = Type.Object({
   storeName: Type.String(),
   stars: Nullable(Type.Integer()),
   verdict: Nullable(OneOf(reviewVerdicts)),
-  buyerName: Type.String(),
+  /** With the order and the person null for a key that may not read customers, or orders. */
+  buyerName: Nullable(Type.String()),
   text: Type.String(),
   more: Nullable(Type.String()),
   reply: Nullable(Type.String()),

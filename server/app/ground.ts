@@ -5,7 +5,7 @@ import { systemClock, type Clock } from '#platform/clock/clock.ts'
 import type { Config } from '#platform/config/config.ts'
 import { openDatabase, type Database } from '#platform/database/database.ts'
 import { startEmbeddedDatabase } from '#platform/database/embedded/index.ts'
-import { migrate } from '#platform/database/migrate.ts'
+import { migrate, refusePending } from '#platform/database/migrate.ts'
 import { claimKey } from '#platform/http/idempotency.ts'
 import type { Logger } from '#platform/log/log.ts'
 import { readSecretKeys } from '#platform/secrets/key-file.ts'
@@ -25,20 +25,26 @@ export interface Ground {
   close(): Promise<void>
 }
 
-/** Opens the ground. `server` holds the data folder for itself; `attach` joins a running server or starts the database alone. */
+/**
+ * Opens the ground. `server` holds the data folder for itself; `attach` joins a running server or starts the database alone;
+ * `beside` works for a running server and leaves the schema to it. Throws MigrationRefused.
+ */
 export const openGround = async (
   config: Config,
   log: Logger,
-  role: 'server' | 'attach',
+  role: 'server' | 'attach' | 'beside',
   clock: Clock = systemClock(),
 ): Promise<Ground> => {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o750 })
   const embedded =
-    config.databaseUrl === null ? await startEmbeddedDatabase({ folder: config.dataFolder, role }) : null
+    config.databaseUrl === null
+      ? await startEmbeddedDatabase({ folder: config.dataFolder, role: role === 'server' ? role : 'attach' })
+      : null
   const databaseUrl = embedded?.url ?? config.databaseUrl
   if (databaseUrl === null) throw new Error('no database')
   try {
-    await migrate(databaseUrl, migrationsFolder, clock.now())
+    if (role === 'beside') await refusePending(databaseUrl, migrationsFolder)
+    else await migrate(databaseUrl, migrationsFolder, clock.now())
     const db = openDatabase(databaseUrl, {
       connections: config.databaseConnections,
       applicationName: `fivehearts-${role}`,

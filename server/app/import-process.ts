@@ -6,7 +6,7 @@ import { openGround } from './ground.ts'
 import type { ImportOrder } from './import-processes.ts'
 
 const work = async ({ config, importId }: ImportOrder): Promise<void> => {
-  const ground = await openGround(config, createLog(config.logLevel), 'attach')
+  const ground = await openGround(config, createLog(config.logLevel), 'beside')
   const desk = await composeDesk(ground, { publicUrl: () => config.publicUrl ?? '' })
   // Behind the desk where both want the processor, but not starved where others keep it busy.
   setPriority(5)

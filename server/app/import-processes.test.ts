@@ -14,6 +14,7 @@ import {
 import { buildShop } from '#test/builders/staff.ts'
 import { taobaoFile } from '#test/builders/store-exports.ts'
 import { ensurePartitions } from './ground.ts'
+import { onServer } from '#test/database/scratch.ts'
 import { createImportProcesses } from './import-processes.ts'
 
 let desk: OrderDeskForTests
@@ -97,7 +98,58 @@ test('told to stop, the process ends at its next chunk and leaves the import to 
   await working
   expect(await stored()).toBeLessThan(orders)
   expect(await desk.imports.read(shop.owner.caller, id)).toMatchObject({ state: 'running' })
-  await processes.work(id)
+  await idle().work(id)
   expect(await desk.imports.read(shop.owner.caller, id)).toMatchObject({ state: 'finished', created: orders })
   expect(await stored()).toBe(orders)
 }, 180_000)
+
+const idle = () =>
+  createImportProcesses({
+    config: readConfig({ FIVEHEARTS_DATA: folder, LOG_LEVEL: 'silent' }),
+    databaseUrl: desk.url,
+  })
+
+test('a process that cannot be started fails its import and nothing else', async () => {
+  const processes = idle()
+  const { execPath } = process
+  const uncaught: unknown[] = []
+  const note = (error: unknown) => uncaught.push(error)
+  process.on('uncaughtExceptionMonitor', note)
+  process.execPath = join(folder, 'no-such-program')
+  try {
+    await expect(processes.work('one')).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(processes.pids()).toEqual([])
+    // Whatever else it says of itself is heard as well.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  } finally {
+    process.execPath = execPath
+    process.off('uncaughtExceptionMonitor', note)
+  }
+  expect(uncaught).toEqual([])
+})
+
+test('once stopped, no process is begun any more', async () => {
+  const { id, processes, stored } = await underWay()
+  processes.stop()
+  const working = processes.work(id)
+  expect(processes.pids()).toEqual([])
+  await working
+  expect(await stored()).toBe(10)
+})
+
+test('a process of newer code than its desk leaves the schema as it is and ends', async () => {
+  const { shop, id, processes, stored } = await underWay()
+  const ledger = (change: string) => onServer(desk.url, change)
+  await ledger(
+    `update public.fivehearts_migrations set name = '0012-later.sql' where name = '0012-definers.sql'`,
+  )
+  try {
+    await expect(processes.work(id)).rejects.toThrow('ended with 1')
+    expect(await stored()).toBe(10)
+    expect(await desk.imports.read(shop.owner.caller, id)).toMatchObject({ state: 'running' })
+  } finally {
+    await ledger(
+      `update public.fivehearts_migrations set name = '0012-definers.sql' where name = '0012-later.sql'`,
+    )
+  }
+}, 60_000)

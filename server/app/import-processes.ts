@@ -16,26 +16,39 @@ export interface ImportOrder {
  */
 export const createImportProcesses = (ground: Pick<Ground, 'config' | 'databaseUrl'>) => {
   const children = new Set<ChildProcess>()
+  let isStopped = false
   return {
-    /** Resolves when the process has ended well; what became of the import its row says. */
+    /**
+     * Resolves when the process has ended well; what became of the import its row says. Once stopped it begins none, and
+     * the import is left to the next start. Rejects when the process cannot be started or ends otherwise.
+     */
     work: (importId: string): Promise<void> =>
       new Promise((resolve, reject) => {
+        if (isStopped) return resolve()
         const child = fork(join(import.meta.dirname, `import-process${extname(import.meta.filename)}`), {
           execArgv: [],
           stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         })
         children.add(child)
-        child.once('error', reject)
+        const failed = (error: Error) => {
+          children.delete(child)
+          reject(error)
+        }
+        // A process that did not start errs more than once, and whatever nobody hears would end this one.
+        child.on('error', failed)
         child.once('exit', (code, signal) => {
           children.delete(child)
           if (code === 0) resolve()
           else reject(new Error(`the process of an import ended with ${code ?? signal}`))
         })
         const config = { ...ground.config, databaseUrl: ground.databaseUrl }
-        child.send({ config, importId } satisfies ImportOrder)
+        child.send({ config, importId } satisfies ImportOrder, (error) => {
+          if (error) failed(error)
+        })
       }),
     pids: (): number[] => [...children].flatMap(({ pid }) => (pid === undefined ? [] : [pid])),
     stop: (): void => {
+      isStopped = true
       for (const child of children) if (child.connected) child.disconnect()
     },
   }

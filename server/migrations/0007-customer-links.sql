@@ -40,7 +40,8 @@ create index links_other on customers.links (shop_id, other_id);
 select platform.protect('customers.links');
 grant select, insert, update on customers.links to fivehearts_app, fivehearts_system;
 
--- What is worth knowing of a person: skin type, size, pets; by hand or from a file.
+-- What is worth knowing of a person: skin type, size, pets; by hand or from a file. An empty value: removed by hand, so that
+-- neither a file nor somebody merged into this person brings it back.
 create table customers.traits (
   id uuid primary key, shop_id uuid not null, customer_id uuid not null references customers.customers, key text not null, value text not null,
   source text not null check (source in ('agent', 'import')), by uuid, noted_at timestamptz not null, unique (shop_id, customer_id, key)

@@ -4,6 +4,7 @@ import { expectAccessible } from './harness/axe.ts'
 import { openBrowser, openPage } from './harness/browser.ts'
 import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
 import { shot } from './harness/screenshots.ts'
+import { askApi } from './harness/steps.ts'
 
 let browser: Browser
 let folder: string
@@ -57,7 +58,7 @@ const expectWell = async (page: Page, home: string, path: string, name: string) 
   expect([path, overflow]).toEqual([path, 0])
 }
 
-test('every screen of the demo shop is readable and usable: desk in English by day, phone by night', async () => {
+test("every screen of the demo shop is readable and usable: desk in English by day, phone in Chinese by night; then it is left for a shop of one's own", async () => {
   const owner = await openPage(browser, {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
@@ -74,6 +75,7 @@ test('every screen of the demo shop is readable and usable: desk in English by d
   await owner.page.waitForURL(/\/s\/demo\/?$/)
   const home = `${desk.address}/s/demo`
   for (const path of screens) await expectWell(owner.page, home, path, 'desk-en')
+  await askApi(owner.page, 'PATCH', '/api/session/account', { language: 'zh' })
   const cookies = await owner.context.cookies()
   await owner.finish()
 
@@ -87,4 +89,28 @@ test('every screen of the demo shop is readable and usable: desk in English by d
   await phone.context.addCookies(cookies)
   for (const path of screens) await expectWell(phone.page, home, path, 'phone-zh')
   await phone.finish()
-}, 180_000)
+
+  // 先看样板店，之后再开自己的店: without a shop of one's own the demo shop stays.
+  const leaving = await openPage(browser, { locale: 'zh-CN', allow: [/401/] })
+  await leaving.context.addCookies(cookies)
+  const { page } = leaving
+  await page.goto(`${home}/settings#shop`)
+  await page.getByRole('button', { name: '拿掉样板店' }).click()
+  await shot(page, 'screens/leaving-alone')
+  await page.getByRole('dialog').getByRole('button', { name: '开自己的店' }).click()
+  await page.getByLabel('店名').last().fill('灯下')
+  await page.getByLabel('网址里的名字').last().fill('lamps')
+  await expectAccessible(page)
+  await shot(page, 'screens/leaving-open')
+  await page.getByRole('button', { name: '开店', exact: true }).click()
+  await page.waitForURL(/\/s\/lamps\/?$/)
+  await page.goto(`${home}/settings#shop`)
+  await page.getByRole('button', { name: '拿掉样板店' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '拿掉样板店' }).click()
+  await page.waitForURL(/\/s\/lamps\/?$/)
+  await page.goto(home)
+  await page.getByRole('main').waitFor()
+  await shot(page, 'screens/left')
+  expect(await page.getByRole('main').innerText()).not.toContain('五心')
+  await leaving.finish()
+}, 240_000)

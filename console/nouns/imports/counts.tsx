@@ -30,6 +30,7 @@ export function Counts({ one }: { one: Import }) {
       <li>{counts.created(format.count(one.created))}</li>
       <li>{counts.updated(format.count(one.updated))}</li>
       <li>{counts.unchanged(format.count(one.unchanged))}</li>
+      {one.duplicates > 0 && <li>{counts.duplicates(format.count(one.duplicates))}</li>}
       {one.refusedCount > 0 && (
         <li data-refused>
           <a className="figure" href="#refused">

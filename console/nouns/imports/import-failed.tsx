@@ -1,13 +1,14 @@
 import type { Import } from '#contract/orders/orders.ts'
 import { ApiError } from '../../parts/api.ts'
 import { CodeLine, useErrorSaid } from '../../parts/screen-states.tsx'
+import { useFormat } from '../../parts/format.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import css from './import.module.css'
 import { importWords } from './import.words.ts'
 import { Refusals } from './refusals.tsx'
 
-/** A table that cannot be read as a whole: what it is instead, and what to do. Nothing was changed. */
+/** A table that could not be taken in: why, what to do, and how much of it is in all the same. */
 export function ImportFailed({
   one,
   error,
@@ -19,7 +20,9 @@ export function ImportFailed({
 }) {
   const words = useWords(importWords)
   const said = useErrorSaid()
+  const format = useFormat()
   const { code, detail } = failureOf(one, error)
+  const stored = one && !one.dryRun ? one.created + one.updated : 0
   const failures: Readonly<Record<string, { what: string; todo: string }>> = words.failures
   const known =
     failures[code] ??
@@ -31,7 +34,12 @@ export function ImportFailed({
         <p>
           {known.what} {known.todo}
         </p>
-        {detail && <p className={css.quiet}>{words.columnsSeen(detail)}</p>}
+        <p>{stored > 0 ? words.brokeOff(format.count(stored)) : words.nothingChanged}</p>
+        {detail && (
+          <p className={css.quiet}>
+            {showsColumns.has(code) ? words.columnsSeen(detail) : words.failureDetail(detail)}
+          </p>
+        )}
         {one && <p className={css.quiet}>{one.fileName}</p>}
         <p className={css.actions}>
           <ChooseFile label={words.other} isFilled onFile={onOther} />
@@ -43,12 +51,17 @@ export function ImportFailed({
   )
 }
 
-/** The failure's code, and behind a colon what it found, e.g. `missing_column: 订单编号`. */
+/** Failures whose detail is the columns that were found. */
+const showsColumns: ReadonlySet<string> = new Set([
+  'header_not_recognised',
+  'missing_column',
+  'duplicate_column',
+  'wrong_report',
+])
+
+/** The failure's code and what it found. */
 function failureOf(one: Import | undefined, error: unknown): { code: string; detail: string } {
-  if (one?.error) {
-    const [code = '', ...rest] = one.error.split(':')
-    return { code: code.trim(), detail: rest.join(':').trim() }
-  }
+  if (one?.error) return { code: one.error, detail: one.errorDetail ?? '' }
   if (!(error instanceof ApiError)) return { code: 'internal', detail: '' }
   const { failure, detail } = error.details
   return {

@@ -13,7 +13,7 @@ const zhReasons = {
   bad_id: '单号不像单号',
   lost_digits: '表格软件把长单号变成了数字，末几位已经丢了；请从平台重新导出，别打开再存',
   bad_money: '金额读不出来',
-  bad_currency: '币种不认识',
+  bad_currency: '币种不认识，或和这个文件的不同',
   bad_quantity: '数量读不出来',
   bad_time: '时间读不出来',
   conflict: '同一单又出现，内容不一样；先来的算',
@@ -37,7 +37,7 @@ const enReasons: Record<RefusalReason, string> = {
   lost_digits:
     'a spreadsheet program made a number of it and its last digits are gone; export it again and do not save it there',
   bad_money: 'the amount cannot be read',
-  bad_currency: 'the currency is not known',
+  bad_currency: 'the currency is not known, or not the one of this file',
   bad_quantity: 'the quantity cannot be read',
   bad_time: 'the time cannot be read',
   conflict: 'the same order again with other content; the first one stands',
@@ -57,6 +57,10 @@ const zhFailures = {
   encrypted_file: { what: '这张表设了密码。', todo: '去掉密码再存一次。' },
   broken_file: { what: '这张表坏了，或者没传完。', todo: '从平台重新导出一次。' },
   zip_bomb: { what: '这个文件解开来大得离谱。', todo: '从平台重新导出，按月分几次。' },
+  several_sheets: {
+    what: '这个工作簿里还有一张同样的表。',
+    todo: '把每张工作表各存成一个文件，或者合成一张，再拖进来。',
+  },
   archive_file: { what: '这是压缩包。', todo: '先解压，再把里面的表拖进来。' },
   pdf_file: { what: '这是 PDF。', todo: '请用平台导出的订单表（CSV）。' },
   image_file: { what: '这是图片。', todo: '请用平台导出的订单表（CSV）。' },
@@ -74,6 +78,40 @@ const zhFailures = {
   unreadable: { what: '读到一半断了。', todo: '再拖一次试试。' },
 } as const satisfies Record<FileFailure, { what: string; todo: string }>
 
+/** Why an import ended for no reason of its file. */
+const zhEndings = {
+  internal: {
+    what: '我们这边出了错。',
+    todo: '再导一次就从断的地方补上；还不行，把下面的编号发给管系统的人。',
+  },
+  gave_up: { what: '试了三次，每次都中途断掉，就不再试了。', todo: '把文件按月分几次导出再试。' },
+  interrupted: { what: '导到一半断了，文件也不在了。', todo: '再拖一次，已经放进来的不会变成两份。' },
+  abandoned: { what: '放了太久没人接着做，文件已经清掉。', todo: '再拖一次就行。' },
+  store_gone: { what: '要放进去的店铺已经不在了。', todo: '换一家店铺再导一次。' },
+  strict_refused: { what: '有不合的行，而您要的是都合才放。', todo: '改好下面这几行，或者不勾那一项。' },
+} as const
+
+const enEndings: Record<keyof typeof zhEndings, { what: string; todo: string }> = {
+  internal: {
+    what: 'Something went wrong on our side.',
+    todo: 'Import it again to add the rest; if that fails too, tell whoever runs the desk the code below.',
+  },
+  gave_up: {
+    what: 'It broke off three times, so it is not tried again.',
+    todo: 'Export it month by month and try those.',
+  },
+  interrupted: {
+    what: 'It broke off half way and its file is gone.',
+    todo: 'Drop it once more; what is in is not doubled.',
+  },
+  abandoned: { what: 'It lay for too long, and its file was let go.', todo: 'Drop it once more.' },
+  store_gone: { what: 'The store it was for is gone.', todo: 'Import it into another.' },
+  strict_refused: {
+    what: 'Some lines do not fit, and you asked for all or nothing.',
+    todo: 'Mend the lines below, or leave that box unticked.',
+  },
+}
+
 const enFailures: Record<FileFailure, { what: string; todo: string }> = {
   empty_file: { what: 'The file is empty.', todo: 'Export it from the platform again.' },
   spreadsheet_file: {
@@ -85,6 +123,10 @@ const enFailures: Record<FileFailure, { what: string; todo: string }> = {
   zip_bomb: {
     what: 'Unpacked, this file is beyond all measure.',
     todo: 'Export it from the platform again, month by month.',
+  },
+  several_sheets: {
+    what: 'This workbook holds a second sheet like the first.',
+    todo: 'Save each sheet as a file of its own, or put them into one, and drop that.',
   },
   archive_file: { what: 'This is an archive.', todo: 'Unpack it and drop the table inside.' },
   pdf_file: { what: 'This is a PDF.', todo: 'Use the platform’s order export (CSV).' },
@@ -157,6 +199,7 @@ export const importWords = defineWords({
       created: (n: string) => `新的 ${n}`,
       updated: (n: string) => `有变化 ${n}`,
       unchanged: (n: string) => `没变 ${n}`,
+      duplicates: (n: string) => `重复 ${n} 行`,
       refused: (n: string) => `没收 ${n} 行`,
     },
     sample: '头几单，放进去会是这样',
@@ -200,7 +243,10 @@ export const importWords = defineWords({
       again: '再导一张',
     },
     failed: '这张表没能导入。',
-    unknownFailure: '读的时候出了错，什么都没改。',
+    unknownFailure: '读的时候出了错。',
+    nothingChanged: '什么都没改。',
+    brokeOff: (n: string) => `断之前已经放进来 ${n} 单，不会丢；再导一次不会变成两份。`,
+    failureDetail: (detail: string) => `详情：${detail}`,
     columnsSeen: (columns: string) => `读到的是：${columns}`,
     earlier: '以前的导入',
     noEarlier: '还没有导入过。',
@@ -215,7 +261,7 @@ export const importWords = defineWords({
     },
     more: '再看一些',
     reasons: zhReasons,
-    failures: zhFailures,
+    failures: { ...zhFailures, ...zhEndings },
   },
   en: {
     title: 'Import orders',
@@ -259,6 +305,7 @@ export const importWords = defineWords({
       created: (n) => `${n} new`,
       updated: (n) => `${n} changed`,
       unchanged: (n) => `${n} unchanged`,
+      duplicates: (n) => `${s(n, 'line')} repeated`,
       refused: (n) => `${s(n, 'line')} refused`,
     },
     sample: 'The first orders, as they would be stored',
@@ -302,7 +349,11 @@ export const importWords = defineWords({
       again: 'Import another',
     },
     failed: 'This table could not be imported.',
-    unknownFailure: 'Reading failed; nothing was changed.',
+    unknownFailure: 'Reading failed.',
+    nothingChanged: 'Nothing was changed.',
+    brokeOff: (n) =>
+      `${s(n, 'order')} ${n === '1' ? 'was' : 'were'} in by then and ${n === '1' ? 'stays' : 'stay'}; importing again doubles nothing.`,
+    failureDetail: (detail) => `Detail: ${detail}`,
     columnsSeen: (columns) => `What was read: ${columns}`,
     earlier: 'Earlier imports',
     noEarlier: 'Nothing has been imported yet.',
@@ -317,6 +368,6 @@ export const importWords = defineWords({
     },
     more: 'Show more',
     reasons: enReasons,
-    failures: enFailures,
+    failures: { ...enFailures, ...enEndings },
   },
 })

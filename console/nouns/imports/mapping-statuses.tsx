@@ -25,7 +25,11 @@ export function MappingStatuses({
   const place = placeOf(mapping, 'order.status', columns.headers)
   if (typeof place !== 'number') return null
   const found = [
-    ...new Set([...valuesOf(columns.rows, place, mostWords), ...Object.keys(mapping.statuses ?? {})]),
+    ...new Set([
+      ...valuesOf(columns.rows, place, mostWords),
+      ...(columns.words[place] ?? []),
+      ...Object.keys(mapping.statuses ?? {}),
+    ]),
   ]
   if (found.length === 0) return null
   return (

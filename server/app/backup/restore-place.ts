@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -6,18 +6,21 @@ import {
   BadBackup,
   refuseUsedDatabase,
   restoreBackup,
+  UnclearRestore,
   type BackupProgress,
   type Restored,
 } from '#platform/backup/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Config } from '#platform/config/config.ts'
 import { startEmbeddedDatabase } from '#platform/database/embedded/index.ts'
+import { keepOwner, tryLock, type Lock } from '#platform/database/embedded/locks.ts'
 import { folderBlobs } from '#platform/files/index.ts'
 import { migrationsFolder } from '../ground.ts'
 
 export interface WantedRestore {
   path: string
   passphrase: string | null
+  patienceMs?: number | undefined
   onProgress?: ((progress: BackupProgress) => void) | undefined
 }
 export type RestoredPlace = Restored & {
@@ -26,8 +29,10 @@ export type RestoredPlace = Restored & {
 }
 
 const unfinished = 'restore.unfinished'
+/** Held by the kernel for as long as a restore works on the folder, whose file is nobody's otherwise. */
+const lockName = 'restore.lock'
 /** May be there already: the key that a plain backup does not carry, and what file systems put there by themselves. */
-const harmless = ['secret.key', 'lost+found']
+const harmless = ['secret.key', 'lost+found', lockName]
 const ours = ['files', 'files.restoring', unfinished]
 
 /**
@@ -40,12 +45,45 @@ export const restorePlace = async (
   wanted: WantedRestore,
 ): Promise<RestoredPlace> => {
   const folder = config.dataFolder
-  const before = await namesIn(folder)
-  refuseUsedFolder(config, before, wanted.path)
-  await mkdir(folder, { recursive: true, mode: 0o750 })
+  // Looked at before anything is written there, and again under the lock.
+  refuseUsedFolder(config, await namesIn(folder), wanted.path)
+  const made = await mkdir(folder, { recursive: true, mode: 0o750 })
+  const lock = lockFolder(folder)
+  try {
+    const names = await namesIn(folder)
+    refuseUsedFolder(config, names, wanted.path)
+    const isNew = made !== undefined && names?.every((name) => name === lockName)
+    const before = isNew ? null : names
+    return await restoreUnderLock(config, clock, wanted, before)
+  } finally {
+    await rm(join(folder, lockName), { force: true })
+    lock.release()
+  }
+}
+
+/** @throws BadBackup when another restore holds the folder, which is then left alone. */
+const lockFolder = (folder: string): Lock => {
+  const path = join(folder, lockName)
+  const lock = tryLock(path)
+  // Without its file it is the lock of a restore that went away just now.
+  if (lock && existsSync(path)) {
+    keepOwner(folder, path)
+    return lock
+  }
+  lock?.release()
+  throw new BadBackup(`Another restore works on ${folder}; nothing was changed.`)
+}
+
+const restoreUnderLock = async (
+  config: Config,
+  clock: Clock,
+  wanted: WantedRestore,
+  before: readonly string[] | null,
+): Promise<RestoredPlace> => {
+  const folder = config.dataFolder
   // Until the database has said that it is empty, nothing that stands here is touched.
   let isEmpty = false
-  let isDone = false
+  let mayBeThere = false
   const embedded =
     config.databaseUrl === null ? await startEmbeddedDatabase({ folder, role: 'server' }) : null
   try {
@@ -62,18 +100,22 @@ export const restorePlace = async (
         takeBlob: blobTaker(join(folder, 'files.restoring')),
         now: clock.now(),
         monotonic: () => clock.monotonic(),
+        patienceMs: wanted.patienceMs,
         onProgress: wanted.onProgress,
       },
       ({ blobs, keys }) => settle(folder, blobs, keys),
     )
-    isDone = true
+    mayBeThere = true
+    await rm(join(folder, unfinished), { force: true })
     const hasKeys =
       restored.keys.length > 0 || config.secretKey !== null || (before ?? []).includes('secret.key')
     return { ...restored, lacksKeys: !hasKeys }
+  } catch (error) {
+    mayBeThere ||= error instanceof UnclearRestore
+    throw error
   } finally {
     await embedded?.stop()
-    if (!isDone) await clearAway(folder, before, isEmpty)
-    await rm(join(folder, unfinished), { force: true })
+    if (!mayBeThere) await clearAway(folder, before, isEmpty)
   }
 }
 
@@ -135,5 +177,5 @@ const clearAway = async (folder: string, before: readonly string[] | null, isEmp
   if (before === null) return rm(folder, { recursive: true, force: true })
   const keep = new Set(before.filter((name) => !isEmpty || !ours.includes(name)))
   for (const name of (await namesIn(folder)) ?? [])
-    if (!keep.has(name)) await rm(join(folder, name), { recursive: true, force: true })
+    if (name !== lockName && !keep.has(name)) await rm(join(folder, name), { recursive: true, force: true })
 }

@@ -10,6 +10,7 @@ interface Options {
   encrypt?: boolean
   passphraseFile?: string
   replace?: boolean
+  withoutFiles?: boolean
   json?: boolean
 }
 
@@ -19,6 +20,7 @@ export const addBackup = (program: Command): void => {
     .option('--encrypt', 'asks for a passphrase and encrypts; the secret key is carried only so')
     .option('--passphrase-file <file>', 'encrypts with the first line of this file')
     .option('--replace', 'replaces FILE where it is there')
+    .option('--without-files', 'goes on where most of the files that rows name are missing')
     .action(backUp)
 }
 
@@ -36,6 +38,7 @@ const backUp = async (file: string, options: Options) => {
       path: resolve(file),
       mayReplace: options.replace ?? false,
       passphrase,
+      mayLackFiles: options.withoutFiles ?? false,
       onProgress: options.json ? undefined : showBackupProgress,
     }),
   )
@@ -46,9 +49,11 @@ const backUp = async (file: string, options: Options) => {
     ...(made.missingBlobs.length > 0
       ? [`${made.missingBlobs.length} files that rows name are not in the data folder.`]
       : []),
-    made.isEncrypted
-      ? 'Encrypted, with the secret key in it: without the passphrase nobody can read it, you neither.'
-      : 'Not encrypted, and without the secret key: keep secret.key of the data folder in another safe place, or use --encrypt.',
+    made.isEncrypted && !made.hasKeys
+      ? 'Encrypted. There was no secret key yet to carry.'
+      : made.isEncrypted
+        ? 'Encrypted, with the secret key in it: without the passphrase nobody can read it, you neither.'
+        : 'Not encrypted, and without the secret key: keep secret.key of the data folder in another safe place, or use --encrypt.',
   ])
 }
 

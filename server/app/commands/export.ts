@@ -54,8 +54,14 @@ const exportList = async (name: string, id: string | undefined, options: Options
       const shop = await desk.staff.operator.shop(options.shop)
       const opened = await open(desk.exports, operatorOf(shop.id), name, id, options)
       const path = options.out
-      if (path === undefined) return await toStandardOutput(opened.stream)
-      await writeWhole(path, opened.stream)
+      const refuseCut = () => {
+        if (opened.isCut()) throw new Refused(`The search finds more than ${opened.rows()}; narrow it down.`)
+      }
+      if (path === undefined) {
+        await toStandardOutput(opened.stream)
+        return refuseCut()
+      }
+      await writeWhole(path, opened.stream, refuseCut)
       say(options.json, { file: path, list: name, rows: opened.rows() }, [
         `${opened.rows()} rows in ${path}.`,
       ])
@@ -74,12 +80,12 @@ const open = async (
   name: string,
   id: string | undefined,
   options: Options,
-): Promise<{ stream: Readable; rows: () => number }> => {
+): Promise<{ stream: Readable; rows: () => number; isCut: () => boolean }> => {
   const language = options.language === 'zh' || options.language === 'en' ? options.language : undefined
   if (name === 'person') {
     if (id === undefined) throw new Refused('person takes the id of a customer.')
     const bundle = await exports.person(caller, id, { language, by: null })
-    return { stream: bundle.stream, rows: () => bundle.rows }
+    return { stream: bundle.stream, rows: () => bundle.rows, isCut: () => false }
   }
   const list = exports.lists.find((one) => one.name === name)
   if (!list) throw new Refused(`There is no list ${JSON.stringify(name)}; there are ${lists}.`)
@@ -132,10 +138,12 @@ const toStandardOutput = async (stream: Readable): Promise<void> => {
   }
 }
 
-const writeWhole = async (path: string, stream: Readable): Promise<void> => {
+/** `check` may still refuse what was written, which is then not kept. */
+const writeWhole = async (path: string, stream: Readable, check: () => void): Promise<void> => {
   const draft = `${path}.unfinished-${process.pid}`
   try {
     await pipeline(stream, createWriteStream(draft, { mode: 0o600, flush: true }))
+    check()
     await rename(draft, path)
   } catch (error) {
     await unlink(draft).catch(() => undefined)

@@ -143,7 +143,9 @@ const wordRefusal = (error: AppError, file: string, options: Options): string =>
       ? 'That import is not stopped.'
       : error.code === 'import.unreadable'
         ? `${file} cannot be read.`
-        : error.code
+        : Array.isArray(error.details?.['stores'])
+          ? `Name the store with --store; there ${error.details['stores'].length === 1 ? 'is' : 'are'} ${error.details['stores'].join(', ')}.`
+          : error.code
 
 const facts = (result: ImportResult) => ({
   read: result.read,
@@ -154,12 +156,22 @@ const facts = (result: ImportResult) => ({
   created: result.created,
   updated: result.updated,
   unchanged: result.unchanged,
+  duplicates: result.duplicates,
   refused: result.refused,
   refusedCount: result.refusedCount,
   dryRun: result.dryRun,
   store: result.storeName,
   format: result.format,
 })
+
+/** Why, and what of it is in all the same. */
+const failedOf = ({ created, updated, dryRun, error, errorDetail }: ImportResult): string => {
+  const why = `${error ?? 'unknown'}${errorDetail ? ` (${errorDetail})` : ''}`
+  const stored = dryRun ? 0 : created + updated
+  return stored === 0
+    ? `The file was not taken in: ${why}.`
+    : `The import broke off: ${why}. ${stored} orders are in and stay; running it again doubles nothing.`
+}
 
 const report = (result: ImportResult, options: Options): void => {
   for (const line of options.json ? [] : result.refused.slice(0, 50))
@@ -180,10 +192,10 @@ const report = (result: ImportResult, options: Options): void => {
     throw new Refused(
       isStrictRefusal
         ? `${result.refusedCount} lines are refused, so nothing was taken in (--strict).`
-        : `The file was not taken in: ${result.error ?? 'unknown'}${result.errorDetail ? ` (${result.errorDetail})` : ''}.`,
+        : failedOf(result),
       {
         exitCode: isStrictRefusal ? 2 : 1,
-        facts: { ...facts(result), code: result.error },
+        facts: { ...facts(result), code: result.error, detail: result.errorDetail },
       },
     )
   }
@@ -195,6 +207,7 @@ const report = (result: ImportResult, options: Options): void => {
   say(options.json, facts(result), [
     `${result.read} rows read: ${result.orders} orders, ${result.lines} lines, ${result.customers} customers, ${result.products} products.`,
     result.dryRun ? `A dry run; it would be: ${done}` : done,
+    ...(result.duplicates > 0 ? [`${result.duplicates} lines stand there twice and count once.`] : []),
     ...(result.refusedCount > 0 ? [`${result.refusedCount} lines refused; see above.`] : []),
   ])
 }

@@ -22,6 +22,7 @@ export const registerExportRoutes = (http: HttpServer, exports: Exports): void =
           .header('cache-control', 'no-store')
           // Whoever reads it knows that the file is whole; one that is not ends with a broken connection.
           .trailer('x-row-count', () => Promise.resolve(String(opened.rows())))
+          .trailer('x-cut', () => Promise.resolve(String(opened.isCut())))
         await call.reply.send(opened.stream)
         return undefined
       },

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answer, buildBuyer, openChatDesk, type ChatDesk } from '#test/builders/chat.ts'
 import { buildMember } from '#test/builders/staff.ts'
+import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { personLeftOut, personTables } from './person-tables.ts'
 
@@ -69,25 +70,31 @@ const onOwner = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> =
   }
 }
 const take = (path: string, headers: Record<string, string> = shop.owner.headers) =>
-  new Promise<{ status: number; text: string; body: Buffer; rows: string | undefined; type: string }>(
-    (resolve, reject) => {
-      get(`${address}${path}`, { headers }, (response) => {
-        const pieces: Buffer[] = []
-        response.on('data', (piece: Buffer) => pieces.push(piece))
-        response.on('error', reject)
-        response.on('end', () => {
-          const body = Buffer.concat(pieces)
-          resolve({
-            status: response.statusCode ?? 0,
-            text: body.toString(),
-            body,
-            rows: response.trailers['x-row-count'] as string | undefined,
-            type: response.headers['content-type'] ?? '',
-          })
+  new Promise<{
+    status: number
+    text: string
+    body: Buffer
+    rows: string | undefined
+    isCut: string | undefined
+    type: string
+  }>((resolve, reject) => {
+    get(`${address}${path}`, { headers }, (response) => {
+      const pieces: Buffer[] = []
+      response.on('data', (piece: Buffer) => pieces.push(piece))
+      response.on('error', reject)
+      response.on('end', () => {
+        const body = Buffer.concat(pieces)
+        resolve({
+          status: response.statusCode ?? 0,
+          text: body.toString(),
+          body,
+          rows: response.trailers['x-row-count'] as string | undefined,
+          isCut: response.trailers['x-cut'] as string | undefined,
+          type: response.headers['content-type'] ?? '',
         })
-      }).on('error', reject)
-    },
-  )
+      })
+    }).on('error', reject)
+  })
 const auditOf = () =>
   onOwner(async (client) => {
     const { rows } = await client.query<{ action: string; details: Record<string, unknown> }>(
@@ -151,6 +158,61 @@ describe('[RPT-08] a list goes out', () => {
     expect((await take(`/api/exports/customers/${newId()}/timeline`)).status).toBe(404)
     expect(Number((await take('/api/exports/audit?format=json')).rows)).toBeGreaterThan(2)
     expect((await take(`/api/exports/imports/${newId()}/refused`)).status).toBe(404)
+  })
+
+  test('of products whole, however many a search finds and whatever is sold meanwhile', async () => {
+    await onOwner((client) =>
+      client.query(
+        `with made as (insert into products.products (id, shop_id, name, name_key, title_id, status, origin, sold_orders, created_at, updated_at)
+          select gen_random_uuid(), $1, 'Shelf ' || n, 'shelf' || n, gen_random_uuid(), 'on_sale', 'hand', n, now(), now() from generate_series(1, 1200) n returning id, name)
+         insert into products.skus (id, shop_id, product_id, code, code_key, variant, options, position, created_at)
+          select gen_random_uuid(), $1, id, 'BRK-' || right(name, -6), 'brk' || right(name, -6), '', '[]', 0, now() from made`,
+        [shop.shopId],
+      ),
+    )
+    const found = await take('/api/exports/products?q=brk&format=json')
+    expect(found.rows).toBe('1200')
+    const caller = {
+      kind: 'member',
+      shopId: shop.shopId,
+      roles: ['owner'],
+      scopes: [],
+    } as unknown as MemberCaller
+    const list = chat.composed.exports.lists.find(({ name }) => name === 'products')
+    const ids: string[] = []
+    for await (const page of (await list?.table(caller, {}, {}))?.pages ?? []) {
+      ids.push(...(page as readonly { id: string }[]).map(({ id }) => id))
+      await onOwner((client) =>
+        client.query('update products.products set sold_orders = 5000 - sold_orders where shop_id = $1', [
+          shop.shopId,
+        ]),
+      )
+    }
+    expect([ids.length, new Set(ids).size]).toEqual([1200, 1200])
+  })
+
+  test('cut where a search finds more people than it gives, and says so', async () => {
+    await onOwner((client) =>
+      client.query(
+        `with made as (insert into customers.customers (id, shop_id, name, order_count, active_at, created_at)
+          select gen_random_uuid(), $1, 'probe' || n, 0, now(), now() from generate_series(1, 5100) n returning id, name)
+         insert into customers.names (shop_id, customer_id, key, shown, grams) select $1, id, name, name, '{}' from made`,
+        [other.shopId],
+      ),
+    )
+    const cut = await take('/api/exports/customers?q=probe', other.owner.headers)
+    expect([cut.status, cut.rows, cut.isCut]).toEqual([200, '5000', 'true'])
+    const all = await take('/api/exports/customers', other.owner.headers)
+    expect([Number(all.rows) >= 5100, all.isCut]).toEqual([true, 'false'])
+    await chat.settle()
+    const audit = await onOwner(async (client) => {
+      const { rows } = await client.query<{ details: object }>(
+        `select details from staff.audit where shop_id = $1 and action = 'list.exported' order by id`,
+        [other.shopId],
+      )
+      return rows.slice(-2)
+    })
+    expect(audit).toMatchObject([{ details: { isWhole: false } }, { details: { isWhole: true } }])
   })
 
   test('to whoever may read the list, and nobody else', async () => {

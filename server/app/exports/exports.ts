@@ -27,6 +27,8 @@ export interface OpenExport {
   fileName: string
   /** Rows written so far. */
   rows: () => number
+  /** Whether the list has more rows than it can give; known when the stream has ended. */
+  isCut: () => boolean
 }
 
 /** Lists as files. */
@@ -72,18 +74,22 @@ export const createExports = (ports: ExportPorts) => {
           hasBom: bom !== false,
         },
       )
+      const isCut = () => table.isCut?.() ?? false
       const isWhole = finished(stream).then(
         () => true,
         () => false,
       )
       ports.background(
         'export',
-        isWhole.then((whole) => note('list.exported', { ...noted, rows: rows(), isWhole: whole })),
+        isWhole.then((whole) =>
+          note('list.exported', { ...noted, rows: rows(), isWhole: whole && !isCut() }),
+        ),
       )
       const day = ports.clock.now().toISOString().slice(0, 10)
       return {
         stream,
         rows,
+        isCut,
         mime: mimeOf[format as TableFormat],
         fileName: `${facts.slug}-${list.name}-${day}.${String(format)}`,
       }

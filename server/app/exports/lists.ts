@@ -30,7 +30,7 @@ export interface ListPorts {
   directory: ShopDirectory
   customers: CustomerDesk
   words: WordDesk
-  products: Pick<ProductDesk, 'list'>
+  products: Pick<ProductDesk, 'listById'>
   imports: Imports
   audit: Staff['audit']
 }

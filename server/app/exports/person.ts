@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { ZipFile } from 'yazl'
 import type { Language } from '#contract/shapes.ts'
 import { writeAudit, type ShopDirectory } from '#nouns/staff/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
@@ -8,6 +7,7 @@ import type { Blobs } from '#platform/files/index.ts'
 import { notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { columnsOf, writeTable } from '#platform/table-writers/index.ts'
+import { createBundle } from './bundle.ts'
 import { fileNameOf, personPage } from './person-page.ts'
 import { readPerson, type PersonRows } from './person-rows.ts'
 import { personLeftOut } from './person-tables.ts'
@@ -51,18 +51,26 @@ export const openPerson = async (
     return found
   })
   const language = wanted.language ?? facts.language
-  const zip = new ZipFile()
-  const add = (name: string, text: string) => zip.addBuffer(Buffer.from(text), name, { mtime: now })
+  const bundle = createBundle()
   const about = { shop: facts.name, at: now.toISOString(), language }
-  add('index.html', personPage(person, about))
-  add('person.json', `${JSON.stringify(asJson(person, about), null, 2)}\n`)
+  bundle.text('index.html', personPage(person, about), { mtime: now })
+  bundle.text('person.json', `${JSON.stringify(asJson(person, about), null, 2)}\n`, { mtime: now })
   for (const { table, rows } of person.parts)
     if (rows.length > 0)
-      zip.addReadStream(csvOf(rows, language, facts.timeZone), `tables/${table.table}.csv`, { mtime: now })
-  for (const file of person.files) addFile(zip, blobs, file)
-  zip.end()
+      bundle.source(`tables/${table.table}.csv`, { mtime: now }, () =>
+        Promise.resolve(csvOf(rows, language, facts.timeZone)),
+      )
+  // Of one that is gone a line says so.
+  for (const file of person.files)
+    bundle.source(
+      `files/${fileNameOf(file)}`,
+      { compress: false },
+      async () =>
+        (await blobs.read(file.sha256))?.stream ?? Readable.from(['This file is not there any more.\n']),
+    )
+  bundle.end()
   return {
-    stream: zip.outputStream as Readable,
+    stream: bundle.stream,
     fileName: `${facts.slug}-person-${person.id.slice(-8)}-${now.toISOString().slice(0, 10)}.zip`,
     rows: countOf(person),
     files: person.files.length,
@@ -103,14 +111,4 @@ const csvOf = (rows: readonly Record<string, unknown>[], language: Language, zon
     yield await Promise.resolve(rows)
   })()
   return writeTable({ columns, pages }, { format: 'csv', language, zone, name: '' }).stream
-}
-
-/** Opened only when its turn comes; of one that is gone a line says so. */
-const addFile = (zip: ZipFile, blobs: Pick<Blobs, 'read'>, file: PersonRows['files'][number]) => {
-  zip.addReadStreamLazy(`files/${fileNameOf(file)}`, { compress: false }, (open) => {
-    blobs.read(file.sha256).then(
-      (blob) => open(null, blob?.stream ?? Readable.from(['This file is not there any more.\n'])),
-      (error: unknown) => open(error, Readable.from([])),
-    )
-  })
 }

@@ -1,7 +1,7 @@
 import type { CustomerRow } from '#contract/customers/customers.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { idsOf, selectLastTalks, selectSpent, type CustomerRecord } from './customers.store.ts'
-import { maskIdentity, maskPhone } from './masks.rules.ts'
+import { maskByShape, maskEmail, maskPhone } from './masks.rules.ts'
 import type { Found } from './search.rules.ts'
 
 export interface Purse {
@@ -57,5 +57,7 @@ const shownOf = ({ kind, shown }: Found): string =>
   kind === 'phone' || kind === 'recipient_phone'
     ? maskPhone(shown)
     : kind === 'email'
-      ? maskIdentity('email', shown)
-      : shown
+      ? maskEmail(shown)
+      : kind === 'name' || kind === 'account'
+        ? maskByShape(shown)
+        : shown

@@ -63,12 +63,12 @@ export const selectCustomers = async (
 
 /**
  * The one that stands for this id, after merges; null when there is none here. What its own row does not say, one that was
- * merged into it may.
+ * merged into it may; where somebody cleared it, its own row holds the empty text, and then nobody's counts.
  */
 export const findHead = async (tx: Tx, id: string): Promise<CustomerRecord | null> => {
   const said = (column: string) =>
-    sql`coalesce(k.${sql.ref(column)}, (select m.${sql.ref(column)} from customers.customers m
-      where m.shop_id = k.shop_id and m.merged_into = k.id and m.${sql.ref(column)} is not null order by m.active_at desc limit 1)) as ${sql.ref(column)}`
+    sql`nullif(coalesce(k.${sql.ref(column)}, (select m.${sql.ref(column)} from customers.customers m
+      where m.shop_id = k.shop_id and m.merged_into = k.id and m.${sql.ref(column)} <> '' order by m.active_at desc limit 1)), '') as ${sql.ref(column)}`
   const { rows } = await sql<CustomerRecord>`
     select k.id, k.name, ${said('city')}, ${said('address_style')}, ${said('note')}, k.order_count, k.first_order_at, k.last_order_at, k.active_at, k.version, k.created_at
     from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id) where c.id = ${id}`.execute(
@@ -86,10 +86,11 @@ export const lockCustomer = async (tx: Tx, id: string): Promise<CustomerRecord |
     .forUpdate()
     .executeTakeFirst()) ?? null
 
+/** `address_style` and `note`: the empty text clears them, whatever was said under ids that were merged into this one. */
 export const updateCustomer = async (
   tx: Tx,
   id: string,
-  changes: { name?: string; address_style?: string | null; note?: string | null },
+  changes: { name?: string; address_style?: string; note?: string },
 ): Promise<CustomerRecord> =>
   tx
     .updateTable('customers.customers')

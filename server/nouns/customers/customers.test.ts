@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOrderDeskForTests, type OrderDeskForTests } from '#test/builders/order-desk.ts'
 import { buildShop, type TestShop } from '#test/builders/staff.ts'
 import { shopifyFile, shopifyRow, taobaoFile } from '#test/builders/store-exports.ts'
+import type { Scope } from '#contract/staff/roles.ts'
+import { newId } from '#platform/ids/ids.ts'
 import { gramsToFind } from '#platform/search/search-key.rules.ts'
 import { identifyCustomer, panelCustomer, type SiteBuyer } from './index.ts'
 
@@ -153,6 +155,46 @@ describe('one customer', () => {
     expect(lines).toEqual([{ action: 'customer.read', subject: id, actor: shop.lead.memberId }])
   })
 
+  test('[CRM-16] a search, a list and a timeline are in the audit log, one line an opening', async () => {
+    const key = { ...shop.lead.caller, memberId: null, actorId: newId(), scopes: ['customers:read' as const] }
+    const id = await idOf('brook')
+    await desk.customers.find(key, { q: 'brook' })
+    await desk.customers.search(key, { q: 'brook' })
+    const list = await desk.customers.find(key, { limit: 1 })
+    await desk.customers.find(key, { limit: 1, cursor: list.next ?? '' })
+    const { next } = await desk.customers.timeline(key, await idOf('山茶花_86'), { limit: 1 })
+    await desk.customers.timeline(key, await idOf('山茶花_86'), { limit: 1, cursor: next ?? '' })
+    const lines = await desk.db.inShop(shop.shopId, (tx) =>
+      tx
+        .selectFrom('staff.audit')
+        .select(['action', 'subject', 'details'])
+        .where('actor', '=', key.actorId)
+        .orderBy('id')
+        .execute(),
+    )
+    expect(lines).toEqual([
+      { action: 'customer.searched', subject: null, details: { found: 1, customers: [id] } },
+      { action: 'customer.searched', subject: null, details: { found: 1, customers: [id] } },
+      { action: 'customer.searched', subject: null, details: { found: 1, customers: [list.rows[0]?.id] } },
+      { action: 'customer.timeline_read', subject: await idOf('山茶花_86'), details: {} },
+    ])
+  })
+
+  test('a key sees who somebody is, and what they bought only with the scope of orders', async () => {
+    const id = await idOf('brook')
+    const key = (...scopes: Scope[]) => ({ ...shop.lead.caller, memberId: null, scopes })
+    const [narrow, wide] = [key('customers:read'), key('customers:read', 'orders:read')]
+    expect(await desk.customers.read(narrow, id)).toMatchObject({ name: 'Ida Brook', orders: [] })
+    expect((await desk.customers.read(wide, id)).orders).toHaveLength(1)
+    expect((await desk.customers.search(narrow, { q: '#SL1001' })).orders).toEqual([])
+    expect((await desk.customers.search(wide, { q: '#SL1001' })).orders).toHaveLength(1)
+    expect((await desk.customers.timeline(narrow, id, {})).rows).toMatchObject([
+      { name: 'order.imported', facts: {} },
+    ])
+    expect((await desk.customers.timeline(narrow, id, {})).rows[0]?.facts).toEqual({})
+    expect((await desk.customers.timeline(wide, id, {})).rows[0]?.facts).toMatchObject({ order: '#SL1001' })
+  })
+
   test("another shop's customer looks like none", async () => {
     const id = await idOf('brook')
     for (const attempt of [
@@ -263,6 +305,18 @@ describe("a buyer whom the shop's site vouches for", () => {
     })
     const { rows } = await desk.customers.timeline(shop.lead.caller, made, {})
     expect(rows.map(({ name }) => name)).toEqual(['customer.created'])
+  })
+
+  test('[CRM-16] is not called by the e-mail or phone that is their login, and no search shows it', async () => {
+    const made = await identify({ login: 'tilly@mail.example' })
+    await identify({ login: '+86 135-0000-7788' })
+    expect(await desk.db.inShop(shop.shopId, (tx) => panelCustomer(tx, made))).toMatchObject({
+      name: 'tilly',
+      identities: [{ kind: 'site_login', shown: 'ti***@mail.example' }],
+    })
+    const found = (await Promise.all(['tilly@mail.example', '+86 135-0000-7788', 'tilly'].map(find))).flat()
+    expect(found).toContain('tilly: account ti***@mail.example')
+    expect(found.join()).not.toMatch(/tilly@|135-0000/)
   })
 
   test('is never merged with somebody else', async () => {

@@ -32,12 +32,15 @@ import { showPage } from './page.ts'
 import { nameCustomers } from './people.ts'
 import type { CustomerPorts, Decision } from './ports.ts'
 import { allSyllables } from './pinyin/pinyin.ts'
+import { mayRead } from './reach.rules.ts'
 import { bestMatches, readSought } from './search.rules.ts'
 import { timelinePage } from './timeline.ts'
-import { removeTrait, saveTraits } from './traits.store.ts'
+import { saveTraits } from './traits.store.ts'
 
 const pageSize = 50
 const foundAtOnce = 8
+/** Ids in a line of the audit log. */
+const mostAudited = 20
 
 /** What people do with customers at the desk. */
 export const createCustomerDesk = (ports: CustomerPorts) => {
@@ -52,7 +55,7 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
       work(tx, async (id) => {
         const row = await findHead(tx, id)
         if (!row) throw notFound()
-        return showPage(tx, caller.shopId, row, (member) => members.get(member)?.displayName ?? null)
+        return showPage(tx, caller, row, (member) => members.get(member)?.displayName ?? null)
       }),
     )
   }
@@ -64,17 +67,28 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
     now: clock.now(),
     audit: ports.audit,
   })
+  /** One line for each look, whoever was found by it; further pages of a list belong to the first. */
+  const auditSearch = (tx: Tx, caller: MemberCaller, rows: readonly CustomerRow[]) =>
+    ports.audit(tx, clock.now(), {
+      action: 'customer.searched',
+      by: caller.actorId,
+      details: { found: rows.length, customers: rows.slice(0, mostAudited).map(({ id }) => id) },
+    })
   return {
     ...createLinkDesk(ports, decisionOf),
 
-    /** With `q` the best matches in one page; without it the latest, page by page. */
+    /** With `q` the best matches in one page; without it the latest, page by page. The look is audited. */
     find: (
       caller: MemberCaller,
       query: QueryOf<typeof findCustomers>,
     ): Promise<ReplyOf<typeof findCustomers>> =>
       db.inShop(caller.shopId, async (tx) => {
         const limit = query.limit ?? pageSize
-        if (query.q?.trim()) return { rows: await matching(tx, caller.shopId, query.q, limit), next: null }
+        if (query.q?.trim()) {
+          const rows = await matching(tx, caller.shopId, query.q, limit)
+          await auditSearch(tx, caller, rows)
+          return { rows, next: null }
+        }
         const records = await selectLatest(tx, caller.shopId, decodeCursor(query.cursor), limit + 1)
         const shown = records.slice(0, limit)
         const purses = await pursesOf(
@@ -83,8 +97,10 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
           shown.map(({ id }) => id),
         )
         const last = records.length > limit ? shown.at(-1) : undefined
+        const rows = shown.map((row) => toCustomerRow(row, purses.get(row.id), null))
+        if (query.cursor === undefined) await auditSearch(tx, caller, rows)
         return {
-          rows: shown.map((row) => toCustomerRow(row, purses.get(row.id), null)),
+          rows,
           next: last ? encodeCursor(last.active_at, last.id) : null,
         }
       }),
@@ -108,8 +124,8 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
           throw new AppError('request.invalid', { problems: [{ path: '/body/name', rule: 'minLength' }] })
         const changed = await updateCustomer(tx, row.id, {
           ...(name === undefined ? {} : { name }),
-          ...(body.addressStyle === undefined ? {} : { address_style: body.addressStyle }),
-          ...(body.note === undefined ? {} : { note: body.note?.trim() || null }),
+          ...(body.addressStyle === undefined ? {} : { address_style: body.addressStyle ?? '' }),
+          ...(body.note === undefined ? {} : { note: body.note?.trim() ?? '' }),
         })
         if (name !== undefined && name !== row.name) {
           await nameCustomers(tx, caller.shopId, [{ customerId: row.id, name }])
@@ -129,22 +145,22 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
         return page(row.id)
       }),
 
-    /** A value of a key is one; whatever was said of it before, under any id of this person, is gone. */
+    /**
+     * A value of a key is one. What was said of it under ids that were merged into this one stays there, for the day they
+     * are two again; the empty text says that it was removed.
+     */
     note: (caller: MemberCaller, id: string, body: BodyOf<typeof noteTrait>): Promise<Customer> =>
       inShop(caller, async (tx, page) => {
         const head = await findHead(tx, id)
         const row = head && (await lockCustomer(tx, head.id))
         if (!row) throw notFound()
         const key = body.key.trim()
-        const value = body.value?.trim() || null
+        const value = body.value?.trim() ?? ''
         if (key === '')
           throw new AppError('request.invalid', { problems: [{ path: '/body/key', rule: 'minLength' }] })
-        const ids = (await idsOf(tx, caller.shopId, [row.id])).map((one) => one.id)
-        await removeTrait(tx, ids, key)
-        if (value !== null)
-          await saveTraits(tx, clock.now(), caller.shopId, [
-            { customerId: row.id, key, value, source: 'agent', by: caller.actorId },
-          ])
+        await saveTraits(tx, clock.now(), caller.shopId, [
+          { customerId: row.id, key, value, source: 'agent', by: caller.actorId },
+        ])
         const changed = await updateCustomer(tx, row.id, {})
         await record(tx, clock.now(), {
           name: 'customer.changed',
@@ -186,12 +202,18 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
       query: QueryOf<typeof readTimeline>,
     ): Promise<ReplyOf<typeof readTimeline>> => timelinePage(ports, caller, id, query),
 
-    /** Ctrl-K: a few of everything. */
+    /** Ctrl-K: a few of everything. The look is audited. */
     search: (caller: MemberCaller, query: QueryOf<typeof search>): Promise<ReplyOf<typeof search>> =>
-      db.inShop(caller.shopId, async (tx) => ({
-        customers: query.q.trim() === '' ? [] : await matching(tx, caller.shopId, query.q, foundAtOnce),
-        orders: query.q.trim() === '' ? [] : await ports.findOrders(tx, caller.shopId, query.q, foundAtOnce),
-      })),
+      db.inShop(caller.shopId, async (tx) => {
+        if (query.q.trim() === '') return { customers: [], orders: [] }
+        const customers = await matching(tx, caller.shopId, query.q, foundAtOnce)
+        await auditSearch(tx, caller, customers)
+        const isOpen = mayRead(caller, 'orders:read')
+        return {
+          customers,
+          orders: isOpen ? await ports.findOrders(tx, caller.shopId, query.q, foundAtOnce) : [],
+        }
+      }),
   }
 }
 export type CustomerDesk = ReturnType<typeof createCustomerDesk>

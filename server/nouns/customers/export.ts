@@ -21,51 +21,60 @@ interface Ports {
   customers: CustomerDesk
 }
 const pageSize = 500
-/** As many as a search gives at most. */
-const mostFound = 1000
+/** As many as a search gives at most; a list that reaches it says that it is cut. */
+const mostFound = 5000
 
 /** Without `q` everybody; with it whom the search finds, best first. Masked as on the customer's page. */
 export const customerTable = (
   { db, customers }: Ports,
   caller: MemberCaller,
   query: Pick<QueryOf<typeof findCustomers>, 'q'>,
-): Table<Exported> => ({
-  columns: customerColumns,
-  pages: query.q?.trim()
-    ? pagesBy(async () => {
-        const { rows } = await customers.find(caller, { ...query, limit: mostFound })
-        return {
-          rows: await db.inShop(caller.shopId, async (tx) =>
-            withKnown(
-              tx,
-              caller.shopId,
-              rows,
-              await selectCustomers(
+): Table<Exported> => {
+  let isCut = false
+  const found = async () => {
+    const { rows } = await customers.find(caller, { ...query, limit: mostFound })
+    isCut = rows.length >= mostFound
+    return rows
+  }
+  return {
+    columns: customerColumns,
+    isCut: () => isCut,
+    pages: query.q?.trim()
+      ? pagesBy(async () => {
+          const rows = await found()
+          return {
+            rows: await db.inShop(caller.shopId, async (tx) =>
+              withKnown(
                 tx,
-                rows.map(({ id }) => id),
+                caller.shopId,
+                rows,
+                await selectCustomers(
+                  tx,
+                  rows.map(({ id }) => id),
+                ),
               ),
             ),
-          ),
-          next: null,
-        }
-      })
-    : pagesBy((before) =>
-        db.inShop(caller.shopId, async (tx) => {
-          const records = await selectById(tx, caller.shopId, before ?? null, pageSize)
-          const purses = await pursesOf(
-            tx,
-            caller.shopId,
-            records.map(({ id }) => id),
-          )
-          const rows = records.map((record) => toCustomerRow(record, purses.get(record.id), null))
-          const byId = new Map(records.map((record) => [record.id, record]))
-          return {
-            rows: await withKnown(tx, caller.shopId, rows, byId),
-            next: records.length === pageSize ? (records.at(-1)?.id ?? null) : null,
+            next: null,
           }
-        }),
-      ),
-})
+        })
+      : pagesBy((before) =>
+          db.inShop(caller.shopId, async (tx) => {
+            const records = await selectById(tx, caller.shopId, before ?? null, pageSize)
+            const purses = await pursesOf(
+              tx,
+              caller.shopId,
+              records.map(({ id }) => id),
+            )
+            const rows = records.map((record) => toCustomerRow(record, purses.get(record.id), null))
+            const byId = new Map(records.map((record) => [record.id, record]))
+            return {
+              rows: await withKnown(tx, caller.shopId, rows, byId),
+              next: records.length === pageSize ? (records.at(-1)?.id ?? null) : null,
+            }
+          }),
+        ),
+  }
+}
 
 const withKnown = async (
   tx: Tx,
@@ -103,8 +112,8 @@ const customerColumns: Column<Exported>[] = [
   list('logins', '网站登录名', 'Site logins', shownOf('site_login')),
   list('emails', '邮箱', 'E-mail', shownOf('email')),
   list('phones', '电话', 'Phone', shownOf('phone')),
-  text('addressStyle', '称呼', 'Address style', ({ record }) => record?.address_style ?? null),
-  text('note', '备注', 'Note', ({ record }) => record?.note ?? null),
+  text('addressStyle', '称呼', 'Address style', ({ record }) => record?.address_style || null),
+  text('note', '备注', 'Note', ({ record }) => record?.note || null),
   whole('orders', '订单数', 'Orders', ({ row }) => row.orderCount),
   text('currency', '币种', 'Currency', ({ row }) => row.spent[0]?.currency ?? null),
   money('spent', '消费', 'Spent', ({ row }) => row.spent[0] ?? null),

@@ -169,6 +169,8 @@ describe('accounts and logins', () => {
     ['匿名买家', 'no: empty'],
     ['null', 'no: empty'],
     ['a\u0000b', 'no: invalid'],
+    ['6.28E+12', 'no: invalid'],
+    ['6.28e12', '6.28e12'],
     ['a'.repeat(201), 'no: invalid'],
   ])('%s → %s', (text, expected) => {
     expect(told(identifiesByAccount(text))).toBe(expected)

@@ -72,6 +72,8 @@ const MAX_ACCOUNT = 200
 /** Asterisks of all widths, bullets and blocks that hide characters. */
 const maskMark = /[*＊∗⁎✱✲⋆★☆•●○·・⚫◦■□█▇#＃]/u
 const ciphertext = /^(?:#{2}|\${2}|~)|^[A-Za-z0-9+/_-]{40,}={0,2}[~$#]*$/
+/** `6.28E+12`: a number that a spreadsheet shortened, the same for thousands of accounts. */
+const rounded = /^[+-]?\d+(?:[.,]\d+)?e\+\d+$/i
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 /** Stand for "no value" in exports. */
 const absent = new Set([
@@ -110,7 +112,7 @@ export function identifiesByAccount(text: string): Verdict {
   if (value === '' || absent.has(value.toLowerCase())) return no('empty')
   if (/^(?:#{2}|\${2}|~)[A-Za-z0-9+/=_-]{16,}/.test(value)) return no('encrypted')
   if (/[*＊∗•●█]/u.test(value)) return no('masked')
-  if (value.length > MAX_ACCOUNT || invisible.test(value)) return no('invalid')
+  if (value.length > MAX_ACCOUNT || invisible.test(value) || rounded.test(value)) return no('invalid')
   return { identifies: true, value }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { maskEmail, maskPhone } from './masks.rules.ts'
+import { maskEmail, maskIdentity, maskPhone } from './masks.rules.ts'
 
 test.each([
   ['+8613812340000', '138****0000'],
@@ -18,3 +18,16 @@ test.each([
   ['a@example.com', 'a***@example.com'],
   ['no-mail', 'no-mail'],
 ])('[CRM-16] the e-mail %j is shown as %j', (email, shown) => expect(maskEmail(email)).toBe(shown))
+
+test.each([
+  ['lily@mail.example', 'li***@mail.example'],
+  ['+447700900123', '+44 ****0123'],
+  ['138 1234 0000', '138****0000'],
+  ['山茶花_86', '山茶花_86'],
+  // A platform's own number of an account.
+  ['6011', '6011'],
+  ['7005011223344', '7005011223344'],
+])('[CRM-16] an account or login %j is shown as %j', (value, shown) => {
+  expect(maskIdentity('platform_account', value)).toBe(shown)
+  expect(maskIdentity('site_login', value)).toBe(shown)
+})

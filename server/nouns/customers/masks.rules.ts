@@ -21,10 +21,19 @@ export const maskEmail = (text: string): string => {
   return at < 1 ? text : `${text.slice(0, Math.min(2, at - 1 || 1))}***${text.slice(at)}`
 }
 
-/** Many sites use the e-mail as the login; then it is masked like one. */
+/** Many sites and platforms use the e-mail or the phone as the login; then it is masked like one. */
 export const maskIdentity = (kind: (typeof identityKinds)[number], value: string): string =>
-  kind === 'phone'
-    ? maskPhone(value)
-    : kind === 'email' || (kind === 'site_login' && value.includes('@'))
-      ? maskEmail(value)
-      : value
+  kind === 'phone' ? maskPhone(value) : kind === 'email' ? maskEmail(value) : maskByShape(value)
+
+/** Whatever reads as an e-mail or a phone is masked like one; the rest stays. */
+export const maskByShape = (text: string): string =>
+  isEmailLike(text) ? maskEmail(text) : isPhoneLike(text) ? maskPhone(text) : text
+
+/** True for what somebody can be written to or called by: no name to call them. */
+export const isContact = (text: string): boolean => isEmailLike(text) || isPhoneLike(text)
+
+const isEmailLike = (text: string): boolean => /[^\s@]@[^\s@]/.test(text)
+
+/** With a +code, or a mobile number of the mainland; any other row of digits is a platform's number of an account. */
+const isPhoneLike = (text: string): boolean =>
+  /^(?:\+\d{7,15}|(?:86)?1[3-9]\d{9})$/.test(text.replace(/[\s().-]/g, ''))

@@ -1,5 +1,6 @@
 import type { Customer } from '#contract/customers/customers.ts'
 import type { Tx } from '#platform/database/database.ts'
+import type { MemberCaller } from '#platform/http/caller.ts'
 import { pursesOf } from './customer-rows.ts'
 import {
   selectIdentities,
@@ -13,18 +14,23 @@ import { selectLinks } from './links/links.store.ts'
 import { maskIdentity, maskPhone } from './masks.rules.ts'
 import { selectMerged } from './merging/merging.store.ts'
 import { selectNewestOrders, selectTalks, selectWordsGiven } from './page.store.ts'
+import { mayRead } from './reach.rules.ts'
 import { selectConsents, selectTraits } from './traits.store.ts'
 
 const mostRecipients = 20
 const mostOfEach = 10
 
-/** One person with all that stands under their ids. `row`: the one that stands for them; `nameOf`: of a member. */
+/**
+ * One person with all that stands under their ids, as far as `caller` may read it. `row`: the one that stands for them;
+ * `nameOf`: of a member.
+ */
 export const showPage = async (
   tx: Tx,
-  shopId: string,
+  caller: MemberCaller,
   row: CustomerRecord,
   nameOf: (member: string) => string | null,
 ): Promise<Customer> => {
+  const { shopId } = caller
   const purse = (await pursesOf(tx, shopId, [row.id])).get(row.id)
   const ids = purse?.ids ?? [row.id]
   const by = (member: string | null) => (member === null ? null : nameOf(member))
@@ -56,7 +62,7 @@ export const showPage = async (
       storeName: one.store_name,
       at: one.noted_at.toISOString(),
     })),
-    ...(await dealingsOf(tx, shopId, ids)),
+    ...(await dealingsOf(tx, caller, ids)),
     merged: merged.map((one) => ({
       mergeId: one.merge_id,
       id: one.id,
@@ -90,7 +96,7 @@ const toRecipient = (one: RecipientRow): Customer['recipients'][number] => ({
   lastAt: one.last_at.toISOString(),
 })
 
-/** One value a key: what stands under the person's own id first, then by hand before from a file. */
+/** One value a key: what stands under the person's own id first, then by hand before from a file; what was removed is none. */
 const traitsOf = async (
   tx: Tx,
   ids: readonly string[],
@@ -100,40 +106,49 @@ const traitsOf = async (
   const rows = await selectTraits(tx, ids)
   const own = [...rows.filter((row) => row.customer_id === head), ...rows]
   const byKey = new Map(own.toReversed().map((row) => [row.key, row]))
-  return [...byKey.values()].toReversed().map((row) => ({
-    key: row.key,
-    value: row.value,
-    source: row.source,
-    by: by(row.by),
-    at: row.noted_at.toISOString(),
-  }))
+  return [...byKey.values()]
+    .toReversed()
+    .filter(({ value }) => value !== '')
+    .map((row) => ({
+      key: row.key,
+      value: row.value,
+      source: row.source,
+      by: by(row.by),
+      at: row.noted_at.toISOString(),
+    }))
 }
 
 const dealingsOf = async (
   tx: Tx,
-  shopId: string,
+  caller: MemberCaller,
   ids: readonly string[],
-): Promise<Pick<Customer, 'orders' | 'conversations' | 'words'>> => ({
-  orders: (await selectNewestOrders(tx, shopId, ids, mostOfEach)).map((one) => ({
-    id: one.id,
-    name: one.name,
-    title: one.title,
-    status: one.status,
-    placedAt: one.placed_at.toISOString(),
-    total: { minor: one.total, currency: one.currency },
-    storeName: one.store_name,
-  })),
-  conversations: (await selectTalks(tx, shopId, ids, mostOfEach)).map((one) => ({
-    id: one.id,
-    at: one.last_at.toISOString(),
-    state: one.state,
-    lastText: one.last_text,
-  })),
-  words: (await selectWordsGiven(tx, shopId, ids, mostOfEach)).map((one) => ({
-    id: one.id,
-    what: one.what,
-    state: one.state,
-    dueAt: one.due_at.toISOString(),
-    conversationId: one.conversation_id,
-  })),
-})
+): Promise<Pick<Customer, 'orders' | 'conversations' | 'words'>> => {
+  const { shopId } = caller
+  const orders = mayRead(caller, 'orders:read') ? await selectNewestOrders(tx, shopId, ids, mostOfEach) : []
+  const talks = mayRead(caller, 'conversations:read') ? await selectTalks(tx, shopId, ids, mostOfEach) : []
+  const words = mayRead(caller, 'promises:read') ? await selectWordsGiven(tx, shopId, ids, mostOfEach) : []
+  return {
+    orders: orders.map((one) => ({
+      id: one.id,
+      name: one.name,
+      title: one.title,
+      status: one.status,
+      placedAt: one.placed_at.toISOString(),
+      total: { minor: one.total, currency: one.currency },
+      storeName: one.store_name,
+    })),
+    conversations: talks.map((one) => ({
+      id: one.id,
+      at: one.last_at.toISOString(),
+      state: one.state,
+      lastText: one.last_text,
+    })),
+    words: words.map((one) => ({
+      id: one.id,
+      what: one.what,
+      state: one.state,
+      dueAt: one.due_at.toISOString(),
+      conversationId: one.conversation_id,
+    })),
+  }
+}

@@ -7,15 +7,16 @@ import { findHead, idsOf, selectTimeline, type TimelineRecord } from './customer
 import { selectToldMerges, type ToldMerge } from './merging/merging.store.ts'
 import type { CustomerPorts } from './ports.ts'
 import { selectTexts } from './page.store.ts'
+import { mayRead, scopeOfEvent } from './reach.rules.ts'
 
 const pageSize = 50
 /** What comes with an import is history, and so is whatever else was recorded long after it happened. */
 const historyAfterMs = 60_000
 const textLength = 80
 
-/** A page of all that happened with a person, under whichever of their ids, newest first. */
+/** A page of all that happened with a person, under whichever of their ids, newest first; the opening is audited. */
 export const timelinePage = async (
-  { db, directory }: CustomerPorts,
+  { db, clock, directory, audit }: CustomerPorts,
   caller: MemberCaller,
   id: string,
   query: QueryOf<typeof readTimeline>,
@@ -24,12 +25,18 @@ export const timelinePage = async (
   return db.inShop(caller.shopId, async (tx) => {
     const head = await findHead(tx, id)
     if (!head) throw notFound()
+    if (query.cursor === undefined)
+      await audit(tx, clock.now(), { action: 'customer.timeline_read', subject: head.id, by: caller.actorId })
     const limit = query.limit ?? pageSize
     const ids = (await idsOf(tx, caller.shopId, [head.id])).map((one) => one.id)
     const records = await selectTimeline(tx, caller.shopId, ids, decodeCursor(query.cursor), limit + 1)
     // A merge stands on both timelines; where they are one, once is enough.
     const shown = records.slice(0, limit)
-    const texts = await selectTexts(tx, shown.flatMap(messageOf), textLength)
+    const isTold = ({ name }: TimelineRecord) => {
+      const scope = scopeOfEvent(name)
+      return scope === null || mayRead(caller, scope)
+    }
+    const texts = await selectTexts(tx, shown.filter(isTold).flatMap(messageOf), textLength)
     const merges = await selectToldMerges(tx, shown.flatMap(mergeOf))
     const last = records.length > limit ? shown.at(-1) : undefined
     return {
@@ -37,7 +44,7 @@ export const timelinePage = async (
         .filter((row) => !(row.facts['role'] === 'gone' && row.subject !== head.id))
         .map((row) => ({
           ...toTimelineRow(row, row.actor === null ? null : (members.get(row.actor)?.displayName ?? null)),
-          facts: { ...row.facts, ...toldOf(row, merges) },
+          facts: isTold(row) ? { ...row.facts, ...toldOf(row, merges) } : {},
           text: messageOf(row).map((message) => texts.get(message) ?? null)[0] ?? null,
         })),
       next: last ? encodeCursor(last.occurred_at, last.id) : null,

@@ -11,7 +11,7 @@ export interface TraitRow {
   noted_at: Date
 }
 
-/** By hand before from a file, the latest first. */
+/** By hand before from a file, the latest first. An empty value: removed by hand. */
 export const selectTraits = async (tx: Tx, ids: readonly string[]): Promise<TraitRow[]> => {
   const { rows } = await sql<TraitRow>`
     select customer_id, key, value, source, by, noted_at from customers.traits where customer_id = any (${[...ids]}::uuid[])
@@ -42,17 +42,9 @@ export const saveTraits = async (
       ${traits.map(({ value }) => value)}::text[], ${traits.map(({ source }) => source)}::text[], ${traits.map(({ by }) => by)}::uuid[])
       as w (id, customer_id, key, value, source, by)
     on conflict (shop_id, customer_id, key) do update set value = excluded.value, source = excluded.source, by = excluded.by, noted_at = excluded.noted_at
-      where (t.source = 'import' or excluded.source = 'agent') and t.value <> excluded.value
+      where excluded.source = 'agent' or t.source = 'import' and t.value <> excluded.value
     returning customer_id`.execute(tx)
   return rows.map((row) => row.customer_id)
-}
-
-export const removeTrait = async (tx: Tx, ids: readonly string[], key: string): Promise<void> => {
-  await tx
-    .deleteFrom('customers.traits')
-    .where('customer_id', 'in', [...ids])
-    .where('key', '=', key)
-    .execute()
 }
 
 export interface ConsentRow {

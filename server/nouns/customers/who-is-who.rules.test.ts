@@ -118,6 +118,10 @@ describe('who is who', () => {
       'ida.brook',
       ['ida.brook'],
     ],
+    ['not by the e-mail that is their login', [nick('ida.brook@b.cn')], '', 'ida.brook', ['ida.brook']],
+    ['not by the e-mail given as their name', [nick('lily')], 'lily@b.cn', 'lily', ['lily']],
+    ['not by the phone that is their login', [nick('+86 139 1234 5670')], '', '', []],
+    ['not by the phone in their e-mail', [email('13912345670@b.cn')], '', '', []],
     ['else nothing', [phone('+8613912345670')], '', '', []],
   ])('a customer is called by %s', (_, identities, name, called, names) => {
     const made = plan([buyer(identities, { name })])

@@ -4,6 +4,7 @@
  * named so that a person can be asked later. Who gives no identity at all is nobody in particular.
  */
 import type { Identity } from './identity.rules.ts'
+import { isContact } from './masks.rules.ts'
 
 export interface Buyer {
   /** The surest first. */
@@ -60,17 +61,27 @@ export interface Plan {
 export const keyOfIdentity = (identity: Pick<Identity, 'kind' | 'value'>): string =>
   `${identity.kind} ${identity.value}`
 
-/** What to call somebody who gave no name: what stands before the @, or nothing. */
+/** What to call somebody who gave no name: what stands before the @ of an e-mail or of a login that is one, or nothing. */
 export const makeshiftName = (identities: readonly Identity[]): string => {
-  const email = identities.find(({ kind }) => kind === 'email')?.value
-  return email ? email.slice(0, email.lastIndexOf('@')) : ''
+  const email =
+    identities.find(({ kind }) => kind === 'email')?.value ??
+    identities.find(({ value }) => value.includes('@'))?.value
+  const name = email ? email.slice(0, email.lastIndexOf('@')) : ''
+  return isContact(name) ? '' : name
 }
 
-/** A nick says something; a row of digits is a platform's own number of an account. */
+/**
+ * A nick says something; a row of digits is a platform's own number of an account, and an e-mail or a phone is nothing that
+ * everybody on the team may read.
+ */
 const nickOf = (identities: readonly Identity[]): string | null =>
   identities.find(
-    ({ kind, value }) => (kind === 'platform_account' || kind === 'site_login') && !/^\d+$/.test(value),
+    ({ kind, value }) =>
+      (kind === 'platform_account' || kind === 'site_login') && !/^\d+$/.test(value) && !isContact(value),
   )?.value ?? null
+
+/** Some put their e-mail where a name is asked for. */
+const nameGivenBy = (buyer: Buyer): string => (isContact(buyer.name) ? '' : buyer.name)
 
 /** `owners`: who holds an identity now, by `keyOfIdentity`; `known`: the customers that orders already have, by id. */
 export const planBuyers = (
@@ -95,7 +106,7 @@ export const planBuyers = (
   }
   const create = (buyer: Buyer): Owner => {
     const nick = nickOf(buyer.identities)
-    const name = buyer.name || nick || makeshiftName(buyer.identities)
+    const name = nameGivenBy(buyer) || nick || makeshiftName(buyer.identities)
     const customer = { id: newId(), name, city: buyer.city, added: 0, first: null, last: null }
     fresh.set(customer.id, customer)
     plan.customers.push(customer)
@@ -113,16 +124,17 @@ export const planBuyers = (
       continue
     }
     let owner = before ?? create(buyer)
+    const name = nameGivenBy(buyer)
     if (
-      buyer.name !== '' &&
-      owner.name !== buyer.name &&
+      name !== '' &&
+      owner.name !== name &&
       (owner.name === '' || owner.name === makeshiftName(buyer.identities))
     ) {
-      owner = { ...owner, name: buyer.name }
+      owner = { ...owner, name }
       const made = fresh.get(owner.customerId)
-      if (made) made.name = buyer.name
-      else plan.renames.push({ customerId: owner.customerId, name: buyer.name })
-      call(owner.customerId, buyer.name)
+      if (made) made.name = name
+      else plan.renames.push({ customerId: owner.customerId, name })
+      call(owner.customerId, name)
     }
     const gained = buyer.identities.filter((_, index) => found[index] === null)
     for (const identity of gained) plan.identities.push({ customerId: owner.customerId, identity })

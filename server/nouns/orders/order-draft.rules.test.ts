@@ -178,3 +178,13 @@ describe('an order that is told of again', () => {
     })
   })
 })
+
+test.each([
+  [{ platformAccount: 'jane.whitfield@example.com' }, 'jane.whitfield'],
+  [{ platformAccount: '5012', email: 'ida.brook@example.com' }, 'ida.brook'],
+  [{ platformAccount: '山茶花_86' }, '山茶花_86'],
+  [{ platformAccount: '@shop' }, ''],
+  [{}, ''],
+])('a buyer without a name is called by what is no address: %j', (buyer, name) => {
+  expect(draftOf(order({ buyer })).buyerName).toBe(name)
+})

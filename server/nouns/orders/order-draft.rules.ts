@@ -82,6 +82,16 @@ export const draftLimits = {
 /** What an `int` column holds. */
 const mostQuantity = 2_147_483_647
 
+/** Minor units; what the columns are checked for. A hundred milliards: beyond it an id slipped into an amount. */
+const mostMinor = 1e13
+
+/** The amount of an order that no order has (a sum of its rows, a price times its pieces), or null. */
+export const absurdAmount = ({ totals, lines }: ImportedOrder): number | null =>
+  [...Object.values(totals), ...lines.map(({ unitPrice, quantity }) => (unitPrice ?? 0) * quantity)].find(
+    (amount): amount is number =>
+      amount !== null && (!Number.isSafeInteger(amount) || Math.abs(amount) > mostMinor),
+  ) ?? null
+
 export const draftOf = (order: ImportedOrder): OrderDraft => {
   const lines = order.lines.slice(0, draftLimits.lines).map((line) => ({
     title: plain(line.title, draftLimits.title),
@@ -129,7 +139,8 @@ export const draftOf = (order: ImportedOrder): OrderDraft => {
       lines.reduce((sum, line) => sum + line.quantity, 0),
       mostQuantity,
     ),
-    missingLines: order.missingLines,
+    // What is beyond the limit is told as missing.
+    missingLines: order.missingLines + Math.max(0, order.lines.length - draftLimits.lines),
     lines,
     parcels: order.parcels.slice(0, draftLimits.parcels).map((parcel) => ({
       carrier: plainOrNull(parcel.carrier, draftLimits.word),
@@ -140,7 +151,9 @@ export const draftOf = (order: ImportedOrder): OrderDraft => {
 
 /** What a list calls the buyer: a name, a nick, or what stands before the @ of an e-mail. Never the recipient's name. */
 export const nameOfBuyer = (buyer: ImportedBuyer): string => {
-  const nick = /^\d*$/.test(buyer.platformAccount ?? '') ? '' : (buyer.platformAccount ?? '')
+  const account = buyer.platformAccount ?? ''
+  // Names are shown unmasked: an address that serves as an account is not one.
+  const [nick = ''] = /^\d*$/.test(account) ? [] : account.split('@')
   return plain(buyer.name || nick || buyer.email?.split('@')[0] || '', draftLimits.person)
 }
 

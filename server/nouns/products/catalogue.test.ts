@@ -273,6 +273,42 @@ describe('reviews of buyers', () => {
     })
   })
 
+  test('of many wrong lines the first are named and all are counted', async () => {
+    const wrong = Array.from({ length: 2500 }, (_one, index) => `Lamp,seven,bright ${index},2026-03-17`)
+    const result = await takeReviews(`宝贝标题,评分,评价内容,评价时间\n${wrong.join('\n')}\n`, {
+      isDryRun: true,
+    })
+    expect([result.read, result.refusedCount, result.refused.length]).toEqual([2500, 2500, 1000])
+    expect([result.refused[0]?.line, result.refused.at(-1)?.line]).toEqual([2, 1001])
+  })
+
+  test('a key for products alone sees neither buyers nor orders', async () => {
+    await takeOrders([order('#1', cushion)])
+    await takeIn()
+    await takeReviews(reviews)
+    const product = await read('LC')
+    const seen = async (scopes: ('products:read' | 'orders:read' | 'customers:read')[]) => {
+      const { secret } = await chat.composed.staff.keys.make(shop.shopId, null, {
+        name: 'site',
+        scopes,
+        expiresAt: null,
+      })
+      const { body } = await chat.call('GET /api/products/:id/reviews', {
+        headers: { authorization: `Bearer ${secret}` },
+        params: { id: product.id },
+      })
+      return body.rows
+    }
+    const all = await seen(['products:read', 'orders:read', 'customers:read'])
+    expect(all.some(({ buyerName }) => buyerName !== '' && buyerName !== null)).toBe(true)
+    expect(all.some(({ orderNumber }) => orderNumber !== null)).toBe(true)
+    const hidden = { buyerName: null, customerId: null, orderId: null, orderNumber: null }
+    expect(await seen(['products:read'])).toEqual(all.map((row) => ({ ...row, ...hidden })))
+    expect((await seen(['products:read', 'orders:read'])).map(({ orderNumber }) => orderNumber)).toEqual(
+      all.map(({ orderNumber }) => orderNumber),
+    )
+  })
+
   test('a review that was changed is changed; one that came before its order or product finds them later', async () => {
     expect(await takeReviews(reviews)).toMatchObject({ created: 3, ofProducts: 0, ofOrders: 0 })
     expect(await takeReviews(reviews.replace('很软', '非常软'))).toMatchObject({

@@ -6,14 +6,12 @@ import type { ProductDesk } from './product-desk.ts'
 
 /** The list of products with its filters. */
 export const productTable = (
-  products: Pick<ProductDesk, 'list'>,
+  products: Pick<ProductDesk, 'listById'>,
   caller: MemberCaller,
   filters: Omit<QueryOf<typeof listProducts>, 'cursor' | 'limit'>,
 ): Table<ProductRow> => ({
   columns,
-  pages: pagesBy((cursor) =>
-    products.list(caller, { ...filters, limit: 500, ...(cursor === undefined ? {} : { cursor }) }),
-  ),
+  pages: pagesBy((cursor) => products.listById(caller, { ...filters, limit: 500 }, cursor ?? null)),
 })
 
 const { text, whole, money, time, list } = columnsOf<ProductRow>()

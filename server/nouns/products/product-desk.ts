@@ -25,6 +25,7 @@ import {
   selectProducts,
   type FoundBy,
   type ListedProduct,
+  type ProductPlace,
 } from './products.store.ts'
 import { selectReviews } from './reviews.store.ts'
 import { showProduct } from './show.ts'
@@ -38,43 +39,56 @@ const mostFound = 500
 export const createProductDesk = (ports: ProductPorts) => {
   const { db, clock, directory } = ports
   const changing = createChanging(ports)
+  const pageOf = (
+    caller: MemberCaller,
+    query: Omit<QueryOf<typeof listProducts>, 'cursor'>,
+    place: ProductPlace,
+    most: number | null,
+  ): Promise<{ rows: ProductRow[]; last: ListedProduct | undefined }> =>
+    db.inShop(caller.shopId, async (tx) => {
+      const limit = query.limit ?? pageSize
+      const q = query.q?.trim()
+      const code = codeKey(q)
+      const sought = { code: code ?? '', barcodes: barcodeForms(q ?? ''), text: q ?? '' }
+      const found = code ? await findByCode(tx, caller.shopId, sought, most) : []
+      const rows = await selectProducts(
+        tx,
+        caller.shopId,
+        clock.now(),
+        {
+          // Whoever searches means the whole catalogue, also what is off sale.
+          view: query.view ?? (q ? null : 'current'),
+          category: query.category,
+          ...(q ? { found: { key: nameKey(q), ids: found.map(({ product_id: id }) => id) } } : {}),
+        },
+        place,
+        limit + 1,
+      )
+      const ways = new Map(found.reverse().map((way) => [way.product_id, way]))
+      return {
+        rows: rows.slice(0, limit).map((row) => toRow(row, q ? ways.get(row.id) : undefined)),
+        last: rows.length > limit ? rows[limit - 1] : undefined,
+      }
+    })
   return {
-    list: (
+    list: async (
       caller: MemberCaller,
       query: QueryOf<typeof listProducts>,
-    ): Promise<ReplyOf<typeof listProducts>> =>
-      db.inShop(caller.shopId, async (tx) => {
-        const limit = query.limit ?? pageSize
-        const q = query.q?.trim()
-        const code = codeKey(q)
-        const found = code
-          ? await findByCode(
-              tx,
-              caller.shopId,
-              { code, barcodes: barcodeForms(q ?? ''), text: q ?? '' },
-              mostFound,
-            )
-          : []
-        const rows = await selectProducts(
-          tx,
-          caller.shopId,
-          clock.now(),
-          {
-            // Whoever searches means the whole catalogue, also what is off sale.
-            view: query.view ?? (q ? null : 'current'),
-            category: query.category,
-            ...(q ? { found: { key: nameKey(q), ids: found.map(({ product_id: id }) => id) } } : {}),
-          },
-          decodePlace(query.cursor),
-          limit + 1,
-        )
-        const last = rows.length > limit ? rows[limit - 1] : undefined
-        const ways = new Map(found.reverse().map((way) => [way.product_id, way]))
-        return {
-          rows: rows.slice(0, limit).map((row) => toRow(row, q ? ways.get(row.id) : undefined)),
-          next: last ? encodePlace(last) : null,
-        }
-      }),
+    ): Promise<ReplyOf<typeof listProducts>> => {
+      const place = { by: 'sold', after: decodePlace(query.cursor) } as const
+      const { rows, last } = await pageOf(caller, query, place, mostFound)
+      return { rows, next: last ? encodePlace(last) : null }
+    },
+
+    /** The same products in the order of their ids, for whoever wants them all: no sale moves one to another page. */
+    listById: async (
+      caller: MemberCaller,
+      query: Omit<QueryOf<typeof listProducts>, 'cursor'>,
+      after: string | null,
+    ): Promise<{ rows: ProductRow[]; next: string | null }> => {
+      const { rows, last } = await pageOf(caller, query, { by: 'id', after }, null)
+      return { rows, next: last?.id ?? null }
+    },
 
     read: async (caller: MemberCaller, id: string): Promise<Product> => {
       const facts = await directory.facts(caller.shopId)
@@ -165,20 +179,21 @@ export const createProductDesk = (ports: ProductPorts) => {
         const cursor = decodeCursor(query.cursor)
         const rows = await selectReviews(tx, caller.shopId, id, query.verdict ?? null, cursor, limit + 1)
         const last = rows.length > limit ? rows[limit - 1] : undefined
+        const [seesBuyers, seesOrders] = [mayRead(caller, 'customers:read'), mayRead(caller, 'orders:read')]
         return {
           rows: rows.slice(0, limit).map((row) => ({
             id: row.id,
             storeName: stores.get(row.store_id)?.name ?? '',
             stars: row.stars,
             verdict: row.verdict,
-            buyerName: row.buyer_name,
+            buyerName: seesBuyers ? row.buyer_name : null,
             text: row.text,
             more: row.more,
             reply: row.reply,
             pictures: row.pictures,
-            orderId: row.order_id,
-            orderNumber: row.order_number,
-            customerId: row.customer_id,
+            orderId: seesOrders ? row.order_id : null,
+            orderNumber: seesOrders ? row.order_number : null,
+            customerId: seesBuyers ? row.customer_id : null,
             at: row.occurred_at.toISOString(),
           })),
           next: last ? encodeCursor(last.occurred_at, last.id) : null,
@@ -212,6 +227,10 @@ export const createProductDesk = (ports: ProductPorts) => {
   }
 }
 export type ProductDesk = ReturnType<typeof createProductDesk>
+
+/** Everybody on the team reads customers and orders; a key only what it was given. */
+const mayRead = (caller: MemberCaller, scope: 'customers:read' | 'orders:read'): boolean =>
+  caller.memberId !== null || caller.scopes.includes(scope)
 
 const invalid = (path: string, rule: string) =>
   new AppError('request.invalid', { problems: [{ path, rule }] })

@@ -60,16 +60,27 @@ export interface ProductFilter {
   found?: { key: string; ids: readonly string[] } | undefined
 }
 
-/** A page, the most sold first. `now` says which prices are in force. */
+/** Where a page begins: in the list by sales, which move, or by id, which never does. */
+export type ProductPlace =
+  | { by: 'sold'; after: { sold: number; id: string } | null }
+  | { by: 'id'; after: string | null }
+
+/** A page of the list. `now` says which prices are in force. */
 export const selectProducts = async (
   tx: Tx,
   shopId: string,
   now: Date,
   filter: ProductFilter,
-  cursor: { sold: number; id: string } | null,
+  place: ProductPlace,
   limit: number,
 ): Promise<ListedProduct[]> => {
   const { view, category, found } = filter
+  const begin =
+    place.after === null
+      ? sql``
+      : place.by === 'id'
+        ? sql`and p.id > ${place.after}::uuid`
+        : sql`and (p.sold_orders, p.id) < (${place.after.sold}, ${place.after.id}::uuid)`
   const { rows } = await sql<ListedProduct>`
     select ${columns}, k.sku_count, k.code, r.price_from, r.price_to, r.currency, ${gaps} as gaps, c.url as picture_url, c.alt as picture_alt
     from products.products p
@@ -83,8 +94,8 @@ export const selectProducts = async (
     where p.shop_id = ${shopId} ${view === null ? sql`` : viewCondition[view]}
       ${category === undefined ? sql`` : sql`and p.category_key >= ${nameKey(category)} and p.category_key < ${afterPrefix(nameKey(category))}`}
       ${found === undefined ? sql`` : sql`and (position(${found.key} in p.name_key) > 0 or p.id = any (${[...found.ids]}::uuid[]))`}
-      ${cursor ? sql`and (p.sold_orders, p.id) < (${cursor.sold}, ${cursor.id}::uuid)` : sql``}
-    order by p.sold_orders desc, p.id desc limit ${limit}`.execute(tx)
+      ${begin}
+    order by ${place.by === 'id' ? sql`p.id` : sql`p.sold_orders desc, p.id desc`} limit ${limit}`.execute(tx)
   return rows
 }
 
@@ -93,12 +104,15 @@ export interface FoundBy {
   kind: 'code' | 'barcode' | 'listing'
   shown: string
 }
-/** Products by SKU code (its beginning), barcode, or a store's own id; all by ranges and equality, so that indexes work. */
+/**
+ * Products by SKU code (its beginning), barcode, or a store's own id; all by ranges and equality, so that indexes work. At
+ * most `most` in each way, all of them for null.
+ */
 export const findByCode = async (
   tx: Tx,
   shopId: string,
   sought: { code: string; barcodes: readonly string[]; text: string },
-  most: number,
+  most: number | null,
 ): Promise<FoundBy[]> => {
   const { rows } = await sql<FoundBy>`
     (select product_id, 'code' as kind, code as shown from products.skus

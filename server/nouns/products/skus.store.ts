@@ -82,6 +82,29 @@ export const updateSku = async (tx: Tx, id: string, change: SkuChange): Promise<
   await tx.updateTable('products.skus').set(set).where('id', '=', id).execute()
 }
 
+/** Who has these codes now, by the code's key. */
+export const selectCodeHolders = async (
+  tx: Tx,
+  shopId: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> => {
+  const { rows } = await sql<{ key: string; id: string }>`
+    select code_key as key, id from products.skus where shop_id = ${shopId} and code_key = any (${[...keys]}::text[])`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ key, id }) => [key, id]))
+}
+
+/** Sets codes free that are about to change, so that two may swap theirs. */
+export const clearCodes = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('products.skus')
+    .set({ code: null, code_key: null })
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
 export const addBarcodes = async (
   tx: Tx,
   now: Date,

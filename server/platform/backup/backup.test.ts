@@ -306,6 +306,13 @@ describe('encrypted', () => {
     expect((await restore(path, url, 'correct horse')).restored.keys).toEqual(['11'.repeat(32)])
     expect(await allRows(url)).toEqual(await allRows(chat.desk.url))
   })
+
+  test('a plain file is not taken for it: with a passphrase given it is refused', async () => {
+    const { path } = await backUp(chat.desk.url)
+    const url = await emptyDatabase()
+    await expect(restore(path, url, 'correct horse')).rejects.toThrow(/not encrypted, although/)
+    expect((await restore(path, url)).restored.keys).toEqual([])
+  })
 })
 
 describe('damaged', () => {

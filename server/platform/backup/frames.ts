@@ -80,7 +80,7 @@ export const readHead = async (reader: ByteReader): Promise<{ head: Head; bytes:
   }
 }
 
-/** The bytes inside the frames. @throws BadBackup when a frame is damaged or missing, or the passphrase wrong or missing. */
+/** The bytes inside the frames. @throws BadBackup when a frame is damaged or missing, or the passphrase wrong, missing, or one too many. */
 export async function* readFrames(
   reader: ByteReader,
   { head, bytes }: { head: Head; bytes: Buffer },
@@ -88,6 +88,11 @@ export async function* readFrames(
 ): AsyncGenerator<Buffer> {
   if (head.seal && passphrase === null)
     throw new BadBackup('The backup is encrypted; it needs its passphrase.')
+  // Whoever names a passphrase relies on it: anybody can write a plain file.
+  if (!head.seal && passphrase !== null)
+    throw new BadBackup(
+      'The backup is not encrypted, although a passphrase was given: it may not be the one you made. To restore it all the same, leave the passphrase out.',
+    )
   const seal =
     head.seal && passphrase !== null ? sealWith(await keyOfSeal(passphrase, head.seal), bytes) : null
   for (let number = 0; ; number++) {

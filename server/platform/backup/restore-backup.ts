@@ -8,6 +8,7 @@ import { applyMigrations, refuseOldServer } from '../database/migrate.ts'
 import { BadBackup, damaged } from './bad-backup.ts'
 import { ByteReader } from './byte-reader.ts'
 import { quoted } from './catalogue.ts'
+import { commitSurely, dropConnection, takeRestoreLock } from './commit.ts'
 import { copyIn, copyOut, createTally, sameText } from './copy.ts'
 import { readFrames, readHead, type Head } from './frames.ts'
 import { progressTeller, type BackupProgress } from './progress.ts'
@@ -21,6 +22,8 @@ export interface RestorePorts {
   takeBlob(key: string, content: Readable): Promise<void>
   now: Date
   monotonic: () => number
+  /** How long a database that went away during the commit is asked what became of it; 30 seconds when left out. */
+  patienceMs?: number | undefined
   onProgress?: ((progress: BackupProgress) => void) | undefined
 }
 export interface Restored {
@@ -61,7 +64,7 @@ export const refuseUsedDatabase = async (databaseUrl: string): Promise<void> => 
 /**
  * Restores into an empty database in one transaction, and reads every table back before it commits: `beforeCommit` runs
  * when everything is verified, and what it throws undoes the restore as well.
- * @throws BadBackup with a sentence; the database is then as empty as before.
+ * @throws BadBackup with a sentence; the database is then as empty as before, unless it is an UnclearRestore.
  */
 export const restoreBackup = async (
   path: string,
@@ -84,10 +87,12 @@ export const restoreBackup = async (
     const head = await readHead(reader)
     await client.connect()
     await refuseOldServer(client)
-    await refuseUsed(client)
     await client.query(sameText)
     await client.query(`set maintenance_work_mem = '256MB'`)
     await client.query('begin')
+    if (!(await takeRestoreLock(client)))
+      throw new BadBackup('Another restore into this database is under way; nothing was changed.')
+    await refuseUsed(client)
     const tell = progressTeller(ports.onProgress, ports.monotonic)
     const loader = new Loader(client, ports, () => tell('tables', file.bytesRead / size))
     const decompress = createZstdDecompress()
@@ -97,17 +102,14 @@ export const restoreBackup = async (
       (source: AsyncIterable<Buffer>) => loader.takeIn(readRecords(source)),
     )
     const restored = { head: head.head, ...(await loader.finish(tell)) }
-    await beforeCommit(restored)
-    await client.query('commit')
+    await commitSurely(client, ports.databaseUrl, ports.patienceMs ?? 30_000, () => beforeCommit(restored))
     isCommitted = true
     return restored
   } catch (error) {
     throw worded(error)
   } finally {
     file.destroy()
-    // In the middle of a COPY nothing can be asked any more: an ended connection undoes everything.
-    if (!isCommitted)
-      (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
+    if (!isCommitted) dropConnection(client)
     await client.end().catch(() => undefined)
   }
 }

@@ -21,6 +21,8 @@ export interface BackupPorts {
     keys(client: pg.Client): Promise<string[]>
     read(key: string): Promise<{ stream: Readable; bytes: number } | null>
   }
+  /** Looks at the snapshot before anything is written; what it throws ends the backup. */
+  check?: (client: pg.Client) => Promise<void>
   product: string
   now: Date
   /** Counts milliseconds, for the estimate alone. */
@@ -33,6 +35,8 @@ export interface WantedBackup {
   passphrase: string | null
   /** The keys of the desk, hex, the current one first; written only into an encrypted backup. */
   secretKeys: readonly string[]
+  /** Goes on where most of the files that rows name are missing, which else means the wrong data folder. */
+  mayLackFiles?: boolean | undefined
   onProgress?: ((progress: BackupProgress) => void) | undefined
 }
 export interface MadeBackup {
@@ -121,6 +125,7 @@ class BackupSource {
     // The holder locks no table of ours; it keeps the snapshot alive.
     await holder.query('begin isolation level repeatable read read only')
     await proveAllSeen(holder)
+    await this.#ports.check?.(holder)
     const snapshot =
       (await holder.query<{ id: string }>('select pg_export_snapshot() as id')).rows[0]?.id ?? ''
     const tables = await readTables(holder)
@@ -183,6 +188,11 @@ class BackupSource {
       yield this.#writer.write({ kind: 'ending', is: ending })
       this.#tell('files', (index + 1) / keys.length)
     }
+    const missing = this.#made.missingBlobs.length
+    if (missing * 2 > keys.length && !this.#wanted.mayLackFiles)
+      throw new BadBackup(
+        `${missing} of ${keys.length} files that rows name are not in the data folder: is it the right one (FIVEHEARTS_DATA)? To back up without them, say --without-files.`,
+      )
   }
 
   #note({ bytes }: Ending) {

@@ -166,6 +166,12 @@ describe('views and functions', () => {
         `select name from (${borrowing}) f where not coalesce(array_to_string(proconfig, ',') like 'search_path=%', false) or has_function_privilege('public', oid, 'execute')`,
       ),
     ).toEqual([])
+    // Otherwise temporary tables would be found before those of the catalogue.
+    expect(
+      await names(
+        `select name from (${borrowing}) f where not exists (select from unnest(proconfig) c where c ~ '^search_path=.*, ?"?pg_temp"?$')`,
+      ),
+    ).toEqual([])
   })
 })
 

@@ -71,6 +71,28 @@ export const migrate = async (url: string, folder: string, now: Date): Promise<s
   }
 }
 
+/**
+ * For a process that works beside its desk: the schema is the desk's to bring forward.
+ * @throws MigrationRefused when the code on the disk is newer than the schema, or another.
+ */
+export const refusePending = async (url: string, folder: string): Promise<void> => {
+  const migrations = await readMigrations(folder)
+  const client = new pg.Client({ connectionString: url, application_name: 'fivehearts-migrate' })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string; hash: string; breaking: boolean }>(
+      'select name, hash, breaking from public.fivehearts_migrations',
+    )
+    const applied = new Map(rows.map((row) => [row.name, row]))
+    refuseForeign(applied, migrations)
+    const pending = migrations.find(({ name }) => !applied.has(name))
+    if (pending)
+      throw new MigrationRefused(`The migration ${pending.name} waits for the desk to be started anew.`)
+  } finally {
+    await client.end()
+  }
+}
+
 /** @throws MigrationRefused for a server older than PostgreSQL 15. */
 export const refuseOldServer = async (client: pg.Client) => {
   const version = Number(

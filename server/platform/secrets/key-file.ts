@@ -13,15 +13,23 @@ export class BadKeyFile extends Error {}
  * @throws BadKeyFile when a line is not a key.
  */
 export async function readSecretKeys(folder: string, given: string | null): Promise<SecretKeys> {
+  const kept = await readKeptKeys(folder, given)
+  if (kept) return kept
   const path = join(folder, 'secret.key')
-  const kept = await readKeys(path)
-  if (given !== null) return { current: Buffer.from(given, 'hex'), previous: kept }
-  const [current, ...previous] = kept.length > 0 ? kept : await makeKeyFile(folder, path)
+  const [current, ...previous] = await makeKeyFile(folder, path)
   if (!current)
     throw new BadKeyFile(
       `${path} holds no key. Put the key back that was there, or remove the file if nothing was stored yet.`,
     )
   return { current, previous }
+}
+
+/** The same, but nothing is made: null where there is no key. @throws BadKeyFile when a line is not a key. */
+export async function readKeptKeys(folder: string, given: string | null): Promise<SecretKeys | null> {
+  const kept = await readKeys(join(folder, 'secret.key'))
+  if (given !== null) return { current: Buffer.from(given, 'hex'), previous: kept }
+  const [current, ...previous] = kept
+  return current ? { current, previous } : null
 }
 
 async function readKeys(path: string): Promise<Buffer[]> {

@@ -68,8 +68,11 @@ class OpenStream implements Subscriber {
     for (const frame of this.#held ?? []) this.#raw.write(frame)
     this.#held = null
   }
+  /** With its last chunk, so that no browser takes it for a broken connection; nothing can be sent after it. */
   end(): void {
-    this.#raw.destroy()
+    this.#raw.end(() => {
+      this.#raw.destroy()
+    })
   }
 }
 

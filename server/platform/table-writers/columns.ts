@@ -24,6 +24,8 @@ export interface Column<Row> {
 export interface Table<Row> {
   columns: readonly Column<Row>[]
   pages: AsyncIterable<readonly Row[]>
+  /** Whether there are more rows than the list can give; known when its pages have been read. */
+  isCut?: () => boolean
 }
 
 /** Makes the columns of one kind of row: `const { text, money } = columnsOf<OrderRow>()`. */

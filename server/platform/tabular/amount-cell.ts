@@ -1,3 +1,5 @@
+import { isPointUncertain } from './amount-mark.rules.ts'
+
 /** How a file writes amounts. What is left out is found out cell by cell, where that is certain. */
 export interface AmountNotation {
   /** Decimals of the currency: 2 for cents. */
@@ -20,7 +22,8 @@ const NOISE = 0.1
 
 /**
  * An amount as integer minor units, in any notation: `¥1,234.50`, `1.234,50 €`, `12.00元`, `1 234,50`, `1'234.50`,
- * `(5.00)`, `5.00-`, `−5`. Null when it is no amount, cannot be read for certain (`1.235` is no cents), or does not fit.
+ * `(5.00)`, `5.00-`, `−5`. Null when it is no amount, does not fit, or cannot be read for certain: `1.235` is no cents, and
+ * `1.250` may be a thousand and more unless the mark is given, the currency has three decimals, or more are expected.
  */
 export function parseAmount(text: string, notation: AmountNotation): number | null {
   if (text.length > MAX_LENGTH) return null
@@ -32,7 +35,7 @@ export function parseAmount(text: string, notation: AmountNotation): number | nu
   )
   if (!signed) return null
   const bare = signed.bare.replace(beside, '').replace(behind, '')
-  const plain = plainDigits(bare, notation.mark ?? 'auto')
+  const plain = plainDigits(bare, notation)
   if (plain === null) return null
   const minor = toMinor(plain, notation)
   if (minor === null || minor > Number.MAX_SAFE_INTEGER) return null
@@ -52,10 +55,13 @@ function readSign(text: string): { isNegative: boolean; bare: string } | null {
 }
 
 /** Digits with at most one point; null where the groups say nothing for certain. */
-function plainDigits(text: string, mark: 'auto' | '.' | ','): string | null {
+function plainDigits(text: string, notation: AmountNotation): string | null {
   if (!/^(?:\d|[.,]\d)[\d.,'’\s]*$/.test(text)) return null
   const compact = text.replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, '')
   if (/[\s'’]/.test(compact)) return null
+  const { mark = 'auto' } = notation
+  const mayHaveThree = notation.beyond === 'round' || (notation.decimals === 3 && notation.unit !== 'minor')
+  if (mark === 'auto' && !mayHaveThree && isPointUncertain(compact)) return null
   const decimal = mark === 'auto' ? decimalMarkOf(compact) : mark
   const group = decimal === ',' ? '.' : ','
   const [whole = '', ...decimals] = compact.split(decimal)

@@ -70,8 +70,11 @@ export const shareOf = (values: readonly string[], look: Look): number | null =>
   return telling.filter((value) => shapes[look].test(value)).length / telling.length
 }
 
+/** Characters by which a value is judged: what is longer looks like none of these, and matching it would take its square. */
+const judged = 64
 const plainValue = (value: string): string =>
   value
+    .slice(0, judged)
     .trim()
     .replace(/^="(.*)"$/s, '$1')
     .replace(/^'(?=[\d*])/, '')

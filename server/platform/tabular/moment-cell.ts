@@ -67,10 +67,18 @@ function inPlainWords(text: string): string {
       (_, h: string, m: string, s = '00') => `${h}:${two(m)}:${two(s)}`,
     )
     .replace(/(\d{1,2})[时点]整?$/, '$1:00')
-  const half = /(上午|凌晨|早上|中午|下午|晚上)\s*(\d{1,2}:\d\d(?::\d\d)?)/.exec(chinese)
+  const half = /(上午|凌晨|早上|中午|下午|晚上)\s*(\d{1,2})(:\d\d(?::\d\d)?)/.exec(chinese)
   if (!half) return chinese
-  const isLate = /中午|下午|晚上/.test(half[1] ?? '') && Number.parseInt(half[2] ?? '', 10) < 12
-  return chinese.replace(half[0], `${half[2]}${isLate ? ' pm' : ''}`)
+  const [said, part = '', hour = '', rest = ''] = half
+  return chinese.replace(said, `${hourInChinese(part, Number(hour))}${rest}`)
+}
+
+/** 凌晨12:30 is half past midnight, 中午11:30 before noon and 中午1:00 after it. 晚上12:30 may be of either day: no hour. */
+function hourInChinese(part: string, hour: number): number {
+  if (hour > 12) return hour
+  if (part === '上午' || part === '凌晨' || part === '早上') return hour % 12
+  if (part === '中午' && hour >= 10) return hour
+  return part === '晚上' && hour === 12 ? Number.NaN : (hour % 12) + 12
 }
 
 /** `2026-3-8` of a day in any order, or null. */

@@ -9,6 +9,8 @@ export type TableFailureCode =
   | 'broken_file'
   /** A spreadsheet that grows beyond all measure when it is unpacked. */
   | 'zip_bomb'
+  /** A spreadsheet of which the first sheet alone would be half the truth. */
+  | 'several_sheets'
   | 'archive_file'
   | 'pdf_file'
   | 'image_file'

@@ -175,6 +175,14 @@ describe('encodings', () => {
     expect([late.encoding, late.rows.at(-1)]).toEqual(['gb18030', '60002 山茶花|3'])
   })
 
+  test('Western names are no Chinese characters, and Chinese ones no Western names', async () => {
+    const western = Buffer.from('name,sum\nJürgen Müller,£12\nZoë,3\nRené Nuñez,\u00804\n', 'latin1')
+    const { encoding, rows: found } = await read(western)
+    expect([encoding, found]).toEqual(['windows-1252', ['2 Jürgen Müller|£12', '3 Zoë|3', '4 René Nuñez|€4']])
+    const mixed = await read(encodeGbk('name,sum\nA山茶花B,1\nJ山,2\n'))
+    expect([mixed.encoding, mixed.rows]).toEqual(['gb18030', ['2 A山茶花B|1', '3 J山|2']])
+  })
+
   test('bytes of no meaning refuse their own row only', async () => {
     const broken = Buffer.concat([
       encodeGbk('名称,数量\n联通,1\n'),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { markOf } from './amount-mark.rules.ts'
+import { currencyNamedBy, namesOtherCurrency } from './amount-currency.rules.ts'
 import { parseAmount, parseShare, type AmountNotation } from './amount-cell.ts'
 import { dateOrderOf, parseMoment, type DateOrder } from './moment-cell.ts'
 
@@ -35,6 +37,15 @@ describe('amounts in any notation', () => {
     ['1007.64001', 100764],
     ['32.3800011', 3238],
     ['1.235', null],
+    ['1.000', null],
+    ['1.250', null],
+    ['12.000', null, { decimals: 0 }],
+    ['€ 999.990', null],
+    ['1.250', 125, { mark: '.' }],
+    ['1.250', 125000, { mark: ',' }],
+    ['12.000', 12000, { mark: ',', decimals: 0 }],
+    ['0.500', 50],
+    ['1250.500', 125050],
     ['0.1234', null],
     ['1.235', 124, { beyond: 'round' }],
     ['0.1234', 12, { beyond: 'round' }],
@@ -60,6 +71,48 @@ describe('amounts in any notation', () => {
     ['9'.repeat(61), null],
   ])('%j is %s', (text, minor, notation = {}) => {
     expect(parseAmount(text, { decimals: 2, ...notation })).toBe(minor)
+  })
+
+  test.each<[string[], '.' | ',' | null]>([
+    [['1.250', '12.50'], '.'],
+    [['1.250', '12,50 €'], ','],
+    [['1.250', '1.250.000'], ','],
+    [['1.250', '1,250.00'], '.'],
+    [['1.250', '0.125'], '.'],
+    [['1.250', "1'234.5"], '.'],
+    [['1.250', '2.000', '7'], null],
+    [['12.50', '12,50'], null],
+    [[], null],
+  ])('%j are written with %s', (texts, mark) => {
+    expect(markOf(texts)).toBe(mark)
+  })
+
+  test.each<[string, string, boolean]>([
+    ['12', 'CNY', false],
+    ['¥12', 'CNY', false],
+    ['￥12', 'JPY', false],
+    ['12.00元', 'CNY', false],
+    ['CNY ¥12', 'CNY', false],
+    ['约 12', 'CNY', false],
+    ['$12', 'CAD', false],
+    ['5 kr.', 'SEK', false],
+    ['€12', 'CNY', true],
+    ['USD 12', 'CNY', true],
+    ['US$ 12', 'CAD', true],
+    ['12 eur', 'GBP', true],
+    ['12 CHF', 'EUR', true],
+    ['12美元', 'CNY', true],
+    ['¥12', 'GBP', true],
+  ])('that %j is no amount in %s: %s', (text, currency, isOther) => {
+    expect(namesOtherCurrency(text, currency)).toBe(isOther)
+  })
+
+  test('what most amounts name is their currency; a sign that leaves it open means the one at home', () => {
+    expect(currencyNamedBy(['€5', '€6', '¥7', '8'], null)).toBe('EUR')
+    expect(currencyNamedBy(['¥5'], null)).toBe('CNY')
+    expect(currencyNamedBy(['¥5'], 'JPY')).toBe('JPY')
+    expect(currencyNamedBy(['£5'], 'JPY')).toBe('GBP')
+    expect(currencyNamedBy(['5', ''], 'CNY')).toBeNull()
   })
 
   test.each<[string, number | null, ('share' | 'percent')?]>([
@@ -93,6 +146,14 @@ describe('moments in any notation', () => {
     ['2026年3月8日 10时5分', '2026-03-08T10:05:00+08:00'],
     ['2026年3月8日 下午3:05', '2026-03-08T15:05:00+08:00'],
     ['2026/3/8 上午9:05:01', '2026-03-08T09:05:01+08:00'],
+    ['2026年3月8日 上午12:30', '2026-03-08T00:30:00+08:00'],
+    ['2026/3/8 凌晨12:30', '2026-03-08T00:30:00+08:00'],
+    ['2026/3/8 中午12:30', '2026-03-08T12:30:00+08:00'],
+    ['2026/3/8 中午11:30', '2026-03-08T11:30:00+08:00'],
+    ['2026/3/8 中午1:00', '2026-03-08T13:00:00+08:00'],
+    ['2026/3/8 下午12:30', '2026-03-08T12:30:00+08:00'],
+    ['2026/3/8 晚上11:30', '2026-03-08T23:30:00+08:00'],
+    ['2026/3/8 晚上12:30', null],
     ['3/8/2026', '2026-03-08T00:00:00+08:00 day', 'mdy'],
     ['3/8/2026', '2026-08-03T00:00:00+08:00 day', 'dmy'],
     ['3/8/2026', null],

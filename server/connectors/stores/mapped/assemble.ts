@@ -137,6 +137,16 @@ function netOf(lines: readonly ReadLine[]): number {
   return Number(isUp ? whole + 1n : whole)
 }
 
+/** What the goods of an order cost together, as it says itself or by what is left of its total; null where neither is said. */
+export const saidGoods = (amounts: {
+  goods: number | null
+  total: number | null
+  freight: number | null
+  tax: number | null
+}): number | null =>
+  amounts.goods ??
+  (amounts.total === null ? null : amounts.total - (amounts.freight ?? 0) - (amounts.tax ?? 0))
+
 /**
  * Equal lines may be the same product twice or one row doubled. Where the goods' sum is known it decides; else they count
  * as doubled. Lines with an id of their own are told apart by it. Answers the kept rows and which were left out.

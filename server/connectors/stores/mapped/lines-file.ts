@@ -3,7 +3,7 @@ import type { LinesMapping } from '#contract/orders/mapping.ts'
 import { fingerprint } from '#platform/tabular/seen-rows.ts'
 import { openTable, type Table } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
-import { splitRepeats } from './assemble.ts'
+import { saidGoods, splitRepeats } from './assemble.ts'
 import { LineSpool, TooManyLines, type SpooledLine } from './line-spool.ts'
 import { RowReading, type Manner, type ReadLine } from './read-row.ts'
 import { resolveLines } from './resolve.ts'
@@ -64,7 +64,7 @@ function* joined(
   lines: readonly SpooledLine[],
   finish: (order: ImportedOrder, lines: readonly ReadLine[]) => ImportedOrder,
 ): Generator<ImportItem> {
-  const { kept, repeated } = splitRepeats(lines, order.totals.goods)
+  const { kept, repeated } = splitRepeats(lines, saidGoods(order.totals))
   for (const { row, firstLine } of repeated) yield { kind: 'duplicate', line: row.line, firstLine }
   yield {
     kind: 'order',

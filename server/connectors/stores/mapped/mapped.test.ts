@@ -6,8 +6,9 @@ import type { ImportOptions } from '#contract/orders/import-record.ts'
 import { checkMapping } from '#contract/orders/check-mapping.ts'
 import type { OrderMapping } from '#contract/orders/mapping.ts'
 import { readImport } from '#test/builders/read-import.ts'
+import { rowOf, sheetOf, xlsxOf } from '#test/builders/xlsx.ts'
 import { mappedOrders } from './mapped.ts'
-import { mostOpen } from './order-groups.ts'
+import { mostOpen, mostRowsOfOrder } from './order-groups.ts'
 
 const orders: OrderMapping = {
   version: 1,
@@ -102,6 +103,13 @@ describe('one row an order', () => {
       'A1,2026-03-08,paid,3515313147329000101,Pot,1,5,ida',
       '2 Sum bad_money 3515313147329000101',
     ],
+    [
+      'an amount that may be a thousand or one',
+      'A1,2026-03-08,paid,1.250,Pot,1,5,ida',
+      '2 Sum bad_money 1.250',
+    ],
+    ['an amount in another currency', 'A1,2026-03-08,paid,€5,Pot,1,5,ida', '2 Sum bad_currency €5'],
+    ['a price in another currency', 'A1,2026-03-08,paid,5,Pot,1,USD 5,ida', '2 Price bad_currency USD 5'],
     ['a formula', 'A1,2026-03-08,paid,=E2*F2,Pot,1,5,ida', '2 Sum bad_money =E2*F2'],
     ['no amount at all', 'A1,2026-03-08,paid,,Pot,1,,ida', '2 Sum missing_value'],
     ['no pieces', 'A1,2026-03-08,paid,5,Pot,0,5,ida', '2 Qty bad_quantity 0'],
@@ -110,6 +118,11 @@ describe('one row an order', () => {
       'an id that lost its digits',
       '3.51531E+18,2026-03-08,paid,5,Pot,1,5,ida',
       '2 No lost_digits 3.51531E+18',
+    ],
+    [
+      'an account that lost its digits',
+      'A1,2026-03-08,paid,5,Pot,1,5,6.28E+12',
+      '2 Who lost_digits 6.28E+12',
     ],
     ['no id', ',2026-03-08,paid,5,Pot,1,5,ida', '2 No missing_value'],
     ['too many cells', 'A1,2026-03-08,paid,5,Pot,1,5,ida,x', '2 - wrong_cell_count 9/8'],
@@ -120,6 +133,26 @@ describe('one row an order', () => {
     )
     expect(refused).toEqual([said])
     expect(found.map(({ externalId }) => externalId)).toEqual(['A2'])
+  })
+
+  test('numbers that lost their digits are no parcel, no code and no phone; a code of letters is one', async () => {
+    const coded: OrderMapping = {
+      ...orders,
+      line: { ...orders.line, sku: 'Code', id: 'Line' },
+      buyer: { phone: 'Phone' },
+      parcel: { trackingNumber: 'Parcel' },
+    }
+    const { orders: found, refused } = await read(
+      coded,
+      `No,Day,State,Sum,What,Qty,Price,Code,Line,Phone,Parcel\n` +
+        'A1,2026-03-08,paid,5,Pot,1,5,6.28E+12,6.28E+12,1.38E+10,7.73e+14\n' +
+        'A2,2026-03-08,paid,5,Pot,1,5,12E4,1,13812345678,773012345678901\n',
+    )
+    expect(refused).toEqual([])
+    expect(found.map(({ lines: own, buyer, parcels }) => [own[0]?.sku, buyer.phone, parcels])).toEqual([
+      [undefined, undefined, []],
+      ['12E4', '13812345678', [{ trackingNumber: '773012345678901' }]],
+    ])
   })
 
   test('ids above 2^53 stay whole; encrypted and masked values stay text', async () => {
@@ -144,6 +177,40 @@ describe('one row an order', () => {
     ['Unfulfilled', 'paid'],
     ['Partially refunded', 'unknown'],
     ['in the clouds', 'unknown'],
+    ['Not shipped', 'unknown'],
+    ['not yet shipped', 'unknown'],
+    ['To be shipped', 'unknown'],
+    ['Hasn’t been delivered', 'unknown'],
+    ['Not paid', 'unknown'],
+    ['Unconfirmed', 'unknown'],
+    ['Incomplete', 'unknown'],
+    ['Undelivered', 'unknown'],
+    ['un-delivered', 'unknown'],
+    ['Delivery failed', 'unknown'],
+    ['Cancellation requested', 'unknown'],
+    ['Partially completed', 'unknown'],
+    ['未完成', 'unknown'],
+    ['未全部完成', 'unknown'],
+    ['未确认收货', 'unknown'],
+    ['没有签收', 'unknown'],
+    ['未取消', 'unknown'],
+    ['申请取消', 'unknown'],
+    ['下单成功', 'unknown'],
+    ['Paid, not shipped', 'paid'],
+    ['Shipped, not delivered', 'shipped'],
+    ['Completed, no refund', 'completed'],
+    ['partially_shipped', 'partially_shipped'],
+    ['OrderCompleted', 'completed'],
+    ['wc-on-hold', 'pending'],
+    ['wc-completed', 'completed'],
+    ['Failed', 'cancelled'],
+    ['尚未付款', 'pending'],
+    ['未发货，已取消', 'cancelled'],
+    ['未发货取消', 'cancelled'],
+    ['已发货未签收', 'shipped'],
+    ['待确认收货', 'shipped'],
+    ['超时取消', 'cancelled'],
+    ['成功', 'completed'],
   ])('the status %s is %s', async (word, status) => {
     const { orders: found } = await read(orders, `${header}A1,2026-03-08,"${word}",5,Pot,1,5,ida\n`)
     expect(found[0]).toMatchObject({ status, sourceStatus: word })
@@ -298,6 +365,17 @@ describe('a second file with the lines', () => {
   })
 })
 
+test('a look takes no more out of a packed file than it may', async () => {
+  const bytes = await xlsxOf(sheetOf(rowOf(1, 'No', 'Day', 'Sum'), rowOf(2, 'A1', '2026-03-08', 5)))
+  const small: OrderMapping = {
+    version: 1,
+    rows: 'order',
+    order: { id: 'No', placedAt: 'Day', total: 'Sum' },
+  }
+  expect((await readImport(mappedOrders(small), bytes)).end).toBe(1)
+  expect((await readImport(mappedOrders(small), bytes, { maxInflated: 500 })).end).toMatch(/^zip_bomb/)
+})
+
 describe('the header', () => {
   test.each([
     ['No,Day,State,Sum,What,Qty,Price\n', 'missing_column Who'],
@@ -331,4 +409,15 @@ describe('the header', () => {
       ['2', 2973, '0004'],
     ])
   })
+})
+
+test('an order of more rows than any has is refused beyond them, in flat memory', async () => {
+  const rows = Array.from({ length: mostRowsOfOrder + 50 }, (_, i) => `1,2026-03-01,,,Pot ${i},1,1.00,a`)
+  const { orders: found, refused } = await read(
+    { ...lines, order: { id: 'No', placedAt: 'Day' } },
+    header + rows.join('\n'),
+  )
+  expect(found[0]?.missingLines).toBe(50)
+  expect(refused).toHaveLength(50)
+  expect(refused[0]).toBe('10002 No bad_id 1')
 })

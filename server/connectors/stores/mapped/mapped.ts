@@ -15,6 +15,7 @@ import type { TableRow } from '#platform/tabular/row-reader.ts'
 import {
   assembleOrder,
   moneyOf,
+  saidGoods,
   splitRepeats,
   withLines,
   type MannerOfOrders,
@@ -135,6 +136,7 @@ async function* readFile(source: ImportSource, job: Job, finish: Finish): AsyncG
       maxBytes: options.maxBytes,
       onBytes: options.onBytes,
       layout: mapping.file,
+      maxInflated: options.maxInflated,
     })
     yield* readTable(table, job, finish)
   } catch (error) {
@@ -255,8 +257,13 @@ function* itemsOf(
   judge: Judge,
   finish: Finish,
 ): Generator<ImportItem> {
-  const isSummed = manner.summed.has('goods')
-  const goods = isSummed ? null : moneyOf(from.rows, 'goods', false)
+  const said = (field: string) => (manner.summed.has(field) ? null : moneyOf(from.rows, field, false))
+  const goods = saidGoods({
+    goods: said('goods'),
+    total: manner.summed.has('goods') ? null : said('total'),
+    freight: said('freight'),
+    tax: said('tax'),
+  })
   const { kept, repeated } = splitRepeats(from.rows, goods)
   for (const { row, firstLine } of repeated) yield { kind: 'duplicate', line: row.line, firstLine }
   const { order, lines } = assembleOrder({ ...from, rows: kept }, manner)

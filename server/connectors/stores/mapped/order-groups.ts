@@ -12,6 +12,8 @@ export type Grouped =
  * together; a file sorted by product or by day of dispatch scatters them. What comes later than this is refused as such.
  */
 export const mostOpen = { orders: 20_000, rows: 60_000 } as const
+/** Rows of one order: beyond it a constant slipped into the column of numbers. */
+export const mostRowsOfOrder = 10_000
 /** What the rows of one order must agree on. */
 const agreed = ['buyer.account', 'buyer.email', 'buyer.phone'] as const
 const agreedMoney = ['goods', 'freight', 'tax', 'total', 'paid'] as const
@@ -50,6 +52,10 @@ export class OrderGroups {
     if (conflict) {
       known.missing += 1
       return [conflict]
+    }
+    if (known.rows.length >= mostRowsOfOrder) {
+      known.missing += 1
+      return [refused(row, 'bad_id', this.label('order.id'), row.id)]
     }
     known.rows.push(row)
     this.openRows += 1

@@ -1,9 +1,10 @@
 import type { ImportedLine, RefusalReason } from '#contract/orders/import-record.ts'
 import { parseAmount, parseShare, type AmountNotation } from '#platform/tabular/amount-cell.ts'
+import { namesOtherCurrency } from '#platform/tabular/amount-currency.rules.ts'
 import { shortened } from '#platform/tabular/cell.ts'
 import { parseMoment, type DateOrder } from '#platform/tabular/moment-cell.ts'
 import { decimalsOf, parseCount } from '#platform/tabular/number-cell.ts'
-import type { FoundField, FoundFields } from './resolve.ts'
+import { unmarkedFields, type FoundField, type FoundFields } from './resolve.ts'
 
 export interface Bad {
   field: string
@@ -48,6 +49,8 @@ export interface ReadRow {
 /** A hundred milliards of yuan: beyond it somebody's id slipped into the column. */
 const mostMinor = 1e13
 const lostDigits = /^[+-]?\d+(?:[.,]\d+)?e\+?\d+$/i
+/** The same as a spreadsheet shows it (`6.28E+12`), in fields where `12E4` may be somebody's own code. */
+const shownRounded = /^[+-]?\d+(?:[.,]\d+)?e\+\d+$/i
 const longestId = 200
 const textFields = [
   'order.name',
@@ -89,6 +92,7 @@ export class RowReading {
   private readonly manner: Manner
   private bad: Bad | null = null
   private decimals = 2
+  private code = ''
   private cells: readonly string[] = []
   /** Those of the fields that this file has. */
   private readonly texts: readonly string[]
@@ -148,7 +152,12 @@ export class RowReading {
 
   private text(field: string): string {
     const found = this.fields.get(field)
-    return found === undefined ? '' : joined(found, this.cells)
+    if (found === undefined) return ''
+    const text = joined(found, this.cells)
+    if (field === 'order.id' || !unmarkedFields.has(field) || !shownRounded.test(text)) return text
+    // Rounded, many buyers have one account: that would make them one customer. The other fields merely go without.
+    if (field === 'buyer.account') this.refuse(field, 'lost_digits', text)
+    return ''
   }
 
   private id(line: number, before: string): string {
@@ -168,6 +177,7 @@ export class RowReading {
     const decimals = decimalsOf(currency)
     if (decimals === null) this.refuse('order.currency', 'bad_currency', said || currency)
     this.decimals = decimals ?? 2
+    this.code = currency
     return currency
   }
 
@@ -198,6 +208,7 @@ export class RowReading {
 
   private amount(path: string, found: FoundField, text: string): number | null {
     const { amounts } = this.manner
+    if (namesOtherCurrency(text, this.code)) return this.refuse(path, 'bad_currency', text)
     const minor = parseAmount(text, {
       decimals: this.decimals,
       mark: (found.more['mark'] as '.' | ',' | undefined) ?? amounts.mark,

@@ -29,7 +29,7 @@ export type Found =
 /** What stands for nothing in most tables. A lower-case dash is too common a value for nothing to be spelled out each time. */
 const usualBlanks = ['NULL', 'null', '\\N', '-', '--', '—', 'N/A', '#N/A']
 /** Values that are text whatever a spreadsheet made of them carry no mark for it. */
-const unmarkedFields = new Set([
+export const unmarkedFields: ReadonlySet<string> = new Set([
   'order.id',
   'buyer.phone',
   'buyer.account',

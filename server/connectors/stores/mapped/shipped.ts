@@ -7,7 +7,7 @@ import { resolveLines } from './resolve.ts'
 const maybe = (...names: string[]) => ({ first: names, optional: true })
 const china = {
   times: { zone: 'Asia/Shanghai' },
-  money: { currency: 'CNY' },
+  money: { currency: 'CNY', mark: '.' },
   blank: ['无', '空'],
 } as const satisfies Partial<OrderMapping>
 

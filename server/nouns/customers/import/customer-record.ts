@@ -4,6 +4,7 @@ import { shortened, unmarkedCell } from '#platform/tabular/cell.ts'
 import type { TableRow } from '#platform/tabular/row-reader.ts'
 import type { RowProblem } from '#platform/tabular/table-failure.ts'
 import { identifiesByAccount, identitiesOf, type Identity } from '../identity.rules.ts'
+import { isContact } from '../masks.rules.ts'
 import { readPhone } from '../phone.ts'
 import { keyOfIdentity } from '../who-is-who.rules.ts'
 import {
@@ -99,10 +100,10 @@ export const readCustomerRow = (
   return { line, key: keyOfIdentity(surest), ...said, contentHash: uuidOf(JSON.stringify(said)) }
 }
 
-/** Chinese names stand without a space, the family's name first. */
+/** Chinese names stand without a space, the family's name first. An e-mail in the column of names is none. */
 const nameIn = (text: (field: CustomerField) => string): string => {
   const whole = text('name')
-  if (whole !== '') return whole
+  if (whole !== '') return isContact(whole) ? '' : whole
   const [first, last] = [text('firstName'), text('lastName')]
   return /\p{Script=Han}/u.test(first + last) ? last + first : `${first} ${last}`.trim()
 }

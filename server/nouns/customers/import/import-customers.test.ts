@@ -200,6 +200,44 @@ describe('[CRM-02] a file of customers', () => {
     })
   })
 
+  test('several rows of one person, each knowing something: nothing of any is lost', async () => {
+    await fresh()
+    const map = { account: 'nick', emailConsent: 'mails', smsConsent: 'texts', company: 'firm', job: 'job' }
+    const file = [
+      'id,nick,email,name,city,note,firm,job,mails,texts',
+      '1,lin_86,lin@mail.example,,,Rings first,One Ltd,,yes,',
+      '2,lin_99,lin@mail.example,Lin Wong,Leeds,Rings last,Two Ltd,Baker,,no',
+    ].join('\n')
+    expect(counts(await take(file, { map }))).toEqual([2, 2, 1, 1, 0, 0])
+    const lin = await page('Lin Wong')
+    expect(lin).toMatchObject({ name: 'Lin Wong', city: 'Leeds', note: 'Rings first' })
+    expect(lin.traits.map(({ key, value }) => `${key} ${value}`).toSorted()).toEqual([
+      'company Two Ltd',
+      'job Baker',
+    ])
+    expect(lin.consents.map(({ channel, isGiven }) => [channel, isGiven])).toEqual([
+      ['email', true],
+      ['sms', false],
+    ])
+    for (const q of ['lin_86', 'lin_99']) expect((await page(q)).id).toBe(lin.id)
+    expect(counts(await take(file, { map }))).toEqual([2, 2, 0, 0, 2, 0])
+  })
+
+  test('two rows of a key far apart: a trial finds them, and strict takes nothing in', async () => {
+    await fresh()
+    const rows = Array.from({ length: 900 }, (_, i) => `u${i},u${i}@mail.example,顾客${i}`)
+    const file = ['id,email,name', ...rows, 'u0,u0@mail.example,顾客0', 'u1,u1@mail.example,另一个'].join(
+      '\n',
+    )
+    for (const how of [{ isDryRun: true }, { isStrict: true }]) {
+      const tried = await take(file, how)
+      expect([counts(tried), tried.duplicates, tried.dryRun]).toEqual([[902, 900, 900, 0, 0, 1], 1, true])
+      expect(tried.refused).toEqual([{ line: 903, field: null, reason: 'conflict', detail: '3' }])
+    }
+    expect((await desk.customers.find(shop.lead.caller, {})).rows).toEqual([])
+    expect(counts(await take(file))).toEqual([902, 900, 900, 0, 0, 1])
+  })
+
   test('thousands of rows, some of them one person’s, run twice: the same people', async () => {
     await fresh()
     const rows = Array.from({ length: 2500 }, (_, i) => `u${i},p${i % 2000}@mail.example,顾客${i % 2000}`)

@@ -5,6 +5,7 @@ import type { Clock } from '#platform/clock/clock.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import { newId } from '#platform/ids/ids.ts'
+import { fingerprint, SeenRows } from '#platform/tabular/seen-rows.ts'
 import { openTable } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
 import { countryOfStore } from '../country.rules.ts'
@@ -124,14 +125,17 @@ const run = async (
     const country = countryOfStore(store)
     const take = async (records: readonly CustomerRecordIn[]) => {
       if (records.length === 0) return
-      add(result, await inOneGo(db, target, records, isDryRun), refuse)
+      add(result, await inOneGo(db, target, records, isDryRun))
     }
     let chunk: CustomerRecordIn[] = []
+    // Over the whole file, in a trial too, whose chunks leave nothing behind to compare with.
+    const seen = new SeenRows()
     for await (const rows of table.rows) {
       for (const row of rows) {
         result.read += 1
-        const record = readCustomerRow(row, columns, table.headers, country)
-        if ('reason' in record) refuse(record)
+        const record = firstOfItsKey(seen, readCustomerRow(row, columns, table.headers, country))
+        if (record === null) result.duplicates += 1
+        else if ('reason' in record) refuse(record)
         else chunk.push(record)
         if (chunk.length < chunkRows) continue
         await take(chunk)
@@ -176,18 +180,23 @@ const inOneGo = async (
   }
 }
 
-const add = (
-  result: CustomerImportResult,
-  outcome: CustomersOutcome,
-  refuse: (refused: RefusedCustomer) => void,
-): void => {
-  const { created, updated, unchanged, duplicates } = outcome
+const add = (result: CustomerImportResult, { created, updated, unchanged }: CustomersOutcome): void => {
   result.created += created
   result.updated += updated
   result.unchanged += unchanged
-  result.duplicates += duplicates
   result.customers += created + updated + unchanged
-  for (const one of outcome.refused) refuse(one)
+}
+
+/** The first row of a key stands: null for the same once more, a refusal for one that says otherwise. */
+const firstOfItsKey = (
+  seen: SeenRows,
+  record: CustomerRecordIn | RefusedCustomer,
+): CustomerRecordIn | RefusedCustomer | null => {
+  if ('reason' in record) return record
+  const { key, contentHash, line } = record
+  const before = seen.note(key, fingerprint(contentHash), line)
+  if (before.is === 'new') return record
+  return before.is === 'same' ? null : { line, field: null, reason: 'conflict', detail: String(before.line) }
 }
 
 const platformOf: Readonly<Record<CustomerFormat, string>> = {

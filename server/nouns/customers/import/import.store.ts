@@ -5,10 +5,9 @@ export interface SourceRow {
   source_key: string
   customer_id: string
   content_hash: string
-  read_at: Date
 }
 
-/** What earlier runs, and earlier lines of this one, said of these rows of a store. */
+/** What earlier runs said of these rows of a store. */
 export const selectSourceRows = async (
   tx: Tx,
   shopId: string,
@@ -16,7 +15,7 @@ export const selectSourceRows = async (
   keys: readonly string[],
 ): Promise<Map<string, SourceRow>> => {
   const { rows } = await sql<SourceRow>`
-    select r.source_key, r.customer_id, r.content_hash, r.read_at from unnest(${[...keys]}::text[]) as w (key)
+    select r.source_key, r.customer_id, r.content_hash from unnest(${[...keys]}::text[]) as w (key)
     cross join lateral (select * from customers.source_rows r where r.shop_id = ${shopId} and r.store_id = ${storeId} and r.source_key = w.key limit 1) r`.execute(
     tx,
   )

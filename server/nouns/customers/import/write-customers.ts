@@ -4,7 +4,7 @@ import { nameCustomers, resolveBuyers } from '../people.ts'
 import { lockPeople } from '../people.store.ts'
 import { addConsents, saveTraits } from '../traits.store.ts'
 import { makeshiftName, type Match } from '../who-is-who.rules.ts'
-import type { CustomerRecordIn, RefusedCustomer } from './customer-record.ts'
+import type { CustomerRecordIn } from './customer-record.ts'
 import { fillIn, saveSourceRows, selectSourceRows } from './import.store.ts'
 
 export interface Target {
@@ -12,7 +12,6 @@ export interface Target {
   storeId: string
   /** What consents are noted as coming from: the file's name. */
   source: string
-  /** When this run began: rows read at this moment were read by it. */
   now: Date
 }
 
@@ -20,12 +19,12 @@ export interface CustomersOutcome {
   created: number
   updated: number
   unchanged: number
-  /** The same row again, ignored. */
-  duplicates: number
-  refused: RefusedCustomer[]
 }
 
-/** Takes a chunk of people in, in one transaction of a few statements; imports of one shop wait for each other here. */
+/**
+ * Takes a chunk of people in, in one transaction of a few statements; imports of one shop wait for each other here. No two
+ * records of a run have the same key.
+ */
 export const writeCustomers = async (
   tx: Tx,
   target: Target,
@@ -39,23 +38,8 @@ export const writeCustomers = async (
     storeId,
     records.map(({ key }) => key),
   )
-  const outcome: CustomersOutcome = { created: 0, updated: 0, unchanged: 0, duplicates: 0, refused: [] }
-  const first = new Map<string, CustomerRecordIn>()
-  const fresh: CustomerRecordIn[] = []
-  for (const record of records) {
-    const before = known.get(record.key)
-    const sameRun =
-      first.get(record.key)?.contentHash ?? (isOfThisRun(before, now) ? before?.content_hash : undefined)
-    if (sameRun !== undefined) {
-      // The first one stands.
-      if (sameRun === record.contentHash) outcome.duplicates += 1
-      else outcome.refused.push({ line: record.line, field: null, reason: 'conflict', detail: '' })
-      continue
-    }
-    first.set(record.key, record)
-    if (before?.content_hash === record.contentHash) outcome.unchanged += 1
-    else fresh.push(record)
-  }
+  const fresh = records.filter(({ key, contentHash }) => known.get(key)?.content_hash !== contentHash)
+  const outcome: CustomersOutcome = { created: 0, updated: 0, unchanged: records.length - fresh.length }
   const matches = await resolveBuyers(
     tx,
     now,
@@ -98,50 +82,57 @@ interface Person {
   customerId: string
 }
 
-const isOfThisRun = (before: { read_at: Date } | undefined, now: Date): boolean =>
-  before !== undefined && before.read_at.getTime() === now.getTime()
-
 /** Names, cities, notes, traits and consents; returns whose changed. */
 const learn = async (tx: Tx, target: Target, people: readonly Person[]): Promise<Set<string>> => {
   const { shopId, now } = target
   // Two rows may turn out to be one person: one statement cannot change a row twice.
-  const once = [...new Map(people.map((person) => [person.customerId, person])).values()]
-  const filled = await fillIn(
-    tx,
-    once.map(({ record, customerId }) => ({
-      customerId,
-      name: record.name,
-      makeshift: [
-        ...record.identities.map(({ value }) => value),
-        makeshiftName(record.identities),
-        ...(record.nick === '' ? [] : [record.nick]),
-      ],
-      city: record.city,
-      note: record.note,
-    })),
-  )
+  const once = [...Map.groupBy(people, ({ customerId }) => customerId)].map(([customerId, of]) => ({
+    customerId,
+    ...together(of.map(({ record }) => record)),
+  }))
+  const filled = await fillIn(tx, once)
   await nameCustomers(tx, shopId, [
     ...filled.filter((row) => row.is_renamed).map((row) => ({ customerId: row.id, name: row.name })),
-    ...once.flatMap(({ record, customerId }) =>
-      record.nick === '' ? [] : [{ customerId, name: record.nick }],
-    ),
+    ...once.flatMap(({ nicks, customerId }) => nicks.map((name) => ({ customerId, name }))),
   ])
   const traits = await saveTraits(
     tx,
     now,
     shopId,
-    once.flatMap(({ record, customerId }) =>
-      record.traits.map((trait) => ({ customerId, ...trait, source: 'import' as const, by: null })),
+    once.flatMap(({ traits: of, customerId }) =>
+      of.map((trait) => ({ customerId, ...trait, source: 'import' as const, by: null })),
     ),
   )
   const consents = await addConsents(
     tx,
     now,
     target,
-    once.flatMap(({ record, customerId }) => record.consents.map((consent) => ({ customerId, ...consent }))),
+    once.flatMap(({ consents: of, customerId }) => of.map((consent) => ({ customerId, ...consent }))),
   )
   return new Set([...filled.map(({ id }) => id), ...traits, ...consents])
 }
+
+/**
+ * What several rows say of one person, as if each came after the other: the first name, city and note stay, a later value of
+ * a trait and a later word of consent count.
+ */
+const together = (records: readonly CustomerRecordIn[]) => ({
+  name: records.find(({ name }) => name !== '')?.name ?? '',
+  makeshift: records.flatMap(({ identities, nick }) => [
+    ...identities.map(({ value }) => value),
+    makeshiftName(identities),
+    ...(nick === '' ? [] : [nick]),
+  ]),
+  city: records.find(({ city }) => city !== null)?.city ?? null,
+  note: records.find(({ note }) => note !== null)?.note ?? null,
+  nicks: [...new Set(records.flatMap(({ nick }) => (nick === '' ? [] : [nick])))],
+  traits: [...new Map(records.flatMap(({ traits }) => traits.map((one) => [one.key, one]))).values()],
+  consents: [
+    ...new Map(
+      records.flatMap(({ consents }) => consents).map((one) => [`${one.channel} ${one.said}`, one]),
+    ).values(),
+  ],
+})
 
 /** History: it stands on the timelines, and nobody is told. */
 const tell = (tx: Tx, target: Target, people: readonly Person[], changed: ReadonlySet<string>) =>

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOrderDeskForTests, type OrderDeskForTests } from '#test/builders/order-desk.ts'
 import { buildShop, type TestShop } from '#test/builders/staff.ts'
 import { shopifyFile, shopifyRow, taobaoFile, type TaobaoRow } from '#test/builders/store-exports.ts'
+import { untilHeld } from '#test/database/hold.ts'
 import { newId } from '#platform/ids/ids.ts'
+import { lockPeople } from '../people.store.ts'
 import { findLinks } from './find-links.ts'
 
 let desk: OrderDeskForTests
@@ -107,6 +109,35 @@ describe('[CRM-02] proposals', () => {
     expect([await said(), await said('weak')]).toEqual([[], []])
   })
 
+  test('a short number that ends like a stranger’s is another number', async () => {
+    shop = await buildShop(desk, { currency: 'HKD' })
+    // A Hong Kong number, and one of the mainland with the same last eight digits.
+    await taobao('T', ...['1', '2'].map(() => ({ 买家会员名: '"山茶花"', 联系手机: `"'13991234567"` })))
+    await site('5011', '+85291234567')
+    await find()
+    expect([await said(), await said('weak')]).toEqual([[], []])
+    await desk.take(
+      shop.shopId,
+      shopifyFile(
+        ['81', '82'].map((id) =>
+          shopifyRow({
+            Id: id,
+            Name: `#H${id}`,
+            Email: 'chan@mail.example',
+            Phone: '',
+            'Customer ID': '',
+            'Billing Name': 'Chan',
+            'Shipping Name': 'Chan',
+            'Shipping Phone': '9123 4567',
+          }),
+        ),
+      ),
+      { storeName: 'HK' },
+    )
+    await find()
+    expect(await said()).toEqual([['5011+Chan', 3, 'recipient_is_buyer']])
+  })
+
   test('a number of many people says nothing of any', async () => {
     await fresh()
     for (const nick of ['ann', 'bea', 'cat', 'dot', 'eve']) await taobao('T', { 买家会员名: `"${nick}"` })
@@ -194,6 +225,51 @@ describe('[CRM-02] proposals', () => {
     await find()
     expect([await said(), (await links('decided')).map(({ state }) => state)]).toEqual([[], ['dismissed']])
   })
+
+  test('one answered by a later merge is asked again when a step before it is undone', async () => {
+    await fresh()
+    await taobao('T', { 买家会员名: '"山茶花"' })
+    await taobao('U', { 买家会员名: '"tb_77"' })
+    await taobao('V', { 买家会员名: '"小店"', 收货人姓名: '"李红"', 联系手机: `"'13700002222"` })
+    await find()
+    expect(await said()).toEqual([['tb_77+山茶花', 2, 'same_recipient']])
+    const as = shop.lead.caller
+    const idOf = async (q: string) => (await desk.customers.find(as, { q })).rows[0]?.id ?? ''
+    const [one, other, between] = [await idOf('山茶花'), await idOf('tb_77'), await idOf('小店')]
+    // First the one in between has the one, then the other has both: that answers the proposal.
+    const first = await desk.customers.merge(as, between, { otherId: one })
+    await desk.customers.merge(as, other, { otherId: between })
+    expect((await links('decided')).map(({ state }) => state)).toEqual(['accepted'])
+    await desk.customers.unmerge(as, one, first.merged[0]?.mergeId ?? '', {})
+    expect((await desk.customers.read(as, one)).id).toBe(one)
+    expect([await said(), await links('decided')]).toEqual([[['tb_77+山茶花', 2, 'same_recipient']], []])
+    expect((await links())[0]).toMatchObject({ state: 'open', decidedAt: null, decidedBy: null })
+  })
+
+  test.each(['accept', 'dismiss'] as const)(
+    '%s waits for an import of the shop, and neither for the other',
+    async (how) => {
+      await fresh()
+      await taobao('T', { 买家会员名: '"山茶花"' })
+      await site('5011', '+8613912345670')
+      await find()
+      const [link] = await links()
+      const id = link?.id ?? ''
+      let decided: Promise<unknown> = Promise.resolve()
+      // What an import holds first; it comes to its proposals while the decision waits.
+      await desk.db.inShop(shop.shopId, async (tx) => {
+        await lockPeople(tx, shop.shopId)
+        decided =
+          how === 'accept'
+            ? desk.customers.accept(shop.lead.caller, id, { keepId: link?.people[0]?.id ?? '' })
+            : desk.customers.dismiss(shop.lead.caller, id)
+        decided.catch(() => {})
+        await untilHeld(desk.desk, 1)
+        await sql`select id from customers.links where id = ${id} for update`.execute(tx)
+      })
+      expect(await decided).toMatchObject({ state: how === 'accept' ? 'accepted' : 'dismissed' })
+    },
+  )
 
   test('of another shop are neither seen nor decided, nor found across shops', async () => {
     await fresh()

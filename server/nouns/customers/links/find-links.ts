@@ -4,7 +4,7 @@ import { newId } from '#platform/ids/ids.ts'
 import { digitsFromEnd, searchKey } from '#platform/search/search-key.rules.ts'
 import { countryOfStore } from '../country.rules.ts'
 import { identifiesByEmail, identifiesByPhone } from '../identity.rules.ts'
-import { maskEmail, maskPhone } from '../masks.rules.ts'
+import { maskEmail, maskIdentity, maskPhone } from '../masks.rules.ts'
 import { readPhone } from '../phone.ts'
 import { givenInText, isTellingNick, pairOf, pairsByPhone, type Pair, type PhoneUser } from './links.rules.ts'
 import { proposeLinks, type ShopPair } from './propose-links.ts'
@@ -79,7 +79,7 @@ const readOrders: Reader = async (tx, span) => {
   for (const row of rows) {
     if (row.customer_id === null || row.recipient_phone === null) continue
     const phone = phoneIn(row.recipient_phone, countryOfStore(row))
-    if (phone) phones.set(`${row.shop_id} ${phone.tail}`, { shopId: row.shop_id, ...phone })
+    if (phone) phones.set(`${row.shop_id} ${phone.e164}`, { shopId: row.shop_id, ...phone })
   }
   return { pairs: await byPhones(tx, [...phones.values()]), last: rows.at(-1)?.id, count: rows.length }
 }
@@ -101,7 +101,7 @@ const readIdentities: Reader = async (tx, span) => {
       kind: 'same_nick' as const,
       key: `same_nick ${found.wanted}`,
       weight: 1 as const,
-      facts: { shown: found.wanted, stores },
+      facts: { shown: maskIdentity('platform_account', found.wanted), stores },
     }
     return { shopId: found.shop_id, ...pairOf(found.asked_id, found.customer_id, evidence) }
   })
@@ -171,24 +171,29 @@ const reading: Record<Source, Reader> = {
 }
 
 /** A number that belongs to one person; null for masked, encrypted, lent ones and landlines. */
-const phoneIn = (text: string, country: string): { tail: string; shown: string } | null => {
+const phoneIn = (text: string, country: string): { e164: string; tail: string; shown: string } | null => {
   const reading = readPhone(text, country)
   if (!reading || !identifiesByPhone(text, reading).identifies) return null
   const tail = digitsFromEnd(reading.national, 7)
-  return tail === null ? null : { tail, shown: maskPhone(reading.e164) }
+  return tail === null ? null : { e164: reading.e164, tail, shown: maskPhone(reading.e164) }
 }
 
 const byPhones = async (
   tx: Tx,
   phones: readonly (WantedPhone & { shown: string })[],
 ): Promise<ShopPair[]> => {
-  const uses = Map.groupBy(await usesOfPhones(tx, phones, mostOrders), (use) => `${use.shop_id} ${use.tail}`)
-  return phones.flatMap(({ shopId, tail, shown }) => {
-    const of = uses.get(`${shopId} ${tail}`) ?? []
-    if (of.filter((use) => !use.is_buyer).length >= mostOrders) return []
-    return pairsByPhone({ key: tail, shown, users: usersOf(of) }).map((pair: Pair) => ({ shopId, ...pair }))
+  const uses = Map.groupBy(await usesOfPhones(tx, phones, mostOrders), (use) => `${use.shop_id} ${use.e164}`)
+  return phones.flatMap(({ shopId, e164, shown }) => {
+    const alike = uses.get(`${shopId} ${e164}`) ?? []
+    // Parcels were left out.
+    if (alike.filter((use) => !use.is_buyer).length >= mostOrders) return []
+    const users = usersOf(alike.filter((use) => use.is_buyer || numberOf(use) === e164))
+    return pairsByPhone({ key: e164, shown, users }).map((pair: Pair) => ({ shopId, ...pair }))
   })
 }
+
+const numberOf = ({ phone, platform, currency }: PhoneUse): string | null =>
+  phoneIn(phone ?? '', countryOfStore({ platform: platform ?? '', currency: currency ?? '' }))?.e164 ?? null
 
 const usersOf = (uses: readonly PhoneUse[]): PhoneUser[] =>
   [...Map.groupBy(uses, (use) => use.customer_id)].map(([customerId, of]) => ({

@@ -6,6 +6,7 @@ import type { MemberCaller } from '#platform/http/caller.ts'
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
 import { findHead, idsOf } from '../customers.store.ts'
 import { mergeCustomers } from '../merging/merging.ts'
+import { lockPeople } from '../people.store.ts'
 import type { CustomerPorts, Decision } from '../ports.ts'
 import { dismissBetween, lockLink, selectLinks, type LinkFilter, type LinkRow } from './links.store.ts'
 import { showLinks } from './show-links.ts'
@@ -38,6 +39,7 @@ export const createLinkDesk = (
   ): Promise<CustomerLink> => {
     const nameOf = await namesFor(caller.shopId)
     return db.inShop(caller.shopId, async (tx) => {
+      await lockPeople(tx, caller.shopId)
       const found = await lockLink(tx, id)
       if (!found) throw notFound()
       if (found.state !== 'open') throw new AppError('state.conflict', { state: found.state })

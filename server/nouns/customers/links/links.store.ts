@@ -19,7 +19,10 @@ export interface LinkRow {
 }
 const columns = sql`l.id, l.shop_id, l.one_id, l.other_id, l.weight, l.evidence, l.dismissed_keys, l.state, l.found_at, l.decided_at, l.decided_by, l.version`
 
-/** Proposals for these pairs, locked until the transaction ends. */
+/**
+ * Proposals for these pairs, locked until the transaction ends. Here and wherever proposals are written the caller holds
+ * `lockPeople` of their shops: one order of locks, so that nobody waits in a circle.
+ */
 export const lockLinks = async (
   tx: Tx,
   pairs: readonly { shopId: string; oneId: string; otherId: string }[],
@@ -137,4 +140,15 @@ export const refuseLinksOf = async (tx: Tx, mergeId: string, now: Date, by: stri
     update customers.links set state = 'dismissed', merge_id = null, decided_at = ${now}, decided_by = ${by}, version = version + 1,
       dismissed_keys = array(select distinct unnest(dismissed_keys || evidence_keys))
     where merge_id = ${mergeId}`.execute(tx)
+}
+
+/** What was accepted and holds no longer, because a merge in between was undone, is asked again: nobody has said no to it. */
+export const reopenLinks = async (tx: Tx, shopId: string, ids: readonly string[]): Promise<void> => {
+  await sql`
+    update customers.links l set state = 'open', merge_id = null, decided_at = null, decided_by = null, version = l.version + 1
+    from customers.customers a, customers.customers b
+    where l.shop_id = ${shopId} and l.state = 'accepted' and l.one_id = any (${[...ids]}::uuid[]) and l.other_id = any (${[...ids]}::uuid[])
+      and a.id = l.one_id and b.id = l.other_id and coalesce(a.merged_into, a.id) <> coalesce(b.merged_into, b.id)`.execute(
+    tx,
+  )
 }

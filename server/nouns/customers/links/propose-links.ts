@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/database/database.ts'
+import { lockPeople } from '../people.store.ts'
 import { weigh, withEvidence, type Pair } from './links.rules.ts'
 import { lockLinks, saveLinks, type WantedLink } from './links.store.ts'
 
@@ -9,6 +10,8 @@ export interface ShopPair extends Pair {
 /** Keeps what was found as proposals: new ones, and open ones that know more now. What was refused stays refused. */
 export const proposeLinks = async (tx: Tx, now: Date, pairs: readonly ShopPair[]): Promise<void> => {
   if (pairs.length === 0) return
+  // Before any proposal is locked, as merges do; several shops always in the same order.
+  for (const shopId of [...new Set(pairs.map((pair) => pair.shopId))].toSorted()) await lockPeople(tx, shopId)
   const keyOf = (pair: { oneId: string; otherId: string }) => `${pair.oneId} ${pair.otherId}`
   const found = Map.groupBy(pairs, keyOf)
   const firsts = [...found.values()].flatMap(([first]) => (first ? [first] : []))

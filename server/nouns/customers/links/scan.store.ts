@@ -84,14 +84,16 @@ export const messagesIn = async (tx: Tx, span: Span): Promise<SaidRow[]> => {
   return rows
 }
 
-/** A full number, as its own digits from the last to the first, in one shop. */
+/** A full number in one shop: by `tail`, its own digits from the last to the first, it is looked for. */
 export interface WantedPhone {
   shopId: string
+  e164: string
   tail: string
 }
 export interface PhoneUse {
   shop_id: string
-  tail: string
+  /** The number that was looked for. */
+  e164: string
   customer_id: string
   head_id: string
   name: string
@@ -99,11 +101,16 @@ export interface PhoneUse {
   is_buyer: boolean
   recipient: string | null
   address: string | null
+  /** As it stands on the parcel, and of the store the parcel came from; null for a buyer's own number. */
+  phone: string | null
+  platform: string | null
+  currency: string | null
 }
 
 /**
- * Who buys by these numbers or has parcels sent to them, from the indexes; at most `mostOrders` of a number, which is more
- * than one person's number needs. `order_count` is of the person as they stand.
+ * Who buys by these numbers, and who has parcels sent to numbers that end like them, from the indexes; at most `mostOrders` of
+ * a number, which is more than one person's number needs. A short number is the end of many strangers' ones: whether a
+ * parcel's number is the one looked for, its store's country tells. `order_count` is of the person as they stand.
  */
 export const usesOfPhones = async (
   tx: Tx,
@@ -112,15 +119,16 @@ export const usesOfPhones = async (
 ): Promise<PhoneUse[]> => {
   if (phones.length === 0) return []
   const { rows } = await sql<PhoneUse>`
-    select w.shop_id, w.tail, u.customer_id, k.id as head_id, k.name, k.order_count, u.is_buyer, u.recipient, u.address
-    from unnest(${phones.map(({ shopId }) => shopId)}::uuid[], ${phones.map(({ tail }) => tail)}::text[], ${phones.map(({ tail }) => afterPrefix(tail))}::text[])
-      as w (shop_id, tail, tail_end)
+    select w.shop_id, w.e164, u.customer_id, k.id as head_id, k.name, k.order_count, u.is_buyer, u.recipient, u.address, u.phone, s.platform, s.currency
+    from unnest(${phones.map(({ shopId }) => shopId)}::uuid[], ${phones.map(({ tail }) => tail)}::text[], ${phones.map(({ tail }) => afterPrefix(tail))}::text[],
+      ${phones.map(({ e164 }) => e164)}::text[]) as w (shop_id, tail, tail_end, e164)
     cross join lateral (
-      (select i.customer_id, true as is_buyer, null::text as recipient, null::text as address from customers.identities i
-        where i.shop_id = w.shop_id and i.tail >= w.tail and i.tail < w.tail_end and i.kind = 'phone' limit 20)
+      (select i.customer_id, true as is_buyer, null::text as recipient, null::text as address, null::text as phone, null::uuid as store_id from customers.identities i
+        where i.shop_id = w.shop_id and i.tail >= w.tail and i.tail < w.tail_end and i.kind = 'phone' and i.value = w.e164 limit 20)
       union all
-      (select o.customer_id, false, o.recipient_name, o.recipient_address from orders.v_summary o
+      (select o.customer_id, false, o.recipient_name, o.recipient_address, o.recipient_phone, o.store_id from orders.v_summary o
         where o.shop_id = w.shop_id and o.recipient_tail >= w.tail and o.recipient_tail < w.tail_end and o.customer_id is not null limit ${mostOrders})) u
+    left join staff.v_stores s on s.id = u.store_id
     cross join lateral (select c.id, c.merged_into from customers.customers c where c.id = u.customer_id limit 1) c
     cross join lateral (select k.id, k.name, k.order_count from customers.customers k where k.id = coalesce(c.merged_into, c.id) limit 1) k`.execute(
     tx,

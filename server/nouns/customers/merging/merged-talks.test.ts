@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildBuyer, inboxOf, openChatDesk, type ChatDesk } from '#test/builders/chat.ts'
 import { buildMember, type TestShop } from '#test/builders/staff.ts'
+import type { Scope } from '#contract/staff/roles.ts'
 import { signIdentity } from '#nouns/conversations/index.ts'
 import { findLinks } from '../links/find-links.ts'
 
@@ -88,6 +89,27 @@ describe('[CRM-02] people who talk', () => {
     expect(undone.status).toBe(200)
     expect(await saying('我另一个号')).toEqual(other)
     expect(await saying('你好')).toEqual(one)
+  })
+
+  test('what people write and are promised is told to a key with the scope of it alone', async () => {
+    const rose = await visitAs('rose', { name: 'Rose' })
+    await rose.write('我住在三楼')
+    const { id } = await saying('我住在三楼')
+    const seenBy = async (...scopes: Scope[]) => {
+      const { body } = await chat.call('POST /api/keys', {
+        headers: shop.owner.headers,
+        body: { name: scopes.join(), scopes },
+      })
+      const headers = { authorization: `Bearer ${body.secret}` }
+      const { body: page } = await chat.call('GET /api/customers/:id', { headers, params: { id } })
+      const { body: timeline } = await chat.call('GET /api/customers/:id/timeline', {
+        headers,
+        params: { id },
+      })
+      return [page.name, page.conversations.length, JSON.stringify([page, timeline]).includes('三楼')]
+    }
+    expect(await seenBy('customers:read')).toEqual(['Rose', 0, false])
+    expect(await seenBy('customers:read', 'conversations:read')).toEqual(['Rose', 1, true])
   })
 
   test('roles that do not answer buyers may look and not decide', async () => {

@@ -251,6 +251,34 @@ describe('[CRM-02] merging and taking it back', () => {
     await expectSound(theirs.shop)
   })
 
+  test('what is changed or cleared while they are one overrides, and an un-merge gives each their own back', async () => {
+    const { shop, idOf } = await fiveBuyers()
+    const as = shop.lead.caller
+    for (const [key, value] of [
+      ['pets', 'two cats'],
+      ['size', 'M'],
+    ] as const)
+      await desk.customers.note(as, idOf('bea'), { key, value })
+    await desk.customers.change(as, idOf('bea'), { note: 'rings first', addressStyle: 'hello', version: 3 })
+    const page = await desk.customers.merge(as, idOf('ann'), { otherId: idOf('bea') })
+    await desk.customers.note(as, idOf('ann'), { key: 'pets', value: null })
+    const noted = await desk.customers.note(as, idOf('ann'), { key: 'size', value: 'L' })
+    const one = await desk.customers.change(as, idOf('ann'), {
+      note: null,
+      addressStyle: null,
+      version: noted.version,
+    })
+    expect(one).toMatchObject({ note: null, addressStyle: null, traits: [{ key: 'size', value: 'L' }] })
+    const ann = await desk.customers.unmerge(as, idOf('ann'), page.merged[0]?.mergeId ?? '', {})
+    expect(ann).toMatchObject({ note: null, addressStyle: null, traits: [{ key: 'size', value: 'L' }] })
+    const bea = await desk.customers.read(as, idOf('bea'))
+    expect(bea).toMatchObject({ note: 'rings first', addressStyle: 'hello' })
+    expect(bea.traits.map(({ key, value }) => `${key} ${value}`).toSorted()).toEqual([
+      'pets two cats',
+      'size M',
+    ])
+  })
+
   test('a note or a trait of whoever is gone is still to be seen, and goes back with them', async () => {
     const { shop, idOf } = await fiveBuyers()
     const as = shop.lead.caller

@@ -3,7 +3,7 @@ import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { idsOf } from '../customers.store.ts'
-import { closeLinks, refuseLinksOf } from '../links/links.store.ts'
+import { closeLinks, refuseLinksOf, reopenLinks } from '../links/links.store.ts'
 import { lockPeople } from '../people.store.ts'
 import type { Decision } from '../ports.ts'
 import {
@@ -82,15 +82,18 @@ export const unmergeCustomers = async (
   const members = await membersBelow(tx, shopId, merge.gone_id)
   await lockStanding(tx, [rootId, merge.gone_id, ...members])
   await pointBack(tx, merge.gone_id, members)
+  const all: string[] = []
   for (const head of [merge.gone_id, rootId]) {
     const ids = (await idsOf(tx, shopId, [head])).map((one) => one.id)
     // The row of whoever was gone has kept its own activity.
     const since = head === rootId ? await ownActivity(tx, shopId, head, mergeId) : null
     await countAnew(tx, shopId, head, ids, since)
+    all.push(...ids)
   }
   const names = await namesOfCustomers(tx, [merge.gone_id])
   await nameInConversations(tx, [merge.gone_id, ...members], names[0]?.name ?? '')
   await refuseLinksOf(tx, mergeId, now, by)
+  await reopenLinks(tx, shopId, all)
   await tell(tx, decision, 'customer.unmerged', mergeId, [rootId, merge.gone_id])
   return { keptId: rootId, goneId: merge.gone_id }
 }

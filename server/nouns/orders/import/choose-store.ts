@@ -2,7 +2,8 @@ import type { OrderFormat } from '#contract/orders/import-record.ts'
 import type { ShopFacts, StoreFacts } from '#nouns/staff/index.ts'
 import type { Database } from '#platform/database/database.ts'
 import { AppError } from '#platform/http/app-error.ts'
-import { countByStore } from './known.store.ts'
+import { selectHeld } from './known.store.ts'
+import { storeThatHolds, type Seen } from './store-guess.rules.ts'
 
 /** In the order in which they are likely; the first is what a new store is made as. */
 const platformsOf: Readonly<Record<OrderFormat, readonly string[]>> = {
@@ -48,28 +49,34 @@ export const placeOf = (facts: ShopFacts, store: StoreFacts | null, format: Orde
     currency: store?.currency ?? facts.currency,
   }
 
-/** The store that these orders most likely belong to: the one that knows most of them, else the only one of the platform. */
+/**
+ * The store that these orders most likely belong to: the one that clearly holds them already, else the only one of the
+ * platform. Null where that is not plain: the same numbers in it are other orders, say, and it must be named.
+ */
 export const guessStore = async (
   db: Database,
   facts: ShopFacts,
   format: OrderFormat,
-  externalIds: readonly string[],
+  seen: readonly Seen[],
 ): Promise<StoreFacts | null> => {
   const stores = [...facts.stores.values()]
-  const known = await db.inShop(facts.id, (tx) =>
-    countByStore(
+  const held = await db.inShop(facts.id, (tx) =>
+    selectHeld(
       tx,
       facts.id,
       stores.map(({ id }) => id),
-      externalIds,
+      seen.map(({ externalId }) => externalId),
     ),
   )
-  const [best] = stores
-    .filter(({ id }) => known.has(id))
-    .sort((one, other) => (known.get(other.id) ?? 0) - (known.get(one.id) ?? 0))
-  if (best) return best
-  const fitting = stores.filter(({ platform }) => platformsOf[format].includes(platform))
-  return fitting.length === 1 ? (fitting[0] ?? null) : null
+  const verdict = storeThatHolds(
+    seen,
+    held.map((one) => ({ storeId: one.store_id, externalId: one.external_id, placedAt: one.placed_at })),
+    format === 'mapped',
+  )
+  if (verdict.storeId !== null) return facts.stores.get(verdict.storeId) ?? null
+  const fitting = fittingOf(facts, format)
+  const [only] = fitting
+  return only && fitting.length === 1 && !verdict.against.has(only.id) ? only : null
 }
 
 export interface WantedStore {
@@ -83,7 +90,8 @@ export type ChosenStore =
 /**
  * The store that was named, or is to be added under that name; with neither the guessed one, else the platform's own name
  * when no store of the platform is there yet.
- * @throws AppError not_found for an unknown id; request.invalid {stores} when several would do and none is named.
+ * @throws AppError not_found for an unknown id; request.invalid {stores} when one must be named: several would do, or the
+ * guess found that the only one holds other orders under these numbers.
  */
 export const chooseStore = (
   facts: ShopFacts,
@@ -106,14 +114,16 @@ export const chooseStore = (
     return store ? { store } : add(name)
   }
   if (guessed) return { store: guessed }
-  const fitting = stores.filter(({ platform }) => platformsOf[format].includes(platform))
-  if (fitting.length > 1)
+  const fitting = fittingOf(facts, format)
+  if (fitting.length > 0)
     throw new AppError('request.invalid', {
       problems: [{ path: '/body/storeId', rule: 'required' }],
       stores: fitting.map((store) => store.name),
     })
-  if (fitting[0]) return { store: fitting[0] }
   const usual = usualNames[format][facts.language]
   const same = stores.find((one) => one.name === usual)
   return same ? { store: same } : add(usual)
 }
+
+const fittingOf = (facts: ShopFacts, format: OrderFormat): StoreFacts[] =>
+  [...facts.stores.values()].filter(({ platform }) => platformsOf[format].includes(platform))

@@ -299,3 +299,44 @@ describe('columns are guessed from names and values, in both languages', () => {
     expect(sure['order.placedAt']).toBeLessThan(0.5)
   })
 })
+
+test('cells of tens of thousands of characters are guessed from in good time', () => {
+  const long = (sign: string) => sign.repeat(1 << 16)
+  const started = performance.now()
+  guessMapping(
+    ['a', 'Total', 'E-mail', 'd'],
+    Array.from({ length: 200 }, () => [`1${long(' ')}x`, `1${long("'")}x`, `a@${long('.')}@`, long('1')]),
+  )
+  expect(performance.now() - started).toBeLessThan(2000)
+})
+
+describe('how amounts are written', () => {
+  const headers = ['Order ID', 'Order Date', 'Total', 'Freight']
+  const guess = (totals: string[], freights: string[] = [], home: string | null = null) =>
+    guessMapping(
+      headers,
+      totals.map((total, index) => [`A${index}`, '2026-03-08', total, freights[index] ?? '']),
+      home,
+    ).mapping
+
+  test('one amount that tells the mark tells it for those that do not', () => {
+    expect(guess(['1.250', '12,50']).money).toEqual({ mark: ',' })
+    expect(guess(['1.250', '12.50']).money).toEqual({ mark: '.' })
+    expect(guess(['1.250', '2.000']).money).toBeUndefined()
+  })
+
+  test('columns that are written differently are told apart', () => {
+    const { money, order } = guess(['1.250', '12,50'], ['3.50', '2.000'])
+    expect(money).toBeUndefined()
+    expect(order).toMatchObject({
+      total: { column: 'Total', mark: ',' },
+      freight: { column: 'Freight', mark: '.' },
+    })
+  })
+
+  test('the currency that most amounts name; what a sign leaves open is the one at home', () => {
+    expect(guess(['¥12.50', '€3.00', '€4.00']).money).toEqual({ currency: 'EUR', mark: '.' })
+    expect(guess(['$12.50'], [], 'CAD').money).toMatchObject({ currency: 'CAD' })
+    expect(guess(['USD 12.50'], [], 'CNY').money).toMatchObject({ currency: 'USD' })
+  })
+})

@@ -4,6 +4,9 @@
  * proposal: a person sees it on their own rows before anything goes in.
  */
 import type { OrderMapping } from '#contract/orders/mapping.ts'
+import { mappingFields } from '#contract/orders/mapping-fields.ts'
+import { currencyNamedBy } from '#platform/tabular/amount-currency.rules.ts'
+import { markOf } from '#platform/tabular/amount-mark.rules.ts'
 import {
   guessColumns,
   isBlankValue,
@@ -28,8 +31,12 @@ const amounts = ['order.total', 'order.goods', 'line.unitPrice', 'line.total']
 /** Told by each line of an order for itself where the same order has different ones. */
 const partAmounts = ['total', 'goods', 'freight', 'discount', 'tax', 'paid', 'refunded']
 
-/** `rows`: a few dozen of the table's rows, as they stand. */
-export function guessMapping(headers: readonly string[], rows: Rows): GuessedMapping {
+/** `rows`: a few dozen of the table's rows, as they stand. `home`: the currency that a sign such as ¥ is most likely to mean. */
+export function guessMapping(
+  headers: readonly string[],
+  rows: Rows,
+  home: string | null = null,
+): GuessedMapping {
   const guesses = dropRivals(guessColumns(headers, rows, orderColumnHints), headers)
   const columnOf = new Map(guesses.map(({ field, column }) => [field, column]))
   const valuesOf = (field: string): string[] => {
@@ -47,12 +54,13 @@ export function guessMapping(headers: readonly string[], rows: Rows): GuessedMap
   writeDiscount(fields, valuesOf('line.discount'))
   const times = timeFields.flatMap((field) => valuesOf(`order.${field}`))
   const order = orderIn(times)
-  const currency = currencyIn(amounts.flatMap(valuesOf))
+  const currency = columnOf.has('order.currency') ? null : currencyNamedBy(amounts.flatMap(valuesOf), home)
+  const money = { ...(currency !== null && { currency }), ...writeMarks(fields, valuesOf) }
   const mapping = {
     version: 1,
     rows: isByLine ? 'line' : 'order',
     ...(order === null ? {} : { times: { order } }),
-    ...(currency === null || columnOf.has('order.currency') ? {} : { money: { currency } }),
+    ...(Object.keys(money).length > 0 && { money }),
     order: {},
     ...fields,
   } as OrderMapping
@@ -71,6 +79,8 @@ function sourceOf(headers: readonly string[], column: number): unknown {
   const same = headers.flatMap((header, index) => (fold(header) === fold(name) ? [index] : []))
   return same.length === 1 ? name : { column: name, nth: same.indexOf(column) + 1 }
 }
+const detailed = (source: unknown): object =>
+  typeof source === 'string' ? { column: source } : (source as object)
 const fold = (name: string): string => name.normalize('NFKC').trim().toLowerCase()
 
 /**
@@ -108,7 +118,7 @@ function sumParts(fields: Fields, valuesOf: (field: string) => string[]): void {
     const given = fields['order']?.[field]
     if (differs && fields['order'])
       fields['order'][field] = {
-        ...(typeof given === 'string' ? { column: given } : (given as object)),
+        ...detailed(given),
         each: 'row',
       }
   }
@@ -125,7 +135,7 @@ function writeDiscount(fields: Fields, values: readonly string[]): void {
   const kind = isPercent ? 'percent' : isShare ? 'share' : 'amount'
   if (kind !== 'amount')
     fields['line']['discount'] = {
-      ...(typeof given === 'string' ? { column: given } : (given as object)),
+      ...detailed(given),
       as: kind,
     }
 }
@@ -140,12 +150,28 @@ function orderIn(values: readonly string[]): DateOrder | null {
   return dateOrderOf(written) ?? (written.some((value) => /^\d{1,2}\.\d/.test(value)) ? 'dmy' : 'mdy')
 }
 
-const signs: readonly [RegExp, string][] = [
-  [/[¥￥元]/, 'CNY'],
-  [/€/, 'EUR'],
-  [/£/, 'GBP'],
-  [/US\s?\$/, 'USD'],
-]
-function currencyIn(values: readonly string[]): string | null {
-  return signs.find(([sign]) => values.some((value) => sign.test(value)))?.[1] ?? null
+/**
+ * What stands before the decimals, where amounts tell: once for all columns, or for each where they differ. Columns that do not
+ * tell are left alone; their doubtful amounts are refused rather than read a thousand times too small.
+ */
+function writeMarks(fields: Fields, valuesOf: (field: string) => string[]): { mark?: '.' | ',' } {
+  const found = moneyFields.flatMap((path) => {
+    const mark = markOf(valuesOf(path))
+    return mark === null ? [] : [{ path, mark }]
+  })
+  const marks = new Set(found.map(({ mark }) => mark))
+  const [only] = marks
+  if (only === undefined) return {}
+  if (marks.size === 1) return { mark: only }
+  for (const { path, mark } of found) {
+    const [section = '', name = ''] = path.split('.')
+    const given = fields[section]?.[name]
+    if (fields[section]) fields[section][name] = { ...detailed(given), mark }
+  }
+  return {}
 }
+const moneyFields = (['order', 'line'] as const).flatMap((section) =>
+  Object.entries(mappingFields[section]).flatMap(([field, kind]) =>
+    kind === 'money' ? [`${section}.${field}`] : [],
+  ),
+)

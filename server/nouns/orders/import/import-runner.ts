@@ -5,8 +5,8 @@ import { record } from '#platform/events/record.ts'
 import { refreshStatistics } from './chunk.store.ts'
 import { guessStore, placeOf } from './choose-store.ts'
 import type { ImportPorts, Progress } from './import-ports.ts'
-import { ImportTally, noCounts, nothingDone } from './import-tally.ts'
-import { changeImport, type ImportChange, type ImportRecord } from './imports.store.ts'
+import { ImportTally, noCounts, nothingDone, type Counts } from './import-tally.ts'
+import { findImport, moveImport, type ImportChange, type ImportRecord } from './imports.store.ts'
 import { createReporter, type Reporter } from './reporter.ts'
 import { Stopped, takeIn } from './take-in.ts'
 import { previewChunk, writeChunk, type ChunkOutcome } from './write-chunk.ts'
@@ -27,6 +27,13 @@ interface Pass {
 }
 
 const isOver = (state: ImportRecord['state']): boolean => state === 'finished' || state === 'failed'
+
+/** A look counts what would be; nothing of it is. */
+const lookOnly = (counts: Partial<Counts>) => ({ counts: { ...noCounts(), ...counts, ...nothingDone } })
+
+/** One that nobody works on may be moved by anybody; one that is under way is its holder's, who writes to it all the time. */
+const fromOf = ({ state, version }: ImportRecord) =>
+  state === 'running' || state === 'previewing' ? { state } : { state, version }
 
 /** Goes through the files of imports and keeps their rows. Whoever calls holds the import. */
 export const createImportRunner = (ports: ImportPorts) => {
@@ -61,6 +68,7 @@ export const createImportRunner = (ports: ImportPorts) => {
     }
   }
 
+  /** Answers the row as it is then: another's, unchanged, where it moved on meanwhile. */
   const end = (
     row: ImportRecord,
     change: Omit<ImportChange, 'at'>,
@@ -68,7 +76,8 @@ export const createImportRunner = (ports: ImportPorts) => {
   ): Promise<ImportRecord> => {
     const at = clock.now()
     return db.inShop(row.shop_id, async (tx) => {
-      const changed = await changeImport(tx, row.id, { ...change, secondsLeft: null, at })
+      const changed = await moveImport(tx, row.id, fromOf(row), { ...change, secondsLeft: null, at })
+      if (!changed) return (await findImport(tx, row.id)) ?? row
       if (storeId !== null) await ports.stores.note(tx, storeId, { added: 0, at })
       await record(tx, at, {
         name: isOver(changed.state) ? 'import.finished' : 'import.progressed',
@@ -96,6 +105,7 @@ export const createImportRunner = (ports: ImportPorts) => {
   const fail = (row: ImportRecord, error: string, detail: string, done?: Pass): Promise<ImportRecord> =>
     end(row, {
       ...(done ? resultOf(done) : {}),
+      ...(row.run_started_at === null ? lookOnly(done?.tally.counts ?? row.counts) : {}),
       state: 'failed',
       error,
       errorDetail: detail,
@@ -122,7 +132,7 @@ export const createImportRunner = (ports: ImportPorts) => {
           db,
           facts,
           reader.format,
-          chunk.map(({ draft }) => draft.externalId),
+          chunk.map(({ draft }) => draft),
         )
       const into = store?.id ?? null
       return db.inShop(row.shop_id, (tx) => previewChunk(tx, row.shop_id, into, chunk))
@@ -136,8 +146,7 @@ export const createImportRunner = (ports: ImportPorts) => {
     halt: (row: ImportRecord): Promise<ImportRecord> =>
       end(row, {
         state: 'stopped',
-        // A look counts what would be; nothing of it is.
-        ...(row.run_started_at === null ? { counts: { ...noCounts(), ...row.counts, ...nothingDone } } : {}),
+        ...(row.run_started_at === null ? lookOnly(row.counts) : {}),
       }),
     /** Reads the whole file and writes no order: what would be new, other, refused. Ends previewed or, as a dry run, finished. */
     preview: async (row: ImportRecord, reader: StoreConnector, watch: Watch): Promise<ImportRecord> => {
@@ -161,6 +170,7 @@ export const createImportRunner = (ports: ImportPorts) => {
       let reporter = createReporter(ports, row, 'running', 1, tally, watch.onProgress)
       if (row.is_strict) {
         const looked = await look(row, reader, watch, 2)
+        if (looked.done.failure) Object.assign(looked.done.tally.counts, nothingDone)
         if (looked.done.failure)
           return fail(row, looked.done.failure.failure, looked.done.failure.detail, looked.done)
         if (looked.done.tally.refusedCount > 0) {

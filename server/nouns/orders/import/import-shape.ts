@@ -27,10 +27,12 @@ export const toImport = (row: ImportRecord, facts: ShopFacts, now: Date): Import
     created: counts.created ?? 0,
     updated: counts.updated ?? 0,
     unchanged: counts.unchanged ?? 0,
+    duplicates: counts.duplicates ?? 0,
     refused: row.refused,
     refusedCount: row.refused_count,
     sample: row.sample,
     error: row.error,
+    errorDetail: row.error_detail,
     startedAt: row.started_at.toISOString(),
     finishedAt: row.finished_at?.toISOString() ?? null,
   }

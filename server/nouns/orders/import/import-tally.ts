@@ -19,6 +19,8 @@ export interface Counts {
   updated: number
   unchanged: number
   conflicts: number
+  /** Rows that stood there before, word for word. */
+  duplicates: number
 }
 type Sample = Import['sample'][number]
 
@@ -36,6 +38,7 @@ export const noCounts = (): Counts => ({
   updated: 0,
   unchanged: 0,
   conflicts: 0,
+  duplicates: 0,
 })
 /** A look at a file counts what would be done; this is what was. */
 export const nothingDone = { created: 0, updated: 0, unchanged: 0 } as const
@@ -69,6 +72,7 @@ export class ImportTally {
 
   takeDuplicate(): void {
     this.counts.read += 1
+    this.counts.duplicates += 1
   }
 
   /** The file says itself how many rows it had. */

@@ -84,7 +84,7 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
             filePath: kept.path,
             bytes: kept.size,
             format: reader?.format ?? null,
-            storeId: known?.store_id ?? null,
+            storeId: null,
             by: caller.actorId,
             at: clock.now(),
             state: reader ? 'previewing' : 'mapping',

@@ -36,6 +36,8 @@ export interface ImportRecord {
   seconds_left: number | null
   /** A person wants it to stop. */
   stop_asked_at: Date | null
+  /** How often in a row a process began to work on it and died. */
+  attempts: number
   version: number
 }
 const asRecord = (row: unknown) => row as ImportRecord
@@ -131,6 +133,8 @@ export const startRun = async (
       counts: '{}',
       refused: '[]',
       refused_count: 0,
+      stop_asked_at: null,
+      attempts: 0,
       beat_at: run.at,
       version: eb('version', '+', 1),
     }))
@@ -159,6 +163,8 @@ export const giveMapping = async (
       refused: '[]',
       refused_count: 0,
       sample: '[]',
+      stop_asked_at: null,
+      attempts: 0,
       beat_at: given.at,
       version: eb('version', '+', 1),
     }))
@@ -188,6 +194,7 @@ export const takeUpAgain = async (tx: Tx, id: string, at: Date): Promise<ImportR
     .set((eb) => ({
       state: eb.case().when('run_started_at', 'is', null).then('previewing').else('running').end(),
       stop_asked_at: null,
+      attempts: 0,
       seconds_left: null,
       beat_at: at,
       version: eb('version', '+', 1),
@@ -216,32 +223,74 @@ export interface ImportChange {
   at: Date
 }
 
-export const changeImport = async (tx: Tx, id: string, change: ImportChange): Promise<ImportRecord> =>
-  asRecord(
-    await tx
-      .updateTable('orders.imports')
-      .set((eb) => ({
-        state: change.state,
-        store_id: change.storeId,
-        format: change.format,
-        done_bytes: change.doneBytes,
-        seconds_left: change.secondsLeft,
-        counts: json(change.counts),
-        refused: json(change.refused),
-        refused_count: change.refusedCount,
-        sample: json(change.sample),
-        error: change.error,
-        error_detail: change.errorDetail,
-        file_path: change.filePath,
-        finished_at: change.finishedAt,
-        beat_at: change.at,
-        version: eb('version', '+', 1),
-      }))
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow(),
-  )
-const json = (value: unknown): string | undefined => (value === undefined ? undefined : JSON.stringify(value))
+/** Where the import is, said by whoever works on it. */
+export const noteProgress = async (tx: Tx, id: string, change: Omit<ImportChange, 'state'>) =>
+  asRecord(await changing(tx, id, change).returningAll().executeTakeFirstOrThrow())
+
+/** Ends it or lays it aside; null when it is not what `from` says (any more): then nothing is changed. */
+export const moveImport = async (
+  tx: Tx,
+  id: string,
+  from: { state: Import['state']; version?: number },
+  change: ImportChange,
+): Promise<ImportRecord | null> => {
+  let query = changing(tx, id, change).where('state', '=', from.state)
+  if (from.version !== undefined) query = query.where('version', '=', from.version)
+  const row = await query.returningAll().executeTakeFirst()
+  return row ? asRecord(row) : null
+}
+
+/** Counts a process that begins to work on it; null when it is not in that state (any more). */
+export const countAttempt = async (
+  tx: Tx,
+  id: string,
+  state: Import['state'],
+): Promise<ImportRecord | null> => {
+  const row = await tx
+    .updateTable('orders.imports')
+    .set((eb) => ({ attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .where('state', '=', state)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? asRecord(row) : null
+}
+
+/** The process lived to say so. */
+export const clearAttempts = async (tx: Tx, id: string): Promise<void> => {
+  await tx.updateTable('orders.imports').set({ attempts: 0 }).where('id', '=', id).execute()
+}
+
+const changing = (tx: Tx, id: string, change: ImportChange) =>
+  tx
+    .updateTable('orders.imports')
+    .set((eb) => ({
+      state: change.state,
+      // A wish to stop is for the run that is under way.
+      stop_asked_at: change.state === undefined ? undefined : null,
+      store_id: change.storeId,
+      format: change.format,
+      done_bytes: change.doneBytes,
+      seconds_left: change.secondsLeft,
+      counts: json(change.counts),
+      refused: json(change.refused),
+      refused_count: change.refusedCount,
+      sample: json(change.sample),
+      error: change.error,
+      error_detail: change.errorDetail && storable(change.errorDetail),
+      file_path: change.filePath,
+      finished_at: change.finishedAt,
+      beat_at: change.at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', id)
+
+/** PostgreSQL refuses NUL and half a surrogate pair, and a value that was shortened may end in one. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+const json = (value: unknown): string | undefined =>
+  value === undefined
+    ? undefined
+    : JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part))
 
 /** Of every shop (`asSystem`): what was under way when its process ended, or is under way elsewhere; uploads nobody ran. */
 export const selectUnfinished = async (tx: Tx): Promise<ImportRecord[]> =>

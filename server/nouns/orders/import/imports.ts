@@ -14,6 +14,8 @@ import { createImportStops } from './import-stops.ts'
 import { createImportWork } from './import-work.ts'
 import {
   askStop,
+  clearAttempts,
+  countAttempt,
   findImport,
   insertImport,
   selectUnfinished,
@@ -21,7 +23,7 @@ import {
   type ImportRecord,
 } from './imports.store.ts'
 import { createMappings, keepMappingOf } from './mappings.ts'
-import { chooseReader, firstIds, readerOf, withLinesFrom } from './readers.ts'
+import { chooseReader, firstOrders, readerOf, withLinesFrom } from './readers.ts'
 import { Stopped } from './take-in.ts'
 import { createImportUploads } from './import-uploads.ts'
 import { createMappingStep } from './mapping-step.ts'
@@ -34,6 +36,8 @@ const forgottenAfterMs = 24 * 3_600_000
 /** A stopped import whose file is kept for whoever may go on. */
 const stoppedKeptMs = 7 * 24 * 3_600_000
 const enoughToGuess = 200
+/** A file that ends its process so often does it every time. */
+const mostAttempts = 3
 
 export interface FileImport extends WantedStore {
   shopId: string
@@ -54,7 +58,6 @@ export interface FileImport extends WantedStore {
 export interface ImportResult extends Import {
   storeId: string | null
   conflicts: number
-  errorDetail: string | null
 }
 
 /** Takes order exports in: from a file at the machine, or uploaded, looked at, and run. */
@@ -81,9 +84,10 @@ export const createImports = (ports: ImportPorts) => {
         if (asked?.stop_asked_at) return runner.halt(asked)
         throw error
       }
-      if (isDisconnected(error)) throw error
+      if (isPassing(error)) throw error
       ports.onError(row.id, error)
-      return runner.fail(row, 'internal', '')
+      const now = (await db.inShop(row.shop_id, (tx) => findImport(tx, row.id))) ?? row
+      return isOver(now.state) ? now : runner.fail(now, 'internal', messageOf(error))
     }
   }
 
@@ -95,15 +99,17 @@ export const createImports = (ports: ImportPorts) => {
     guessed: string | null,
     by: string | null,
   ): Promise<string> => {
+    let named = wanted
     for (let tries = 1; ; tries++) {
       const facts = await directory.facts(shopId)
       const choice = chooseStore(
         facts,
         format,
-        wanted,
+        named,
         guessed === null ? null : (facts.stores.get(guessed) ?? null),
       )
       if ('store' in choice) return choice.store.id
+      named = { storeName: choice.add.name }
       try {
         return await db.inShop(shopId, (tx) =>
           ports.stores.add(tx, clock.now(), { shopId, ...choice.add }, by),
@@ -129,12 +135,29 @@ export const createImports = (ports: ImportPorts) => {
   }
   const mappings = createMappings(ports)
   const keptFor = mappings.keptFor
+  /** Holds the import and goes on with it as it is by then, unless it has moved on. */
+  const held = (row: ImportRecord, does: (now: ImportRecord) => Promise<void>): Promise<boolean> =>
+    work.hold(row.id, async () => {
+      const now = await db.inShop(row.shop_id, (tx) => findImport(tx, row.id))
+      if (now?.state === row.state) await does(now)
+    })
   const workHere = async (row: ImportRecord, reader: StoreConnector): Promise<void> => {
     const watch = { isStopped: work.isStopped }
-    await work.hold(row.id, async () => {
-      await guarded(row, () =>
-        row.state === 'running' ? runner.run(row, reader, watch) : runner.preview(row, reader, watch),
-      )
+    await held(row, async (now) => {
+      await guarded(now, async () => {
+        if (now.stop_asked_at !== null) return runner.halt(now)
+        const counted = await db.inShop(now.shop_id, (tx) => countAttempt(tx, now.id, now.state))
+        if (!counted) return now
+        if (counted.attempts > mostAttempts) return runner.fail(counted, 'gave_up', '')
+        try {
+          return await (counted.state === 'running'
+            ? runner.run(counted, reader, watch)
+            : runner.preview(counted, reader, watch))
+        } finally {
+          // Where the database is gone, this is as well.
+          await db.inShop(now.shop_id, (tx) => clearAttempts(tx, now.id)).catch(() => undefined)
+        }
+      })
     })
   }
   const workLater = (row: ImportRecord, reader: StoreConnector) =>
@@ -156,23 +179,21 @@ export const createImports = (ports: ImportPorts) => {
     ...toImport(row, await directory.facts(row.shop_id), clock.now()),
     storeId: row.store_id,
     conflicts: row.counts.conflicts ?? 0,
-    errorDetail: row.error_detail,
   })
 
   const resume = async (row: ImportRecord): Promise<void> => {
     if (work.isBusy(row.id)) return
     const isUpload = row.file_path !== null && ports.uploads.owns(row.file_path)
     if (row.state === 'previewed' || row.state === 'mapping' || row.state === 'stopped') {
-      const keptMs = row.state === 'stopped' ? stoppedKeptMs : forgottenAfterMs
-      if (clock.now().getTime() - row.started_at.getTime() < keptMs) return
-      await work.hold(row.id, async () => {
-        await guarded(row, () => runner.fail(row, 'abandoned', ''))
+      if (!isForgotten(row, clock.now())) return
+      await held(row, async (now) => {
+        if (isForgotten(now, clock.now())) await guarded(now, () => runner.fail(now, 'abandoned', ''))
       })
       return
     }
     if (row.stop_asked_at !== null) {
-      await work.hold(row.id, async () => {
-        await runner.halt(row)
+      await held(row, async (now) => {
+        if (now.stop_asked_at !== null) await runner.halt(now)
       })
       return
     }
@@ -184,8 +205,8 @@ export const createImports = (ports: ImportPorts) => {
       (row.state === 'previewing' && !isUpload) ||
       !(await isThere(row.file_path))
     if (isLost)
-      await work.hold(row.id, async () => {
-        await guarded(row, () => runner.fail(row, 'interrupted', ''))
+      await held(row, async (now) => {
+        await guarded(now, () => runner.fail(now, 'interrupted', ''))
       })
     else if (row.state === 'previewing') previewLater(row, reader)
     else runLater(row, reader)
@@ -221,24 +242,23 @@ export const createImports = (ports: ImportPorts) => {
       if (choice.ok) {
         const reader = linesPath === null ? choice.reader : withLinesFrom(choice.reader, linesPath)
         const isNamed = given.storeId !== undefined || given.storeName !== undefined
-        const ids = isNamed
+        const seen = isNamed
           ? []
-          : await firstIds(
+          : await firstOrders(
               reader,
               path,
               { ...placeOf(facts, null, reader.format), maxBytes: fileLimitBytes },
               enoughToGuess,
             )
-        const guessed = isNamed
-          ? null
-          : (facts.stores.get(kept?.store_id ?? '') ?? (await guessStore(db, facts, reader.format, ids)))
+        // A kept mapping says how a header is read, and nothing of whose orders these are.
+        const guessed = isNamed ? null : await guessStore(db, facts, reader.format, seen)
         const chosen = chooseStore(facts, reader.format, given, guessed)
         storeId =
           'store' in chosen
             ? chosen.store.id
             : given.isDryRun
               ? null
-              : await settleStore(shopId, reader.format, given, null, by)
+              : await settleStore(shopId, reader.format, { storeName: chosen.add.name }, null, by)
       }
       let row = await db.inShop(shopId, (tx) =>
         insertImport(tx, {
@@ -327,6 +347,11 @@ export const createImports = (ports: ImportPorts) => {
 }
 export type Imports = ReturnType<typeof createImports>
 
+/** Nobody has touched it since it was looked at, or stopped. */
+const isForgotten = (row: ImportRecord, now: Date): boolean =>
+  now.getTime() - (row.beat_at ?? row.started_at).getTime() >=
+  (row.state === 'stopped' ? stoppedKeptMs : forgottenAfterMs)
+
 const isOver = (state: ImportRecord['state']): boolean => state === 'finished' || state === 'failed'
 
 const sizeOf = async (path: string): Promise<number> => {
@@ -340,10 +365,20 @@ const isThere = async (path: string): Promise<boolean> =>
 const isNameTaken = (error: unknown): boolean =>
   isUniqueViolation(error) || (error instanceof AppError && error.code === 'name.taken')
 
-/** The database went away, or is just coming up: nothing is wrong with the import. */
-const isDisconnected = (error: unknown): boolean => {
+/** For whoever runs the desk; an import's own values are in no message of ours, and what the database adds stays out. */
+const messageOf = (error: unknown): string => {
+  const { code = '', constraint = '' } = error as { code?: string; constraint?: string }
+  return [code, constraint].filter((part) => part !== '').join(' ')
+}
+
+/**
+ * The database went away, is just coming up, is full, or chose this of two that were in each other's way: nothing is wrong
+ * with the import.
+ */
+const isPassing = (error: unknown): boolean => {
   const { code = '', message = '' } = error as { code?: string; message?: string }
   return (
-    /^(?:08|57P0[123]$|ECONN|EPIPE)/.test(code) || /Connection terminated|connection timeout/i.test(message)
+    /^(?:08|57P0[123]$|57014$|40P01$|40001$|53[13]00$|ECONN|EPIPE)/.test(code) ||
+    /Connection terminated|connection timeout/i.test(message)
   )
 }

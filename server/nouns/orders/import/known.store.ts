@@ -41,21 +41,22 @@ export const selectKnown = async (
   return [...byId.rows, ...byName.rows]
 }
 
-/** How many of these ids each store of the shop holds. */
-export const countByStore = async (
+/** Which of these ids the stores of the shop hold, and when each of those orders was placed. */
+export const selectHeld = async (
   tx: Tx,
   shopId: string,
   storeIds: readonly string[],
   externalIds: readonly string[],
-): Promise<Map<string, number>> => {
+): Promise<{ store_id: string; external_id: string; placed_at: Date }[]> => {
   const { rows } = await sql<{
     store_id: string
-    known: number
-  }>`select store_id, count(*)::int as known from orders.orders
-    where shop_id = ${shopId} and store_id = any (${[...storeIds]}::uuid[]) and external_id = any (${[...externalIds]}::text[] collate "C") group by store_id`.execute(
+    external_id: string
+    placed_at: Date
+  }>`select store_id, external_id, placed_at from orders.orders
+    where shop_id = ${shopId} and store_id = any (${[...storeIds]}::uuid[]) and external_id = any (${[...externalIds]}::text[] collate "C")`.execute(
     tx,
   )
-  return new Map(rows.map((row) => [row.store_id, row.known]))
+  return rows
 }
 
 /** Stored orders as drafts, by id, as `insertOrders` and its siblings wrote them. */

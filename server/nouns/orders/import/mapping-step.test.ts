@@ -30,6 +30,20 @@ const table =
   'Order No,Order Date,Product,Qty,Price,Customer ID\nA1,2026-03-08,Pot,1,5.00,c7\nA1,2026-03-08,Lid,2,1.00,c7\nA2,2026-02-30,Pot,1,5.00,c8\n'
 
 describe('a table of the shop’s own', () => {
+  test('words for a status are shown from far below; columns of names and numbers are not', async () => {
+    const shop = await buildShop(desk)
+    const rows = Array.from(
+      { length: 120 },
+      (_, index) => `A${index},2026-03-08,${index === 100 ? 'on the van' : 'Paid'},5.00`,
+    )
+    const uploaded = await desk.imports.upload(
+      caller(shop),
+      parts(['Order No,Order Date,Status,Total', ...rows, ''].join('\n')),
+    )
+    const { words } = await desk.imports.columns(caller(shop), uploaded.id)
+    expect(words).toEqual([[], ['2026-03-08'], ['Paid', 'on the van'], ['5.00']])
+  })
+
   test('waits for its columns, is tried, taken in, and known the next time', async () => {
     const shop = await buildShop(desk)
     const uploaded = await desk.imports.upload(caller(shop), parts(table))
@@ -45,6 +59,7 @@ describe('a table of the shop’s own', () => {
       },
     })
     expect(columns.rows[1]).toEqual(['A1', '2026-03-08', 'Lid', '2', '1.00', 'c7'])
+    expect(columns.words[2]).toEqual(['Pot', 'Lid'])
 
     const trial = await desk.imports.tryMapping(caller(shop), uploaded.id, { mapping: columns.mapping })
     expect(trial).toMatchObject({
@@ -75,9 +90,13 @@ describe('a table of the shop’s own', () => {
     ])
 
     const again = await desk.imports.upload(caller(shop), parts(table.replace('Order No', ' order no ')))
-    expect(again).toMatchObject({ state: 'previewing', format: 'mapped', storeName: 'Till' })
+    expect(again).toMatchObject({ state: 'previewing', format: 'mapped' })
     await desk.imports.settle()
-    expect(await desk.imports.read(caller(shop), again.id)).toMatchObject({ created: 0, unchanged: 1 })
+    expect(await desk.imports.read(caller(shop), again.id)).toMatchObject({
+      storeName: 'Till',
+      created: 0,
+      unchanged: 1,
+    })
     await desk.imports.run(caller(shop), again.id, {})
     await desk.imports.settle()
     expect(await holdings(desk, shop.shopId)).toMatchObject({ orders: 1, lines: 2 })

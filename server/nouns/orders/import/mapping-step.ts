@@ -13,6 +13,7 @@ import { countryOfStore } from '#nouns/customers/index.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { outsideClaim } from '#platform/http/idempotency.ts'
+import { cleanCell } from '#platform/tabular/cell.ts'
 import { openTable } from '#platform/tabular/table.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
 import { placeOf } from './choose-store.ts'
@@ -28,9 +29,13 @@ const shownRows = 6
 const guessedFrom = 200
 const triedRows = 200
 const shownRefusals = 20
+/** Different values of a column that may be words for a status; more of them are names or numbers. */
+const mostWords = 30
 /** Characters of a cell that a screen shows. */
 const shownCell = 80
 const maxBytes = 4 * 1024 ** 3
+/** What a look may take out of a packed file: it is taken in the desk's own process, and again with every change. */
+const maxInflated = 256 * 1024 ** 2
 
 /** What an uploaded table's columns mean: guessed, tried on its own rows, and settled. */
 export const createMappingStep = (
@@ -49,15 +54,30 @@ export const createMappingStep = (
     return { ...row, file_path: path }
   }
 
+  const turns = new Map<string, Promise<void>>()
+  /** One look at an import at a time, however fast its columns are changed. */
+  const inTurn = <T>(id: string, look: () => Promise<T>): Promise<T> => {
+    const mine = (turns.get(id) ?? Promise.resolve()).then(look)
+    const end = () => {
+      if (turns.get(id) === done) turns.delete(id)
+    }
+    const done = mine.then(end, end)
+    turns.set(id, done)
+    return mine
+  }
+
   return {
     /** The header, some rows, and what its columns may mean. @throws AppError not_found, state.conflict, import.unreadable */
     columns: async (caller: MemberCaller, id: string): Promise<ImportColumns> => {
       const row = await open(caller.shopId, id)
-      const { headers, rows } = await firstRows(row.file_path, row.mapping)
-      const guessed = guessMapping(headers, rows)
+      const { headers, rows } = await inTurn(id, () => firstRows(row.file_path, row.mapping))
+      const facts = await directory.facts(caller.shopId)
+      const { currency } = placeOf(facts, facts.stores.get(row.store_id ?? '') ?? null, 'mapped')
+      const guessed = guessMapping(headers, rows, currency)
       return {
         headers,
         rows: rows.slice(0, shownRows).map((cells) => cells.map((cell) => cell.slice(0, shownCell))),
+        words: headers.map((_, column) => wordsOf(rows, column)),
         mapping: row.mapping ?? guessed.mapping,
         guesses: guessed.guesses,
         missing: guessed.missing,
@@ -79,12 +99,15 @@ export const createMappingStep = (
       const country = countryOfStore({ platform: 'other', currency: place.currency })
       const problems: MappingProblem[] = []
       const reader = ports.mapped(mapping)
-      for await (const item of reader.read(row.file_path, { ...place, maxBytes, maxRows: triedRows })) {
-        if (item.kind === 'order') tally.takeOrder(incomingOf(item.order, country))
-        else if (item.kind === 'refused') tally.takeRefused(item.refused)
-        else if (item.kind === 'end') tally.end(item.rows)
-        else if (item.kind === 'failed') problems.push(problemOf(item.failure, item.detail))
-      }
+      const look = { ...place, maxBytes, maxInflated, maxRows: triedRows }
+      await inTurn(id, async () => {
+        for await (const item of reader.read(row.file_path, look)) {
+          if (item.kind === 'order') tally.takeOrder(incomingOf(item.order, country))
+          else if (item.kind === 'refused') tally.takeRefused(item.refused)
+          else if (item.kind === 'end') tally.end(item.rows)
+          else if (item.kind === 'failed') problems.push(problemOf(item.failure, item.detail))
+        }
+      })
       const refused = tally.refused.slice(0, shownRefusals)
       return { orders: tally.sample, refused, read: tally.counts.read, problems }
     },
@@ -110,6 +133,16 @@ export const createMappingStep = (
   }
 }
 
+const wordsOf = (rows: readonly (readonly string[])[], column: number): string[] => {
+  const words = new Set<string>()
+  for (const row of rows) {
+    const word = cleanCell(row[column] ?? '').slice(0, shownCell)
+    if (word !== '') words.add(word)
+    if (words.size > mostWords) return []
+  }
+  return [...words]
+}
+
 const problemOf = (failure: string, detail: string): MappingProblem => ({
   path: '',
   rule:
@@ -126,7 +159,7 @@ const firstRows = async (
   mapping: OrderMapping | null,
 ): Promise<{ headers: string[]; rows: string[][] }> => {
   try {
-    const table = await openTable(path, { maxBytes, layout: mapping?.file })
+    const table = await openTable(path, { maxBytes, maxInflated, layout: mapping?.file })
     const rows: string[][] = []
     for await (const batch of table.rows) {
       for (const row of batch) if (row.problem === null && rows.length < guessedFrom) rows.push(row.cells)

@@ -11,11 +11,15 @@ import { uuidOf } from './content-hash.ts'
 import { guessMapping } from './guess-mapping.rules.ts'
 import type { ImportPorts } from './import-ports.ts'
 import type { HeaderOfFile, ImportRecord } from './imports.store.ts'
+import type { Seen } from './store-guess.rules.ts'
 
 export type Choice =
   | { ok: true; reader: StoreConnector; header: HeaderOfFile }
   /** `header` where it is a table, of no kind that is known. */
   | { ok: false; failure: FileFailure; detail: string; header: HeaderOfFile | null }
+
+/** What may come out of a packed file to see its header: the texts of its cells come first. */
+const maxInflated = 1024 ** 3
 
 /** The reader of a wanted format, else the one that is surest that the file's header is its own. Reads the first block alone. */
 export const chooseReader = async (
@@ -25,7 +29,7 @@ export const chooseReader = async (
   wanted: OrderFormat | null,
 ): Promise<Choice> => {
   try {
-    const table = await openTable(path, { maxBytes })
+    const table = await openTable(path, { maxBytes, maxInflated })
     await table.close()
     const header = headerOf(table.headers)
     const forced = readers.find(({ format }) => format === wanted)
@@ -73,17 +77,21 @@ export const withLinesFrom = (reader: StoreConnector, lines: string): StoreConne
   read: (source, options) => reader.read(source, { ...options, lines }),
 })
 
-/** The ids of the first orders of a file, at most `most`. */
-export const firstIds = async (
+/** The first orders of a file, at most `most`: by what a store may know them. */
+export const firstOrders = async (
   reader: StoreConnector,
   path: string,
   options: Pick<ImportOptions, 'timeZone' | 'currency' | 'maxBytes'>,
   most: number,
-): Promise<string[]> => {
-  const ids: string[] = []
+): Promise<Seen[]> => {
+  const seen: Seen[] = []
   for await (const item of reader.read(path, options)) {
-    if (item.kind === 'order') ids.push(item.order.externalId)
-    if (ids.length >= most) break
+    if (item.kind === 'order')
+      seen.push({
+        externalId: item.order.externalId,
+        placedAt: item.order.linesOnly ? '' : item.order.placedAt,
+      })
+    if (seen.length >= most) break
   }
-  return ids
+  return seen
 }

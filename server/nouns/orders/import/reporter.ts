@@ -1,7 +1,7 @@
 import { record } from '#platform/events/record.ts'
 import type { ImportPorts, Progress } from './import-ports.ts'
 import { nothingDone, type ImportTally } from './import-tally.ts'
-import { changeImport, type ImportRecord } from './imports.store.ts'
+import { noteProgress, type ImportRecord } from './imports.store.ts'
 import { secondsLeft, withSample, type Sample } from './progress.rules.ts'
 
 /** At most twice a second: a bar needs no more, and every telling is a row and an event. */
@@ -55,7 +55,7 @@ export const createReporter = (
     })
     const now = ports.clock.now()
     await ports.db.inShop(row.shop_id, async (tx) => {
-      const changed = await changeImport(tx, row.id, {
+      const changed = await noteProgress(tx, row.id, {
         doneBytes,
         secondsLeft: left,
         counts,

@@ -73,3 +73,27 @@ test('a stop is heard at the next chunk, and what was handed on is waited for', 
   expect(tally.counts.created).toBe(taken)
   expect(taken).toBeLessThan(20_000)
 })
+
+test('a file of refused rows alone hears a stop and tells how far it is', async () => {
+  const tally = new ImportTally()
+  let steps = 0
+  async function* refused(): AsyncGenerator<ImportItem> {
+    for (let line = 2; line < 10_000; line++)
+      yield { kind: 'refused', refused: { line, field: null, reason: 'bad_money', detail: '' } }
+  }
+  const going = takeIn({
+    items: refused(),
+    country: 'GB',
+    tally,
+    monotonic: () => 0,
+    take: () => Promise.reject(new Error('there is no order')),
+    onStep: () => {
+      steps += 1
+      return Promise.resolve()
+    },
+    isStopped: () => tally.refusedCount > 5000,
+  })
+  await expect(going).rejects.toBeInstanceOf(Stopped)
+  expect(steps).toBeGreaterThan(1)
+  expect(tally.refusedCount).toBeLessThan(5100)
+})

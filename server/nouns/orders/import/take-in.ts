@@ -1,5 +1,6 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
-import type { FileFailure, ImportItem } from '#contract/orders/import-record.ts'
+import type { FileFailure, ImportedOrder, ImportItem, RefusedLine } from '#contract/orders/import-record.ts'
+import { absurdAmount } from '../order-draft.rules.ts'
 import type { ImportTally } from './import-tally.ts'
 import { firstChunk, mostLines, nextChunk } from './chunk-size.rules.ts'
 import { incomingOf, type Incoming } from './incoming.ts'
@@ -7,6 +8,8 @@ import type { ChunkOutcome } from './write-chunk.ts'
 
 /** Reading is all computing: without a pause, answers of the database (and buyers who write) would wait for a whole chunk. */
 const itemsAtAStretch = 8
+/** As many as the largest chunk. */
+const itemsWithoutStep = 2000
 
 export interface Intake {
   items: AsyncIterable<ImportItem>
@@ -16,7 +19,7 @@ export interface Intake {
   /** Milliseconds. */
   monotonic(): number
   take(chunk: readonly Incoming[]): Promise<ChunkOutcome>
-  /** After every chunk. */
+  /** After every chunk, and now and then where none is full. */
   onStep(): Promise<void>
   /** True: leave the rest, to be gone through again later. */
   isStopped(): boolean
@@ -35,6 +38,9 @@ export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; de
   let lines = 0
   let size = firstChunk
   let working: Promise<void> = Promise.resolve()
+  let isWorking = false
+  let items = 0
+  let handedOnAt = 0
   const work = async (orders: readonly Incoming[]) => {
     const began = intake.monotonic()
     tally.add(await intake.take(orders))
@@ -45,17 +51,34 @@ export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; de
     await working
     if (intake.isStopped()) throw new Stopped()
     if (chunk.length === 0) return
-    working = work(chunk)
+    isWorking = true
+    handedOnAt = items
+    working = work(chunk).finally(() => {
+      isWorking = false
+    })
     // It is awaited before the next; until then its failure must not count as unhandled.
     working.catch(() => undefined)
     chunk = []
     lines = 0
   }
   let failed: { failure: FileFailure; detail: string } | null = null
-  let items = 0
   for await (const item of intake.items) {
-    if (++items % itemsAtAStretch === 0) await otherWork()
-    if (item.kind === 'order') {
+    if (++items % itemsAtAStretch === 0) {
+      await otherWork()
+      // Rows that are refused, or the same again, fill no chunk: whoever waits is told and heard all the same.
+      if (!isWorking && items - handedOnAt >= itemsWithoutStep) {
+        handedOnAt = items
+        await intake.onStep()
+      }
+      if (intake.isStopped()) {
+        await working
+        throw new Stopped()
+      }
+    }
+    const absurd = item.kind === 'order' ? absurdAmount(item.order) : null
+    if (item.kind === 'order' && absurd !== null) {
+      for (const refused of refusedFor(item.order, absurd)) tally.takeRefused(refused)
+    } else if (item.kind === 'order') {
       const incoming = incomingOf(item.order, intake.country)
       tally.takeOrder(incoming)
       chunk.push(incoming)
@@ -70,3 +93,14 @@ export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; de
   await working
   return failed
 }
+
+/** Each cell may be in order and their sum beyond all measure: no row of such an order goes in. */
+const refusedFor = (order: ImportedOrder, amount: number): RefusedLine[] =>
+  order.sourceLines.map((line, index) => ({
+    line,
+    field: null,
+    ...(index === 0
+      ? { reason: 'bad_money' as const, detail: String(amount) }
+      : { reason: 'order_refused' as const, detail: '' }),
+    order: order.externalId,
+  }))

@@ -104,12 +104,10 @@ const planSkus = (known: KnownProduct, draft: ProductDraft): SkuPlan[] => {
   return draft.skus.map((one) => planSku(matched.get(one) ?? null, one, lastOf(one, known.last)))
 }
 
+/** The store's own id goes before the code, which may be another SKU's by now. */
 const lastOf = (one: SkuDraft, last: ProductDraft | null): SkuDraft | null =>
-  last?.skus.find(
-    (before) =>
-      (one.externalId !== null && before.externalId === one.externalId) ||
-      (codeKey(one.code) !== null && codeKey(before.code) === codeKey(one.code)),
-  ) ??
+  last?.skus.find((before) => one.externalId !== null && before.externalId === one.externalId) ??
+  last?.skus.find((before) => codeKey(one.code) !== null && codeKey(before.code) === codeKey(one.code)) ??
   last?.skus.find((before) => before.variant === one.variant) ??
   (last?.skus.length === 1 ? (last.skus[0] ?? null) : null)
 

@@ -235,6 +235,36 @@ describe('lines that are not taken in', () => {
     expect((await read('Lamp')).skus.map(({ code }) => code)).toEqual(['L1', 'S1'])
   })
 
+  test('two SKUs swap their codes; one whose code another keeps is refused each time', async () => {
+    const codesOf = async () => (await read('Bowl')).skus.map(({ code, variant }) => [variant, code])
+    const head = 'product id,name,sku_id,sku code,variant\n'
+    await take(`${head}7,Bowl,71,A1,Blue\n7,Bowl,72,B1,Red\n7,Bowl,73,C1,White\n`, { storeName: 'A' })
+    expect(await codesOf()).toEqual([
+      ['Blue', 'A1'],
+      ['Red', 'B1'],
+      ['White', 'C1'],
+    ])
+    const swapped = await take(`${head}7,Bowl,71,B1,Blue\n7,Bowl,72,A1,Red\n`, { storeName: 'A' })
+    expect(swapped.refused).toEqual([])
+    expect(sums(swapped)).toEqual([0, 1, 0, 0])
+    expect(await codesOf()).toEqual([
+      ['Blue', 'B1'],
+      ['Red', 'A1'],
+      ['White', 'C1'],
+    ])
+    const kept = `${head}7,Bowl,71,C1,Blue\n7,Bowl,72,A2,Red\n`
+    for (const isFirst of [true, false]) {
+      const result = await take(kept, { storeName: 'A' })
+      expect(result.refused).toMatchObject([{ line: 2, reason: 'code_elsewhere', detail: 'C1' }])
+      expect(result.updated).toBe(isFirst ? 1 : 0)
+    }
+    expect(await codesOf()).toEqual([
+      ['Blue', 'B1'],
+      ['Red', 'A2'],
+      ['White', 'C1'],
+    ])
+  })
+
   test.each([
     ['', 'empty_file'],
     ['a,b\n1,2\n', 'header_not_recognised'],

@@ -11,6 +11,7 @@ import { lockCatalogue } from '../sold/sold.store.ts'
 import { MissingColumn, type ProductMap } from './product-columns.ts'
 import type { RefusedRow } from './product-draft.rules.ts'
 import { NoProducts, readCatalogue, TooMany, type ReadCatalogue } from './read-products.ts'
+import { mostListed } from './refused-lines.ts'
 import { writeProducts, type ChunkOutcome, type Target } from './write-products.ts'
 
 export interface CatalogueImportPorts {
@@ -56,7 +57,6 @@ export interface ProductImportResult extends Counts {
 
 const chunkSize = 100
 const mostBytes = 512 * 1024 ** 2
-const mostListed = 1000
 
 /** Takes tables of products in. A second run of the same file changes nothing. */
 export const createProductImports = (ports: CatalogueImportPorts) => ({

@@ -5,8 +5,8 @@ import { dateOrderOf, parseMoment, type DateOrder } from '#platform/tabular/mome
 import type { TableRow } from '#platform/tabular/row-reader.ts'
 import { openTable } from '#platform/tabular/table.ts'
 import { uuidOf } from '../content-id.ts'
-import type { RefusedRow } from './product-draft.rules.ts'
 import { NoProducts } from './read-products.ts'
+import { RefusedLines } from './refused-lines.ts'
 import { readStars, readVerdict, type Verdict } from './review-values.rules.ts'
 
 const fields = [
@@ -160,7 +160,7 @@ export interface ReviewDraft {
 export interface ReviewFile {
   /** In batches; `refused` and `read` grow meanwhile. */
   batches: AsyncGenerator<ReviewDraft[]>
-  refused: RefusedRow[]
+  refused: RefusedLines
   read: () => number
   close: () => Promise<void>
 }
@@ -209,7 +209,7 @@ export const openReviews = async (path: string, zone: string, maxBytes: number):
 
 class ReviewReader {
   read = 0
-  readonly refused: RefusedRow[] = []
+  readonly refused = new RefusedLines()
   private readonly headers: readonly string[]
   private readonly at: ReadonlyMap<ReviewField, number>
   private readonly zone: string
@@ -288,7 +288,7 @@ class ReviewReader {
 
   private refuse(row: TableRow, field: ReviewField | null, reason: string, detail = ''): null {
     const column = field === null ? undefined : this.at.get(field)
-    this.refused.push({
+    this.refused.add({
       line: row.line,
       field: field === null ? null : ((column === undefined ? undefined : this.headers[column]) ?? field),
       reason,

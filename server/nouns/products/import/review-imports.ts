@@ -12,8 +12,8 @@ import {
   type Counts,
   type FileWanted,
 } from './product-imports.ts'
-import type { RefusedRow } from './product-draft.rules.ts'
 import { openReviews, type ReviewDraft } from './read-reviews.ts'
+import { RefusedLines } from './refused-lines.ts'
 import { putReviews, type ReviewOutcome } from './reviews-in.store.ts'
 
 export interface ReviewImportResult extends Counts {
@@ -41,7 +41,7 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
       ofProducts: 0,
       ofOrders: 0,
     }
-    const late: RefusedRow[] = []
+    const late = new RefusedLines()
     const seen = new SeenRows()
     let waiting: ReviewDraft[] = []
     const flush = async () => {
@@ -66,7 +66,7 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
           const { line, ...content } = review
           const before = seen.note(review.key, fingerprint(JSON.stringify(content)), line)
           if (before.is === 'different')
-            late.push({ line, field: null, reason: 'conflict', detail: String(before.line) })
+            late.add({ line, field: null, reason: 'conflict', detail: String(before.line) })
           if (before.is !== 'new') continue
           sums.reviews += 1
           waiting.push(review)
@@ -77,7 +77,12 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
     } finally {
       await file.close()
     }
-    return { ...sums, read: file.read(), ...refusedOf(file.refused, late) }
+    return {
+      ...sums,
+      read: file.read(),
+      ...refusedOf(file.refused.first, late.first),
+      refusedCount: file.refused.count + late.count,
+    }
   }
 
   return {

@@ -17,12 +17,15 @@ import { insertProducts, updateProduct } from '../products.store.ts'
 import { codeKey } from '../sku.rules.ts'
 import {
   addBarcodes,
+  clearCodes,
   insertSkus,
   removeBarcodes,
+  selectCodeHolders,
   selectSkus,
   updateSku,
   type SkuRecord,
 } from '../skus.store.ts'
+import { refusedWishes, type CodeWish } from './code-wishes.rules.ts'
 import {
   findLeads,
   insertListings,
@@ -40,7 +43,7 @@ import {
   type ProductPlan,
   type SkuPlan,
 } from './merge-product.rules.ts'
-import type { ProductDraft, ReadProduct, RefusedRow } from './product-draft.rules.ts'
+import type { ProductDraft, ReadProduct, RefusedRow, SkuDraft } from './product-draft.rules.ts'
 
 export interface Target {
   shopId: string
@@ -87,7 +90,10 @@ export const writeProducts = async (
   const ids = [...new Set(changing.flatMap(({ productId }) => productId ?? []))]
   const held = await readHeld(tx, target.storeId, ids)
   const writer = new Writer(tx, now, target, held, outcome)
-  for (const one of changing) await writer.take(one, leads.bySource.get(one.read.draft.key)?.draft ?? null)
+  const planned = changing.map((one) =>
+    writer.plan(one, leads.bySource.get(one.read.draft.key)?.draft ?? null),
+  )
+  for (const one of await withTheirCodes(tx, target.shopId, planned, outcome)) await writer.take(one)
   await writer.end()
   return outcome
 }
@@ -124,8 +130,66 @@ const match = (read: ReadProduct, leads: Leads, outcome: ChunkOutcome): Matched[
     return !isElsewhere
   })
   if (kept.length === 0) return []
+  const skuLines = read.skuLines.filter((_line, at) => kept.includes(draft.skus[at] as SkuDraft))
   const taken = { ...draft, skus: kept }
-  return [{ read: { ...read, draft: taken }, productId, hash: uuidOf(JSON.stringify(taken)) }]
+  return [{ read: { ...read, skuLines, draft: taken }, productId, hash: hashOf(taken) }]
+}
+
+const hashOf = (draft: ProductDraft) => uuidOf(JSON.stringify(draft))
+
+interface Planned {
+  id: string
+  read: ReadProduct
+  stored: StoredProduct | undefined
+  plan: ProductPlan
+  /** The id of each SKU of the plan, made where it is new. */
+  skuIds: string[]
+}
+
+/**
+ * Frees the codes that SKUs of the chunk give up, before any is given. A SKU whose code another one keeps is refused and
+ * left out, and a product that has no other with it.
+ */
+const withTheirCodes = async (
+  tx: Tx,
+  shopId: string,
+  planned: readonly Planned[],
+  outcome: ChunkOutcome,
+): Promise<Planned[]> => {
+  const wishes = planned.map(({ plan, skuIds }) =>
+    plan.skus.map(({ known, change, draft }, at): CodeWish | null => {
+      const key = codeKey(known ? change.code : draft.code)
+      return key === null ? null : { skuId: skuIds[at] ?? '', key, holds: codeKey(known?.code) }
+    }),
+  )
+  const all = wishes.flat().filter((wish) => wish !== null)
+  const holders = await selectCodeHolders(
+    tx,
+    shopId,
+    all.map(({ key }) => key),
+  )
+  const refused = refusedWishes(all, holders)
+  await clearCodes(
+    tx,
+    all.filter((wish) => !refused.has(wish) && wish.holds !== null).map(({ skuId }) => skuId),
+  )
+  return planned.flatMap((one, index) => {
+    const isKept = (_: unknown, at: number) => {
+      const wish = wishes[index]?.[at] ?? null
+      return wish === null || !refused.has(wish)
+    }
+    const { read, plan, skuIds } = one
+    for (const [at, sku] of plan.skus.entries())
+      if (!isKept(sku, at)) {
+        const line = read.skuLines[at] ?? read.line
+        outcome.refused.push({ line, field: null, reason: 'code_elsewhere', detail: sku.draft.code ?? '' })
+        outcome.skus -= 1
+      }
+    const skus = plan.skus.filter(isKept)
+    if (skus.length === 0 && plan.skus.length > 0) return []
+    const draft = { ...read.draft, skus: read.draft.skus.filter(isKept) }
+    return [{ ...one, read: { ...read, draft }, plan: { ...plan, skus }, skuIds: skuIds.filter(isKept) }]
+  })
 }
 
 interface Held {
@@ -160,15 +224,20 @@ class Writer {
     this.outcome = outcome
   }
 
-  async take({ read: { draft }, productId, hash }: Matched, last: ProductDraft | null): Promise<void> {
+  plan({ read, productId }: Matched, last: ProductDraft | null): Planned {
     const stored = productId === null ? undefined : this.held.stored.get(productId)
     const id = stored?.id ?? newId()
+    const plan = planProduct(this.known(id, read.draft, stored, last), read.draft)
+    return { id, read, stored, plan, skuIds: plan.skus.map(({ known }) => known?.id ?? newId()) }
+  }
+
+  async take({ id, read: { draft }, stored, plan, skuIds }: Planned): Promise<void> {
     if (!stored) await this.insert(id, draft)
-    const plan = planProduct(this.known(id, draft, stored, last), draft)
     const count = this.held.skus.get(id)?.length ?? 0
     let pricesChanged = false
     for (const [at, sku] of plan.skus.entries()) {
-      const skuId = await this.takeSku(id, sku, count + at)
+      const skuId = skuIds[at] ?? newId()
+      await this.takeSku(id, skuId, sku, count + at)
       if (await this.takePrices(id, skuId, sku)) pricesChanged = true
       if (sku.draft.externalId !== null)
         this.list(draft, id, { skuId, externalSkuId: sku.draft.externalId, title: null })
@@ -179,7 +248,7 @@ class Writer {
       externalSkuId: null,
       title: this.target.storeId === null ? null : draft.name,
     })
-    this.sources.push({ key: draft.key, productId: id, contentHash: hash, draft })
+    this.sources.push({ key: draft.key, productId: id, contentHash: hashOf(draft), draft })
     if (!stored) this.note(id, 1, 'product.created', { name: draft.name })
     else if (pricesChanged || !isPlanEmpty(plan)) await this.changed(id, plan, pricesChanged)
     else this.outcome.unchanged += 1
@@ -257,11 +326,9 @@ class Writer {
     })
   }
 
-  /** Returns the SKU's id. */
-  private async takeSku(productId: string, plan: SkuPlan, position: number): Promise<string> {
+  private async takeSku(productId: string, skuId: string, plan: SkuPlan, position: number): Promise<void> {
     const { tx, now, target } = this
     const { draft, known } = plan
-    const skuId = known?.id ?? newId()
     if (known) await updateSku(tx, skuId, plan.change)
     else
       await insertSkus(tx, now, target.shopId, [
@@ -284,7 +351,6 @@ class Writer {
       target.shopId,
       barcodes.map((barcode) => ({ ...barcode, skuId })),
     )
-    return skuId
   }
 
   /** True when a price was set. One that is planned by hand stays. */

@@ -67,10 +67,14 @@ const builtInDates: readonly [number, number][] = [
   [50, 58],
 ]
 
+/** No spreadsheet program takes a longer one. */
+const longestFormat = 255
+
 /** Whether a number format shows a moment. `code` is null where the file does not spell it out; `[h]:mm` is a duration. */
 export function isDateFormat(id: number, code: string | null): boolean {
   if (code === null) return builtInDates.some(([from, to]) => id >= from && id <= to)
   const bare = code
+    .slice(0, longestFormat)
     .split(';')[0]!
     .replace(/"[^"]*"|\\.|_.|\*./g, '')
     .replace(/\[[^\]]*\]/g, (bracket) => (/^\[[hms]+\]$/i.test(bracket) ? 'E+' : ''))

@@ -1,5 +1,5 @@
 import type { RowLimits } from '../scan-row.ts'
-import type { RowProblem } from '../table-failure.ts'
+import { TableFailure, type RowProblem } from '../table-failure.ts'
 import { dateText, numberText } from './number-text.rules.ts'
 import { unescaped } from './shared-strings.ts'
 import type { Workbook } from './workbook.ts'
@@ -19,6 +19,8 @@ export class SheetReader implements XmlReader {
   private row: SheetRow | null = null
   private line = 0
   private column = -1
+  /** The rightmost cell of the row so far. */
+  private last = -1
   private type = ''
   private style = 0
   private value = ''
@@ -71,11 +73,15 @@ export class SheetReader implements XmlReader {
     this.line = Number.isSafeInteger(line) && line > this.line ? line : this.line + 1
     this.row = { line: this.line, cells: [], problem: null }
     this.column = -1
+    this.last = -1
     this.length = 0
   }
 
   private openCell(attributes: Readonly<Record<string, string>>): void {
-    this.column = Math.max(columnOf(attributes['r']) ?? this.column + 1, this.column + 1)
+    this.column = columnOf(attributes['r']) ?? this.last + 1
+    // Cells stand from left to right; where one comes again or too late, no one knows which value is meant.
+    if (this.column <= this.last && this.row) this.row.problem ??= 'wrong_cell_count'
+    this.last = Math.max(this.last, this.column)
     this.type = attributes['t'] ?? 'n'
     this.style = Number(attributes['s'] ?? 0)
     this.value = ''
@@ -96,7 +102,7 @@ export class SheetReader implements XmlReader {
     else if (this.length > this.limits.maxRow) row.problem ??= 'row_too_long'
     else {
       while (row.cells.length < column) row.cells.push('')
-      row.cells.push(text)
+      row.cells[column] = text
     }
   }
 
@@ -107,7 +113,7 @@ export class SheetReader implements XmlReader {
       return this.formula === '' ? '' : `=${this.formula}`
     switch (this.type) {
       case 's':
-        return this.workbook.strings.get(value === '' ? -1 : Number(value)) ?? ''
+        return value === '' ? '' : this.sharedText(Number(value))
       case 'str':
       case 'inlineStr':
         return unescaped(value)
@@ -123,6 +129,12 @@ export class SheetReader implements XmlReader {
           numberText(value)
         )
     }
+  }
+
+  private sharedText(index: number): string {
+    const text = this.workbook.strings.get(index)
+    if (text === undefined) throw new TableFailure('broken_file', 'sharedStrings')
+    return text
   }
 }
 

@@ -8,6 +8,8 @@ import type { Zip } from './zip-file.ts'
 export interface Workbook {
   /** The part that holds the first sheet that a person would see. */
   sheet: string
+  /** The other sheets that a person would see. */
+  others: readonly { name: string; sheet: string }[]
   strings: SharedStrings
   /** By the number that a cell names its style with. */
   isDateStyle: readonly boolean[]
@@ -19,30 +21,40 @@ const none: SharedStrings = { get: () => undefined }
 /** What stands around the sheets. Throws TableFailure. */
 export async function readWorkbook(zip: Zip, maxCell: number): Promise<Workbook> {
   const main = await mainPart(zip)
-  const sheets: { state: string; id: string }[] = []
+  const sheets: { state: string; id: string; name: string }[] = []
   let is1904 = false
   await readAllXml(zip.read(main), {
     open: (name, attributes) => {
       if (name === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributes['date1904'] ?? '')
       if (name === 'sheet')
-        sheets.push({ state: attributes['state'] ?? 'visible', id: relationId(attributes) })
+        sheets.push({
+          state: attributes['state'] ?? 'visible',
+          id: relationId(attributes),
+          name: attributes['name'] ?? '',
+        })
     },
     text: () => undefined,
     close: () => undefined,
   })
   const relations = await readRelations(zip, main)
-  const sheet = sheets
+  const [first, ...others] = sheets
     .filter(({ state }) => state === 'visible')
-    .map(({ id }) => relations.get(id))
-    .find((relation) => relation?.type === 'worksheet')
-  if (!sheet) throw new TableFailure('empty_file')
-  const partOf = (type: string): string | null =>
-    [...relations.values()].find((relation) => relation.type === type && zip.names.has(relation.target))
-      ?.target ?? null
+    .flatMap(({ id, name }) => {
+      const relation = relations.get(id)
+      return relation?.type === 'worksheet' ? [{ name, sheet: relation.target }] : []
+    })
+  if (!first) throw new TableFailure('empty_file')
+  const partOf = (type: string): string | null => {
+    const parts = [...relations.values()].filter((relation) => relation.type === type)
+    const there = parts.find(({ target }) => zip.names.has(target.toLowerCase()))
+    if (parts.length > 0 && !there) throw new TableFailure('broken_file', type)
+    return there?.target ?? null
+  }
   const styles = partOf('styles')
   const strings = partOf('sharedStrings')
   return {
-    sheet: sheet.target,
+    sheet: first.sheet,
+    others,
     is1904,
     isDateStyle: styles === null ? [] : await readDateStyles(zip, styles),
     strings: strings === null ? none : await readSharedStrings(zip.read(strings), maxCell),
@@ -56,7 +68,7 @@ async function mainPart(zip: Zip): Promise<string> {
   const relations = await readRelations(zip, '')
   const main = [...relations.values()].find(({ type }) => type === 'officeDocument')?.target
   if (main?.endsWith('.bin')) throw new TableFailure('spreadsheet_file', 'xlsb')
-  if (main !== undefined && zip.names.has(main)) return main
+  if (main !== undefined && zip.names.has(main.toLowerCase())) return main
   throw new TableFailure('broken_file', 'workbook')
 }
 
@@ -71,7 +83,7 @@ async function readRelations(zip: Zip, part: string): Promise<Map<string, Relati
   const folder = posix.dirname(part)
   const path = posix.join(folder, '_rels', `${posix.basename(part)}.rels`)
   const relations = new Map<string, Relation>()
-  if (!zip.names.has(path)) return relations
+  if (!zip.names.has(path.toLowerCase())) return relations
   await readAllXml(zip.read(path), {
     open: (name, attributes) => {
       const { Id = '', Type = '', Target = '', TargetMode } = attributes
@@ -87,15 +99,20 @@ async function readRelations(zip: Zip, part: string): Promise<Map<string, Relati
 
 async function readDateStyles(zip: Zip, part: string): Promise<boolean[]> {
   const codes = new Map<number, string>()
+  const known = new Map<number, boolean>()
+  const isDate = (id: number): boolean => {
+    const shows = known.get(id) ?? isDateFormat(id, codes.get(id) ?? null)
+    known.set(id, shows)
+    return shows
+  }
   const styles: boolean[] = []
   let inCells = false
   await readAllXml(zip.read(part), {
     open: (name, attributes) => {
       const id = Number(attributes['numFmtId'])
-      if (name === 'numFmt') codes.set(id, attributes['formatCode'] ?? '')
+      if (name === 'numFmt') codes.set(id, (attributes['formatCode'] ?? '').slice(0, 1000))
       else if (name === 'cellXfs') inCells = true
-      else if (name === 'xf' && inCells && styles.length < 100_000)
-        styles.push(isDateFormat(id, codes.get(id) ?? null))
+      else if (name === 'xf' && inCells && styles.length < 100_000) styles.push(isDate(id))
     },
     text: () => undefined,
     close: (name) => {

@@ -3,7 +3,7 @@ import type { TableRow } from '../row-reader.ts'
 import type { RowLimits } from '../scan-row.ts'
 import { TableFailure } from '../table-failure.ts'
 import { SheetReader, type SheetRow } from './sheet-reader.ts'
-import { readWorkbook } from './workbook.ts'
+import { readWorkbook, type Workbook } from './workbook.ts'
 import { readXml } from './xml-events.ts'
 import { openZip, type Zip, type ZipLimits } from './zip-file.ts'
 
@@ -15,11 +15,13 @@ export interface SheetTable {
 
 /** Titles of a report stand above its header, alone in their row. */
 const mostTitleRows = 20
+/** Of the other sheets as many are looked at; what a person fills by hand has fewer. */
+const mostOthers = 100
 
 /**
  * The first visible sheet of an .xlsx file as a table. Its header is the first row of two cells or more (of one, where
  * no row has more). Rows stream; the texts of the workbook lie in memory (see shared-strings.ts). `headers` replace the
- * file's own where it has none. Throws TableFailure.
+ * file's own where it has none. Throws TableFailure, `several_sheets` where another visible sheet goes on with the same columns.
  */
 export async function openXlsx(
   path: string,
@@ -32,6 +34,7 @@ export async function openXlsx(
     const workbook = await readWorkbook(zip, limits.maxCell)
     const batches = readSheet(zip, workbook.sheet, new SheetReader(workbook, limits))
     const found = headers ? { headers: [...headers], rest: [] } : await findHeader(batches)
+    await refuseMore(zip, workbook, limits, found.headers)
     const rows = readRows(batches, found.headers, found.rest, zip)
     const close = async () => {
       await batches.return(undefined)
@@ -46,9 +49,30 @@ export async function openXlsx(
 
 function refuseOthers({ names }: Zip): void {
   if (names.has('_rels/.rels') && [...names].some((name) => name.startsWith('xl/'))) return
-  const isOther = names.has('content.xml') || names.has('Index/Document.iwa') || names.has('xl/workbook.bin')
-  const isCutSheet = names.has('[Content_Types].xml')
+  const isOther = names.has('content.xml') || names.has('index/document.iwa') || names.has('xl/workbook.bin')
+  const isCutSheet = names.has('[content_types].xml')
   throw new TableFailure(isOther ? 'spreadsheet_file' : isCutSheet ? 'broken_file' : 'archive_file')
+}
+
+/** Twelve months on twelve sheets are not read by the first; notes and sums on a sheet of their own are left alone. */
+async function refuseMore(
+  zip: Zip,
+  workbook: Workbook,
+  limits: RowLimits,
+  headers: readonly string[],
+): Promise<void> {
+  const names = new Set(headers.filter((header) => header !== ''))
+  for (const { name, sheet } of workbook.others.slice(0, mostOthers)) {
+    const batches = readSheet(zip, sheet, new SheetReader(workbook, limits))
+    try {
+      const other = await findHeader(batches, null)
+      const same = new Set(other.headers.filter((header) => names.has(header))).size
+      if (names.size > 0 && same * 2 > names.size)
+        throw new TableFailure('several_sheets', name.slice(0, 100))
+    } finally {
+      await batches.return(undefined)
+    }
+  }
 }
 
 async function* readSheet(zip: Zip, part: string, reader: SheetReader): AsyncGenerator<SheetRow[]> {
@@ -65,6 +89,7 @@ async function* readSheet(zip: Zip, part: string, reader: SheetReader): AsyncGen
 
 async function findHeader(
   batches: AsyncGenerator<SheetRow[]>,
+  whenEmpty: 'refuse' | null = 'refuse',
 ): Promise<{ headers: string[]; rest: SheetRow[] }> {
   const seen: SheetRow[] = []
   for (;;) {
@@ -74,6 +99,7 @@ async function findHeader(
     const header = at >= 0 && at < mostTitleRows ? at : done || seen.length >= mostTitleRows ? 0 : -1
     if (header < 0) continue
     const row = seen[header]
+    if (!row && whenEmpty === null) return { headers: [], rest: [] }
     if (!row) throw new TableFailure('empty_file')
     if (row.problem === 'too_many_cells') throw new TableFailure('too_many_columns')
     return { headers: row.problem ? [] : row.cells.map(cleanCell), rest: seen.slice(header + 1) }

@@ -90,6 +90,58 @@ describe('the first visible sheet of an .xlsx is a table like any other', () => 
     expect((await read(await xlsxOf(titled, parts))).headers).toEqual(['seen', 'too'])
   })
 
+  test('cells stand where they say; where one comes again or too late the row is refused', async () => {
+    const text = (reference: string, value: string) =>
+      cell(reference, `<is><t>${value}</t></is>`, 't="inlineStr"')
+    const sheet = sheetOf(
+      header,
+      `<row r="2">${text('A2', 'x')}${text('C2', 'z')}${text('B2', 'y')}</row>`,
+      `<row r="3">${text('A3', 'x')}${text('A3', 'again')}${text('B3', 'y')}</row>`,
+      `<row r="4">${text('A4', 'x')}${text('C4', 'z')}</row>`,
+      `<row r="5">${text('A5', 'x')}${cell('A5', '')}${text('B5', 'y')}</row>`,
+    )
+    expect((await read(await xlsxOf(sheet))).rows).toEqual([
+      '2 wrong_cell_count',
+      '3 wrong_cell_count',
+      '4 x||z',
+      '5 wrong_cell_count',
+    ])
+  })
+
+  test('a workbook of several months is not read by its first; a sheet of notes is left alone', async () => {
+    const workbook =
+      '<workbook xmlns:r="r"><sheets><sheet name="January" r:id="rId1"/><sheet name="February" r:id="rId4"/></sheets></workbook>'
+    const withSecond = (second: string) =>
+      xlsxOf(sheetOf(header, rowOf(2, 'A1', '', 5)), {
+        'xl/workbook.xml': workbook,
+        'xl/worksheets/sheet2.xml': second,
+      })
+    const same = sheetOf(rowOf(1, 'February'), rowOf(2, 'id', 'at', 'total'), rowOf(3, 'A2', '', 6))
+    expect(await failureOf(await withSecond(same))).toBe('several_sheets')
+    for (const other of [sheetOf(), sheetOf(rowOf(1, 'made by', 'on', 'id')), sheetOf(rowOf(1, 'a note'))])
+      expect((await read(await withSecond(other))).rows).toEqual(['2 A1||5'])
+  })
+
+  test('parts are found whatever their case; texts that are not there are no blanks', async () => {
+    const strings = '<sst><si><t>id</t></si><si><t>sum</t></si></sst>'
+    const sheet = (index: number) =>
+      sheetOf(
+        `<row r="1">${cell('A1', '<v>0</v>', 't="s"')}${cell('B1', '<v>1</v>', 't="s"')}</row>`,
+        `<row r="2">${cell('A2', `<v>${index}</v>`, 't="s"')}${cell('B2', '<v>5</v>')}</row>`,
+      )
+    const naming = (target: string) =>
+      xlsxOf(sheet(0), {
+        'xl/sharedStrings.xml': strings,
+        'xl/_rels/workbook.xml.rels': `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="Worksheets/Sheet1.xml"/><Relationship Id="rId3" Type="x/sharedStrings" Target="${target}"/></Relationships>`,
+      })
+    expect(await read(await naming('SharedStrings.xml'))).toEqual({
+      headers: ['id', 'sum'],
+      rows: ['2 id|5'],
+    })
+    expect(await failureOf(await naming('texts.xml'))).toBe('broken_file')
+    expect(await failureOf(await xlsxOf(sheet(2), { 'xl/sharedStrings.xml': strings }))).toBe('broken_file')
+  })
+
   test('rows that are too long, too wide or have too much stay alone', async () => {
     const sheet = sheetOf(
       rowOf(1, 'a', 'b'),
@@ -184,6 +236,14 @@ describe('what is no such file, or means harm', () => {
   ])('%s', async (_name, sheet) => {
     expect(await failureOf(await xlsxOf(sheet))).toBe('broken_file')
   })
+
+  test('a number format of megabytes that a hundred thousand styles name', async () => {
+    const code = '&quot;'.repeat(1 << 19) + '['.repeat(1 << 19)
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${code}"/></numFmts><cellXfs>${'<xf numFmtId="164"/>'.repeat(100_000)}</cellXfs></styleSheet>`
+    const started = performance.now()
+    expect((await read(await xlsxOf(sheetOf(header), { 'xl/styles.xml': styles }))).rows).toEqual([])
+    expect(performance.now() - started).toBeLessThan(5000)
+  }, 30_000)
 
   test('a million columns', async () => {
     const cells = Array.from({ length: 1_000_000 }, (_, i) => `<c><v>${i}</v></c>`).join('')

@@ -23,8 +23,9 @@ const DEFLATED = 8
 
 /** The parts of a zip that lies in a file. */
 export interface Zip {
+  /** In lower case: some writers spell a part differently from how others name it. */
   names: ReadonlySet<string>
-  /** The bytes of a part as they come out, within the limits. Throws TableFailure. */
+  /** The bytes of a part, in any case, as they come out, within the limits. Throws TableFailure. */
   read(name: string): AsyncGenerator<Buffer>
   close(): void
 }
@@ -36,7 +37,7 @@ export async function openZip(path: string, limits: ZipLimits): Promise<Zip> {
   try {
     zip = await openPromise(path, { autoClose: false, lazyEntries: true, validateEntrySizes: false })
     if (zip.entryCount > maxEntries) throw new TableFailure('broken_file', 'entries')
-    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry)
+    for await (const entry of zip.eachEntry()) entries.set(entry.fileName.toLowerCase(), entry)
   } catch (error) {
     zip?.close()
     throw asFailure(error)
@@ -47,7 +48,7 @@ export async function openZip(path: string, limits: ZipLimits): Promise<Zip> {
     names: new Set(entries.keys()),
     close: () => opened.close(),
     read: async function* (name) {
-      const entry = entries.get(name)
+      const entry = entries.get(name.toLowerCase())
       if (!entry) throw new TableFailure('broken_file', name)
       if (entry.isEncrypted()) throw new TableFailure('encrypted_file')
       let checksum = 0
