@@ -119,7 +119,7 @@ describe('a whole desk', () => {
       200,
     )
     expect((await run(home, 'backup', path)).code).toBe(0)
-    expect(await readdir(folder)).toEqual(['desk.fhb'])
+    expect(await readdir(folder), 'what the killed one left is gone').toEqual(['desk.fhb'])
     expect((await run(home, 'backup', path)).said['error']).toMatch(/there already/)
     expect((await run(home, 'backup', path, '--replace')).code).toBe(0)
   }, 60_000)

@@ -5,15 +5,21 @@ import { UnclearRestore } from './bad-backup.ts'
 /** A restore runs alone in a database: the lock of its transaction. */
 const restoreLock = 5_500_015
 
+const pauseMs = 500
+/** A restore whose connection was cut is undone within moments; one that works takes longer than this. */
+const lockTries = 10
+
 /** True unless another restore is in its transaction. */
 export const takeRestoreLock = async (client: pg.Client): Promise<boolean> => {
-  const { rows } = await client.query<{ is: boolean }>('select pg_try_advisory_xact_lock($1) as is', [
-    restoreLock,
-  ])
-  return rows[0]?.is === true
+  for (let tries = lockTries; ; tries--) {
+    const { rows } = await client.query<{ is: boolean }>('select pg_try_advisory_xact_lock($1) as is', [
+      restoreLock,
+    ])
+    if (rows[0]?.is === true) return true
+    if (tries <= 1) return false
+    await pause(pauseMs)
+  }
 }
-
-const pauseMs = 500
 
 /**
  * Commits. Where the answer is lost on the way, another connection asks what became of the transaction, for as long as

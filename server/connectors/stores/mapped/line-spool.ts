@@ -122,6 +122,8 @@ export class LineSpool {
     if (!this.file) {
       this.path = join(tmpdir(), `fivehearts-${randomUUID()}.lines`)
       this.file = await open(this.path, 'wx+', 0o600)
+      // Nameless from the start, so that a killed process leaves no buyers' data behind; where that is refused, `close` removes it.
+      await rm(this.path, { force: true }).catch(() => undefined)
     }
     const all = Buffer.concat(this.pending)
     await this.file.write(all, 0, all.length, this.written)
