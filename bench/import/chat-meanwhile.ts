@@ -40,10 +40,10 @@ export const chatWhileImporting = async (ring: Ring): Promise<[ratio: number, no
       })),
     }
     await load.ask('warmUp', { contestant, messages: 3_000 })
-    const listen = async () => {
-      await cluster.settle()
-      return load.ask('rate', { contestant, perSecond, seconds: run.isQuick ? 3 : 5, warmUpSeconds: 0.5 })
-    }
+    // Once: right after a checkpoint every page is written to the journal whole.
+    await cluster.settle()
+    const listen = () =>
+      load.ask('rate', { contestant, perSecond, seconds: run.isQuick ? 3 : 5, warmUpSeconds: 0.5 })
     const rounds: { quiet: number; busy: number; most: number }[] = []
     for (let round = 0; round < (run.isQuick ? 1 : 3); round++) {
       const quiet = await listen()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { systemClock, type Clock } from '#platform/clock/clock.ts'
 import type { Config } from '#platform/config/config.ts'
+import { putBehind } from '#platform/database/behind.ts'
 import { openDatabase, type Database } from '#platform/database/database.ts'
 import { startEmbeddedDatabase } from '#platform/database/embedded/index.ts'
 import { migrate, refusePending } from '#platform/database/migrate.ts'
@@ -49,6 +50,7 @@ export const openGround = async (
       connections: config.databaseConnections,
       applicationName: `fivehearts-${role}`,
       atShopStart: claimKey,
+      ...(role === 'beside' ? { onSession: putBehind } : {}),
     })
     await ensurePartitions(db, clock.now())
     const secrets = createSecrets(await readSecretKeys(config.dataFolder, config.secretKey))

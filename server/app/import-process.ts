@@ -1,5 +1,5 @@
 // The process of one import, started by import-processes.ts: told which one, it works on it and ends.
-import { setPriority } from 'node:os'
+import { stayBehind } from '#platform/database/behind.ts'
 import { createLog } from '#platform/log/log.ts'
 import { composeDesk } from './desk.ts'
 import { openGround } from './ground.ts'
@@ -8,8 +8,7 @@ import type { ImportOrder } from './import-processes.ts'
 const work = async ({ config, importId }: ImportOrder): Promise<void> => {
   const ground = await openGround(config, createLog(config.logLevel), 'beside')
   const desk = await composeDesk(ground, { publicUrl: () => config.publicUrl ?? '' })
-  // Behind the desk where both want the processor, but not starved where others keep it busy.
-  setPriority(5)
+  stayBehind()
   // The desk has gone, or wants to: what is stored stays, and the next one goes on with it.
   const gone = () => void desk.imports.stop()
   process.once('disconnect', gone)

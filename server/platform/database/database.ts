@@ -68,6 +68,8 @@ export interface DatabaseOptions {
   applicationName?: string
   /** Runs first in every shop transaction (the idempotency key is claimed there). */
   atShopStart?: (tx: Tx, shop: string) => Promise<void>
+  /** Told of every session: its backend's process id where the server runs (0 where a pooler hides it), and its database. */
+  onSession?: (pid: number, database: string) => void
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -89,6 +91,8 @@ export const openDatabase = (url: string, options: DatabaseOptions): Database =>
     // The same for one that dies in use: whoever waits for its reply is told by the reply.
     made.on('connect', (client) => {
       client.on('error', () => undefined)
+      const { processID, database } = client as unknown as { processID?: number; database?: string }
+      options.onSession?.(processID ?? 0, database ?? '')
     })
     return made
   }
