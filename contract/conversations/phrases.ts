@@ -2,30 +2,9 @@ import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
 import { Id, Instant, Language, Nothing, OneOf, Strict, Text } from '../shapes.ts'
 import { answering, leading } from '../staff/roles.ts'
+import { phraseKinds } from './phrase-kinds.ts'
 
-/** PHR-01: the kinds a shop needs at least. */
-export const phraseKinds = [
-  'first_greeting',
-  'returning_greeting',
-  'away',
-  'closed_hours',
-  'faq',
-  'packing_notice',
-  'offer',
-  'bargaining',
-  'recommendation',
-  'probing_close',
-  'order_confirmation',
-  'dispatch_notice',
-  'receipt_tips',
-  'handover',
-  'apology',
-  'care_visit',
-  'holiday_greeting',
-  'closing',
-  'rating_reminder',
-  'other',
-] as const
+export { phraseKinds }
 /** PHR-07: how a buyer is addressed; phrases hold the slot {address}, never the word itself. */
 export const addressStyles = ['qin', 'dear_buyer', 'dear_customer', 'hello'] as const
 export type AddressStyle = (typeof addressStyles)[number]

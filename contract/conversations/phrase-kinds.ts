@@ -1,0 +1,23 @@
+/** PHR-01: the kinds a shop needs at least, in the order of a talk. Apart from the schemas, so that browsers load the list alone. */
+export const phraseKinds = [
+  'first_greeting',
+  'returning_greeting',
+  'away',
+  'closed_hours',
+  'faq',
+  'packing_notice',
+  'offer',
+  'bargaining',
+  'recommendation',
+  'probing_close',
+  'order_confirmation',
+  'dispatch_notice',
+  'receipt_tips',
+  'handover',
+  'apology',
+  'care_visit',
+  'holiday_greeting',
+  'closing',
+  'rating_reminder',
+  'other',
+] as const
