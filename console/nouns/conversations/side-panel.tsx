@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import type { Panel } from '#contract/conversations/conversations.ts'
+import { BesideChatParts } from '../../parts/beside-chat.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { Petals } from '../../parts/marks/petals.tsx'
 import { ErrorState, Loading } from '../../parts/screen-states.tsx'
@@ -57,6 +58,9 @@ function Inside({ panel, conversationId }: { panel: Panel; conversationId: strin
       <PanelLine line={panel.line} />
       <Customer panel={panel} conversationId={conversationId} />
       {(panel.customer || panel.orders.length > 0) && <Orders panel={panel} />}
+      <Suspense>
+        <BesideChatParts conversationId={conversationId} customerId={panel.customer?.id ?? null} />
+      </Suspense>
       <PanelWords words={panel.words} conversationId={conversationId} />
       <Journey panel={panel} />
       <Earlier earlier={panel.earlier} />

@@ -14,6 +14,7 @@ import { composerWords } from './composer.words.ts'
 import { outboxOf } from './outgoing.ts'
 import type { Outgoing } from './outgoing.rules.ts'
 import { panelQuery } from './prefetch.ts'
+import { onPutIntoDraft } from './put-draft.ts'
 import { useDraft } from './use-draft.ts'
 import { usePhraseList } from './use-phrase-list.ts'
 import { useTypingSignal } from './use-typing-signal.ts'
@@ -39,6 +40,7 @@ export function useComposer(
   const open = useMemo(() => openSlots(draft.text), [draft.text])
   useTypingSignal(conversationId, draft.text)
   useTakingBack(conversationId, change, text)
+  usePuttingIn(conversationId, change, text)
 
   const put = (part: Draft, range: Range) => {
     change(() => part)
@@ -181,6 +183,26 @@ function useTakingBack(
             word: d.word ?? body.word ?? null,
           }
         })
+        text.current?.focus()
+      }),
+    [conversationId, text],
+  )
+}
+
+/** What the panel or an article offers comes behind what has been written. */
+function usePuttingIn(
+  conversationId: string,
+  change: (how: (draft: Draft) => Draft) => void,
+  text: RefObject<ComposerTextHandle | null>,
+) {
+  const latest = useRef(change)
+  useEffect(() => {
+    latest.current = change
+  })
+  useEffect(
+    () =>
+      onPutIntoDraft(conversationId, (piece) => {
+        latest.current((d) => ({ ...d, text: d.text === '' ? piece : `${d.text}\n${piece}` }))
         text.current?.focus()
       }),
     [conversationId, text],
