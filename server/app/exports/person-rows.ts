@@ -22,7 +22,8 @@ interface Ids {
 export const readPerson = async (tx: Tx, shopId: string, id: string): Promise<PersonRows | null> => {
   const head = (
     await sql<{ id: string; name: string }>`
-      select k.id, k.name from customers.customers c join customers.customers k on k.id = coalesce(c.merged_into, c.id) where c.shop_id = ${shopId} and c.id = ${id}`.execute(
+      select k.id, k.name from customers.customers c
+      join customers.customers k on k.id = case when c.merged_into is null then c.id else c.merged_into end where c.shop_id = ${shopId} and c.id = ${id}`.execute(
       tx,
     )
   ).rows[0]

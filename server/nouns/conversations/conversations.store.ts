@@ -201,8 +201,10 @@ export const lastServedBy = async (
   conversation: Pick<ConversationRow, 'id' | 'customer_id'>,
 ): Promise<string | null> => {
   const { rows } = await sql<{ member_id: string }>`
-    select h.member_id from conversations.hands h where h.what = 'assigned' and (h.conversation_id = ${conversation.id}
-      or h.conversation_id in (select c.id from conversations.conversations c where c.customer_id = any (customers.ids_of(${conversation.customer_id}::uuid)) order by c.listed_at desc limit 5))
+    select h.member_id from (
+      select ${conversation.id}::uuid as id
+      union all (select c.id from conversations.conversations c where c.customer_id = any (customers.ids_of(${conversation.customer_id}::uuid)) order by c.listed_at desc limit 5)
+    ) c cross join lateral (select h.member_id, h.at from conversations.hands h where h.conversation_id = c.id and h.what = 'assigned' order by h.at desc limit 1) h
     order by h.at desc limit 1`.execute(tx)
   return rows[0]?.member_id ?? null
 }

@@ -2,14 +2,19 @@ import { sql } from 'kysely'
 import type { AddressStyle } from '#contract/conversations/phrases.ts'
 import type { Tx } from '#platform/database/database.ts'
 
+/**
+ * Joins the one that stands for a customer `c`. With CASE: PostgreSQL takes COALESCE for leaky, and under row-level security
+ * then reads every customer of the shop instead of the index (20 ms at 40,000).
+ */
+const joinHead =
+  'join customers.v_customers k on k.id = case when c.merged_into is null then c.id else c.merged_into end'
+
 /** How this customer wants to be addressed; null: the shop's way. */
 export const customerStyle = async (tx: Tx, customerId: string | null): Promise<AddressStyle | null> => {
   if (customerId === null) return null
   const { rows } = await sql<{ style: AddressStyle | null }>`
     select coalesce(k.address_style, c.address_style) as style
-    from customers.v_customers c join customers.v_customers k on k.id = coalesce(c.merged_into, c.id) where c.id = ${customerId}`.execute(
-    tx,
-  )
+    from customers.v_customers c ${sql.raw(joinHead)} where c.id = ${customerId}`.execute(tx)
   return rows[0]?.style ?? null
 }
 
@@ -19,7 +24,7 @@ export const customerFacts = async (
   customerId: string,
 ): Promise<{ id: string; name: string; orderCount: number; note: string | null } | null> => {
   const { rows } = await sql<{ id: string; name: string; order_count: number; note: string | null }>`
-    select k.id, k.name, k.order_count, coalesce(k.note, c.note) as note from customers.v_customers c join customers.v_customers k on k.id = coalesce(c.merged_into, c.id) where c.id = ${customerId}`.execute(
+    select k.id, k.name, k.order_count, coalesce(k.note, c.note) as note from customers.v_customers c ${sql.raw(joinHead)} where c.id = ${customerId}`.execute(
     tx,
   )
   const row = rows[0]
