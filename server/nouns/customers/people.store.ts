@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { arrayText, plainArrayText } from '#platform/database/copy-in.ts'
 import type { Tx } from '#platform/database/database.ts'
 import type { Identity, IdentityKind } from './identity.rules.ts'
 import type { NewCustomer, OrdersOf, Owner } from './who-is-who.rules.ts'
@@ -66,19 +67,19 @@ export const standingFor = async (tx: Tx, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((row) => [row.id, { customerId: row.id, headId: row.head_id, name: row.name }]))
 }
 
-export const insertCustomers = async (
-  tx: Tx,
-  shopId: string,
-  now: Date,
-  rows: readonly NewCustomer[],
-): Promise<void> => {
-  if (rows.length === 0) return
-  await sql`
+/** Makes customers; as everything below that takes rows, what it returns is asked later, when the texts are made. */
+export const insertCustomers = (shopId: string, now: Date, rows: readonly NewCustomer[]) => {
+  const statement = sql`
     insert into customers.customers (id, shop_id, name, city, order_count, first_order_at, last_order_at, active_at, created_at)
     select w.id, ${shopId}, w.name, w.city, w.orders, w.first_at, w.last_at, coalesce(w.last_at, ${now}), ${now}
-    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => name)}::text[], ${rows.map(({ city }) => city)}::text[],
-      ${rows.map(({ added }) => added)}::int[], ${rows.map(({ first }) => first)}::timestamptz[], ${rows.map(({ last }) => last)}::timestamptz[])
-      as w (id, name, city, orders, first_at, last_at)`.execute(tx)
+    from unnest(${plainArrayText(rows.map(({ id }) => id))}::uuid[], ${arrayText(rows.map(({ name }) => name))}::text[], ${arrayText(rows.map(({ city }) => city))}::text[],
+      ${plainArrayText(rows.map(({ added }) => added))}::int[], ${arrayText(rows.map(({ first }) => first))}::timestamptz[], ${arrayText(rows.map(({ last }) => last))}::timestamptz[])
+      as w (id, name, city, orders, first_at, last_at)`
+  return (tx: Tx) => runFor(tx, rows, statement)
+}
+
+const runFor = async (tx: Tx, rows: readonly unknown[], statement: ReturnType<typeof sql>): Promise<void> => {
+  if (rows.length > 0) await statement.execute(tx)
 }
 
 export interface NewIdentity {
@@ -91,23 +92,22 @@ export interface NewIdentity {
 }
 
 /** A value that somebody only claimed so far becomes the one's who is proven to hold it. */
-export const insertIdentities = async (
-  tx: Tx,
+export const insertIdentities = (
   shopId: string,
   now: Date,
   source: ProvenSource,
   rows: readonly NewIdentity[],
-): Promise<void> => {
-  if (rows.length === 0) return
-  await sql`
+) => {
+  const statement = sql`
     insert into customers.identities as i (id, shop_id, customer_id, store_id, kind, value, tail, source, created_at)
     select w.id, ${shopId}, w.customer_id, w.store_id, w.kind, w.value, w.tail, ${source}, ${now}
-    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ storeId }) => storeId)}::uuid[],
-      ${rows.map(({ kind }) => kind)}::text[], ${rows.map(({ value }) => value)}::text[], ${rows.map(({ tail }) => tail)}::text[])
+    from unnest(${plainArrayText(rows.map(({ id }) => id))}::uuid[], ${plainArrayText(rows.map(({ customerId }) => customerId))}::uuid[], ${plainArrayText(rows.map(({ storeId }) => storeId))}::uuid[],
+      ${plainArrayText(rows.map(({ kind }) => kind))}::text[], ${arrayText(rows.map(({ value }) => value))}::text[], ${arrayText(rows.map(({ tail }) => tail))}::text[])
       as w (id, customer_id, store_id, kind, value, tail)
     on conflict (shop_id, store_id, kind, value) do update
       set customer_id = excluded.customer_id, source = excluded.source, created_at = excluded.created_at
-      where i.source <> all (${[...proven]}::text[])`.execute(tx)
+      where i.source <> all (${[...proven]}::text[])`
+  return (tx: Tx) => runFor(tx, rows, statement)
 }
 
 export interface NewName {
@@ -117,29 +117,29 @@ export interface NewName {
   grams: readonly number[]
 }
 
-export const insertNames = async (tx: Tx, shopId: string, rows: readonly NewName[]): Promise<void> => {
-  if (rows.length === 0) return
-  await sql`
+export const insertNames = (shopId: string, rows: readonly NewName[]) => {
+  const statement = sql`
     insert into customers.names (shop_id, customer_id, key, shown, grams)
     select ${shopId}, w.customer_id, w.key, w.shown, w.grams::int[]
-    from unnest(${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ key }) => key)}::text[], ${rows.map(({ shown }) => shown)}::text[],
-      ${rows.map(({ grams }) => `{${grams.join(',')}}`)}::text[]) as w (customer_id, key, shown, grams)
-    on conflict do nothing`.execute(tx)
+    from unnest(${plainArrayText(rows.map(({ customerId }) => customerId))}::uuid[], ${arrayText(rows.map(({ key }) => key))}::text[], ${arrayText(rows.map(({ shown }) => shown))}::text[],
+      ${arrayText(rows.map(({ grams }) => `{${grams.join(',')}}`))}::text[]) as w (customer_id, key, shown, grams)
+    on conflict do nothing`
+  return (tx: Tx) => runFor(tx, rows, statement)
 }
 
 /** Orders count for the one that stands for their customer. The caller holds `lockPeople`, so nobody is merged meanwhile. */
-export const addOrders = async (tx: Tx, orders: ReadonlyMap<string, OrdersOf>): Promise<void> => {
-  if (orders.size === 0) return
+export const addOrders = (orders: ReadonlyMap<string, OrdersOf>) => {
   const rows = [...orders]
-  await sql`
+  const statement = sql`
     update customers.customers c set
       order_count = c.order_count + w.added, first_order_at = least(c.first_order_at, w.first_at), last_order_at = greatest(c.last_order_at, w.last_at),
       active_at = greatest(c.active_at, w.last_at)
     from (select coalesce(k.merged_into, k.id) as id, sum(w.added)::int as added, min(w.first_at) as first_at, max(w.last_at) as last_at
-      from unnest(${rows.map(([id]) => id)}::uuid[], ${rows.map(([, one]) => one.added)}::int[], ${rows.map(([, one]) => one.first)}::timestamptz[],
-        ${rows.map(([, one]) => one.last)}::timestamptz[]) as w (id, added, first_at, last_at)
+      from unnest(${plainArrayText(rows.map(([id]) => id))}::uuid[], ${plainArrayText(rows.map(([, one]) => one.added))}::int[], ${arrayText(rows.map(([, one]) => one.first))}::timestamptz[],
+        ${arrayText(rows.map(([, one]) => one.last))}::timestamptz[]) as w (id, added, first_at, last_at)
       cross join lateral (select k.id, k.merged_into from customers.customers k where k.id = w.id limit 1) k group by 1) w
-    where c.id = w.id`.execute(tx)
+    where c.id = w.id`
+  return (tx: Tx) => runFor(tx, rows, statement)
 }
 
 export const rename = async (

@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/database/database.ts'
+import { inTurn, type Step } from '#platform/database/in-turn.ts'
 import { record } from '#platform/events/record.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import { newId } from '#platform/ids/ids.ts'
@@ -47,23 +48,35 @@ export const identitiesIn = (claims: Claims, country: string): Identity[] =>
       : { phone: { text: claims.phone, reading: readPhone(claims.phone, country) } }),
   }).identities
 
+interface Where {
+  shopId: string
+  storeId: string
+  source: ProvenSource
+}
+
+/** Who each buyer is, and the writing that makes it so. */
+export interface Resolved {
+  /** In the order of the buyers. */
+  matches: Match[]
+  /** To be run with `inTurn` in the same transaction. */
+  steps: Step[]
+}
+
 /**
  * Finds or makes the customers of buyers in one store, set-based: a few statements however many there are. The caller
- * holds `lockPeople`. Answers in the order of `buyers`.
+ * holds `lockPeople`, and runs the steps among its own.
  */
 export const resolveBuyers = async (
   tx: Tx,
   now: Date,
-  where: { shopId: string; storeId: string; source: ProvenSource },
+  where: Where,
   buyers: readonly Buyer[],
-): Promise<Match[]> => (await settle(tx, now, where, buyers)).matches
+): Promise<Resolved> => {
+  const plan = await planOf(tx, where, buyers)
+  return { matches: plan.matches, steps: stepsOf(tx, now, where, plan) }
+}
 
-const settle = async (
-  tx: Tx,
-  now: Date,
-  where: { shopId: string; storeId: string; source: ProvenSource },
-  buyers: readonly Buyer[],
-): Promise<Plan> => {
+const planOf = async (tx: Tx, where: Where, buyers: readonly Buyer[]): Promise<Plan> => {
   const distinct = new Map(
     buyers.flatMap((buyer) => buyer.identities.map((one) => [keyOfIdentity(one), one] as const)),
   )
@@ -71,7 +84,7 @@ const settle = async (
   const standing = await standingFor(tx, [
     ...new Set(buyers.flatMap(({ known }) => (known === null ? [] : [known]))),
   ])
-  const plan = planBuyers(
+  return planBuyers(
     buyers.map((buyer) => ({
       ...buyer,
       name: firstCharacters(buyer.name, mostName),
@@ -85,69 +98,80 @@ const settle = async (
     standing,
     newId,
   )
-  await write(tx, now, where, plan)
-  return plan
 }
 
-const write = async (
-  tx: Tx,
-  now: Date,
-  where: { shopId: string; storeId: string; source: ProvenSource },
-  plan: Plan,
-): Promise<void> => {
-  const { shopId, storeId } = where
-  await insertCustomers(tx, shopId, now, plan.customers)
-  await insertIdentities(
-    tx,
-    shopId,
-    now,
-    where.source,
-    plan.identities.map(({ customerId, identity }) => ({
-      id: newId(),
-      customerId,
-      storeId: identity.storeScoped ? storeId : null,
-      kind: identity.kind,
-      value: identity.value,
-      tail: identity.kind === 'phone' ? digitsFromEnd(identity.value, 4) : null,
-    })),
-  )
-  await nameCustomers(tx, shopId, plan.names)
-  await addOrders(tx, plan.orders)
-  await rename(tx, plan.renames)
-  await proposeLinks(
-    tx,
-    now,
-    plan.conflicts.map(({ customerId, otherId, identity: { kind, value } }) => ({
-      shopId,
-      ...pairOf(customerId, otherId, {
-        kind: 'same_order',
-        key: `same_order ${kind} ${value}`,
-        weight: 3,
-        facts: { shown: maskIdentity(kind, value) },
-      }),
-    })),
-  )
+const stepsOf = (tx: Tx, now: Date, { shopId, storeId, source }: Where, plan: Plan): Step[] => [
+  () => asked(tx, insertCustomers(shopId, now, plan.customers)),
+  () =>
+    asked(
+      tx,
+      insertIdentities(
+        shopId,
+        now,
+        source,
+        plan.identities.map(({ customerId, identity }) => ({
+          id: newId(),
+          customerId,
+          storeId: identity.storeScoped ? storeId : null,
+          kind: identity.kind,
+          value: identity.value,
+          tail: identity.kind === 'phone' ? digitsFromEnd(identity.value, 4) : null,
+        })),
+      ),
+    ),
+  ...stepsOfNames(tx, shopId, plan.names),
+  () => asked(tx, addOrders(plan.orders)),
+  () => async () => {
+    await rename(tx, plan.renames)
+    await proposeLinks(
+      tx,
+      now,
+      plan.conflicts.map(({ customerId, otherId, identity: { kind, value } }) => ({
+        shopId,
+        ...pairOf(customerId, otherId, {
+          kind: 'same_order',
+          key: `same_order ${kind} ${value}`,
+          weight: 3,
+          facts: { shown: maskIdentity(kind, value) },
+        }),
+      })),
+    )
+  },
+]
+
+const asked = (tx: Tx, ask: (tx: Tx) => Promise<void>) => () => ask(tx)
+
+interface Called {
+  customerId: string
+  name: string
+}
+
+const stepsOfNames = (tx: Tx, shopId: string, names: readonly Called[]): Step[] => {
+  const keyed = names.map(({ customerId, name }) => ({ customerId, shown: name, key: searchKey(name) }))
+  return [
+    () =>
+      asked(
+        tx,
+        insertNames(
+          shopId,
+          keyed.map((one) => ({ ...one, grams: gramsOf(shopId, one.key) })),
+        ),
+      ),
+    () =>
+      asked(
+        tx,
+        insertReadings(
+          keyed.flatMap(({ customerId, shown, key }) =>
+            readingsOf(shown, key).map((reading) => ({ ...reading, shopId, customerId, shown })),
+          ),
+        ),
+      ),
+  ]
 }
 
 /** Lets search find customers by these names as well. */
-export const nameCustomers = async (
-  tx: Tx,
-  shopId: string,
-  names: readonly { customerId: string; name: string }[],
-): Promise<void> => {
-  const keyed = names.map(({ customerId, name }) => ({ customerId, shown: name, key: searchKey(name) }))
-  await insertNames(
-    tx,
-    shopId,
-    keyed.map((one) => ({ ...one, grams: gramsOf(shopId, one.key) })),
-  )
-  await insertReadings(
-    tx,
-    keyed.flatMap(({ customerId, shown, key }) =>
-      readingsOf(shown, key).map((reading) => ({ ...reading, shopId, customerId, shown })),
-    ),
-  )
-}
+export const nameCustomers = (tx: Tx, shopId: string, names: readonly Called[]): Promise<void> =>
+  inTurn(stepsOfNames(tx, shopId, names))
 
 export interface SiteBuyer {
   shopId: string
@@ -192,7 +216,9 @@ export const identifyCustomer = async (tx: Tx, who: SiteBuyer): Promise<string> 
     placedAt: null,
     isCounted: false,
   }
-  const plan = await settle(tx, now, { shopId, storeId, source: 'signed_identity' }, [buyer])
+  const where: Where = { shopId, storeId, source: 'signed_identity' }
+  const plan = await planOf(tx, where, [buyer])
+  await inTurn(stepsOf(tx, now, where, plan))
   const match = plan.matches[0]
   if (!match?.customerId) throw new Error('an identity leads to a customer')
   await seeCustomer(tx, match.customerId, now)

@@ -27,8 +27,12 @@ const special = /[\\\t\n\r]/
 const escaped = (text: string): string => text.replace(/[\\\t\n\r]/g, (mark) => escapes[mark] ?? mark)
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
+/** Ids, numbers and other values without marks of their own as an array's text; null stays null. */
+export const plainArrayText = (elements: readonly (string | number | null)[]): string =>
+  `{${elements.map((one) => one ?? 'NULL').join(',')}}`
+
 /** Texts as an array's own text. */
-export const arrayText = (elements: readonly string[]): string =>
+export const arrayText = (elements: readonly (string | null)[]): string =>
   elements.length === 0
     ? '{}'
-    : `{${elements.map((text) => `"${/[\\"]/.test(text) ? text.replace(/[\\"]/g, '\\$&') : text}"`).join(',')}}`
+    : `{${elements.map((text) => (text === null ? 'NULL' : `"${/[\\"]/.test(text) ? text.replace(/[\\"]/g, '\\$&') : text}"`)).join(',')}}`

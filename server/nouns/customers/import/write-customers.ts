@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/database/database.ts'
+import { inTurn } from '#platform/database/in-turn.ts'
 import { recordHistory } from '#platform/events/record-history.ts'
 import { nameCustomers, resolveBuyers } from '../people.ts'
 import { lockPeople } from '../people.store.ts'
@@ -40,7 +41,7 @@ export const writeCustomers = async (
   )
   const fresh = records.filter(({ key, contentHash }) => known.get(key)?.content_hash !== contentHash)
   const outcome: CustomersOutcome = { created: 0, updated: 0, unchanged: records.length - fresh.length }
-  const matches = await resolveBuyers(
+  const { matches, steps } = await resolveBuyers(
     tx,
     now,
     { shopId, storeId, source: 'import' },
@@ -53,6 +54,7 @@ export const writeCustomers = async (
       isCounted: false,
     })),
   )
+  await inTurn(steps)
   const people = fresh.flatMap((record, index): Person[] => {
     const match = matches[index]
     return match?.customerId ? [{ record, match, customerId: match.customerId }] : []

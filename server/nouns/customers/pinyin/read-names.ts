@@ -20,7 +20,6 @@ export const readEarlierNames = async (
       if (place === null) return 0
       const rows = await selectNamesAfter(tx, place, chunk)
       await insertReadings(
-        tx,
         rows.flatMap((row) =>
           readingsOf(row.shown).map((reading) => ({
             ...reading,
@@ -29,7 +28,7 @@ export const readEarlierNames = async (
             shown: row.shown,
           })),
         ),
-      )
+      )(tx)
       const last = rows.at(-1)
       await saveNamePlace(
         tx,

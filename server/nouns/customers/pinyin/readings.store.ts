@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { arrayText, plainArrayText } from '#platform/database/copy-in.ts'
 import type { Tx } from '#platform/database/database.ts'
 import type { Reading } from './pinyin.rules.ts'
 
@@ -8,15 +9,17 @@ export interface NamedReading extends Reading {
   shown: string
 }
 
-/** What is there already stays. */
-export const insertReadings = async (tx: Tx, rows: readonly NamedReading[]): Promise<void> => {
-  if (rows.length === 0) return
-  await sql`
+/** What is there already stays. Asked later, when the texts are made. */
+export const insertReadings = (rows: readonly NamedReading[]) => {
+  const statement = sql`
     insert into customers.readings (shop_id, customer_id, plain, initials, part, shown)
-    select * from unnest(${rows.map(({ shopId }) => shopId)}::uuid[], ${rows.map(({ customerId }) => customerId)}::uuid[],
-      ${rows.map(({ plain }) => plain)}::text[], ${rows.map(({ initials }) => initials)}::text[], ${rows.map(({ part }) => part)}::smallint[],
-      ${rows.map(({ shown }) => shown)}::text[])
-    on conflict do nothing`.execute(tx)
+    select * from unnest(${plainArrayText(rows.map(({ shopId }) => shopId))}::uuid[], ${plainArrayText(rows.map(({ customerId }) => customerId))}::uuid[],
+      ${arrayText(rows.map(({ plain }) => plain))}::text[], ${arrayText(rows.map(({ initials }) => initials))}::text[], ${plainArrayText(rows.map(({ part }) => part))}::smallint[],
+      ${arrayText(rows.map(({ shown }) => shown))}::text[])
+    on conflict do nothing`
+  return async (tx: Tx): Promise<void> => {
+    if (rows.length > 0) await statement.execute(tx)
+  }
 }
 
 /** Where the reading of names stopped: the last customer. */

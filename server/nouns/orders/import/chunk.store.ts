@@ -151,15 +151,14 @@ export interface OrderRow {
   customerId: string | null
 }
 
-export const stageOrders = (tx: Tx, rows: readonly OrderRow[]): Promise<void> =>
-  copyIn(
-    tx,
-    'pg_temp.incoming_orders',
-    `id, is_new, content_hash, customer_id, ${names}`,
-    rows
-      .map((row) => `${row.id}\t${row.isNew}\t${row.hash}\t${row.customerId ?? '\\N'}\t${row.text.order}\n`)
-      .join(''),
-  )
+/** Orders as lines for `stageOrders`. */
+export const orderLines = (rows: readonly OrderRow[]): string =>
+  rows
+    .map((row) => `${row.id}\t${row.isNew}\t${row.hash}\t${row.customerId ?? '\\N'}\t${row.text.order}\n`)
+    .join('')
+
+export const stageOrders = (tx: Tx, lines: string): Promise<void> =>
+  copyIn(tx, 'pg_temp.incoming_orders', `id, is_new, content_hash, customer_id, ${names}`, lines)
 
 export const insertOrders = async (
   tx: Tx,

@@ -1,7 +1,7 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import type { RefusedLine } from '#contract/orders/import-record.ts'
 import { lockPeople, resolveBuyers, type Match } from '#nouns/customers/index.ts'
 import type { Tx } from '#platform/database/database.ts'
+import { inTurn, type Step } from '#platform/database/in-turn.ts'
 import { historyText, writeHistory, type PastEvent } from '#platform/events/record-history.ts'
 import { lastStepAt, type OrderDraft } from '../order-draft.rules.ts'
 import {
@@ -9,6 +9,7 @@ import {
   insertOrders,
   insertParcels,
   insertTitles,
+  orderLines,
   prepareStage,
   readByPoints,
   stageOrders,
@@ -74,7 +75,12 @@ export const writeChunk = async (
   await prepareStage(tx)
   const compared = await compare(tx, shopId, storeId, incoming)
   const changing = compared.filter((one): one is Changing => one.is === 'new' || one.is === 'other')
-  const matches = await resolveBuyers(tx, now, { shopId, storeId, source: 'import' }, changing.map(buyerOf))
+  const { matches, steps } = await resolveBuyers(
+    tx,
+    now,
+    { shopId, storeId, source: 'import' },
+    changing.map(buyerOf),
+  )
   const outcome = tally(compared, target.importId)
   const rows: Written[] = []
   changing.forEach((one, index) => {
@@ -91,7 +97,13 @@ export const writeChunk = async (
     }
     rows.push(rowOf(one, match))
   })
-  outcome.titles = await store(tx, now, target, rows)
+  const titles = newTitles(target, rows)
+  await inTurn([
+    ...stepsOfOrders(tx, now, target, rows),
+    ...steps,
+    ...stepsOfRest(tx, now, target, rows, titles),
+  ])
+  outcome.titles = [...titles.keys()]
   outcome.inserted = rows.filter(({ isNew }) => isNew).length
   return outcome
 }
@@ -119,32 +131,50 @@ const rowOf = (one: Changing, match: Match): Written => {
   }
 }
 
-/**
- * Writes a chunk's orders and returns the ids of titles that are new. What comes next is made ready while the database is
- * at work: it should wait for us as little as we for it.
- */
-const store = async (tx: Tx, now: Date, target: Target, rows: readonly Written[]): Promise<string[]> => {
-  if (rows.length === 0) return []
-  await stageOrders(tx, rows)
-  const inserting = insertOrders(tx, now, target)
-  await otherWork()
-  const history = historyText(rows.map((row) => eventOf(row, target)))
-  const lines = rows.map(({ text }) => text.lines).join('')
-  const parcels = rows.map(({ text }) => text.parcels).join('')
-  const titles = new Map(rows.flatMap(({ text }) => text.titles.filter(([id]) => !target.titles.has(id))))
-  await inserting
-  await updateOrders(
-    tx,
-    now,
-    target.importId,
-    rows.flatMap(({ isNew, id }) => (isNew ? [] : [id])),
-  )
-  await insertTitles(tx, target.shopId, titles)
-  await insertLines(tx, target.shopId, lines)
-  await insertParcels(tx, target.shopId, parcels)
-  await writeHistory(tx, now, target.shopId, history)
-  return [...titles.keys()]
-}
+/** Titles of these orders that are not stored for certain, by their ids. */
+const newTitles = (target: Target, rows: readonly Written[]): Map<string, string> =>
+  new Map(rows.flatMap(({ text }) => text.titles.filter(([id]) => !target.titles.has(id))))
+
+/** The longest statements first: while they run, what follows is made ready. */
+const stepsOfOrders = (tx: Tx, now: Date, target: Target, rows: readonly Written[]): Step[] =>
+  rows.length === 0
+    ? []
+    : [
+        () => {
+          const orders = orderLines(rows)
+          return () => stageOrders(tx, orders)
+        },
+        () => () => insertOrders(tx, now, target),
+        () => {
+          const known = rows.flatMap(({ isNew, id }) => (isNew ? [] : [id]))
+          return () => updateOrders(tx, now, target.importId, known)
+        },
+      ]
+
+const stepsOfRest = (
+  tx: Tx,
+  now: Date,
+  target: Target,
+  rows: readonly Written[],
+  titles: ReadonlyMap<string, string>,
+): Step[] =>
+  rows.length === 0
+    ? []
+    : [
+        () => () => insertTitles(tx, target.shopId, titles),
+        () => {
+          const lines = rows.map(({ text }) => text.lines).join('')
+          return () => insertLines(tx, target.shopId, lines)
+        },
+        () => {
+          const parcels = rows.map(({ text }) => text.parcels).join('')
+          return () => insertParcels(tx, target.shopId, parcels)
+        },
+        () => {
+          const history = historyText(rows.map((row) => eventOf(row, target)))
+          return () => writeHistory(tx, now, target.shopId, history)
+        },
+      ]
 
 const eventOf = ({ id, draft, customerId, isNew, version, others }: Written, target: Target): PastEvent => ({
   name: 'order.imported',
