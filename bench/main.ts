@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { agent } from './agent/agent.ts'
 import { backup } from './backup/backup.ts'
 import { bytes } from './bytes/bytes.ts'
 import { chat } from './chat/chat.ts'
@@ -14,7 +15,7 @@ import { search } from './search/search.ts'
 import { start as startGroup } from './start/start.ts'
 import { streams } from './streams/streams.ts'
 
-const groups = [chat, streams, inbox, pages, backup, search, imports, bytes, startGroup]
+const groups = [chat, streams, inbox, agent, pages, backup, search, imports, bytes, startGroup]
 const figures = groups.flatMap((group) => group.figures)
 
 const { values: options } = parseArgs({

@@ -70,6 +70,7 @@ export const startDesk = async (
   cluster: Cluster,
   databaseUrl: string,
   options: string[] = [],
+  { withPages = false } = {},
 ): Promise<RunningDesk> => {
   const child = startChild<DeskCommands>(new URL('server.ts', import.meta.url), [
     ...options,
@@ -78,6 +79,7 @@ export const startDesk = async (
   const port = await child.ask('start', {
     databaseUrl,
     dataFolder: await mkdtemp(join(cluster.folder, 'desk-')),
+    withPages,
   })
   return { port, child }
 }

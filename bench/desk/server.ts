@@ -1,6 +1,7 @@
 import { composeDesk } from '#app/desk.ts'
 import { openGround } from '#app/ground.ts'
 import { createImportProcesses } from '#app/import-processes.ts'
+import { servePages } from '#app/pages.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { createLog } from '#platform/log/log.ts'
 import { answer } from '../child.ts'
@@ -12,9 +13,12 @@ let stop: () => Promise<void> = () => Promise.resolve()
 const start = async ({
   databaseUrl,
   dataFolder,
+  withPages,
 }: {
   databaseUrl: string
   dataFolder: string
+  /** Serves the console and the widget as well. */
+  withPages: boolean
 }): Promise<number> => {
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -28,6 +32,7 @@ const start = async ({
     importProcesses: createImportProcesses(ground),
   })
   const http = await desk.serve()
+  if (withPages) await servePages(http.app, { dist: desk.dist, tryOutIdentity: desk.tryOutIdentity })
   await http.app.listen({ port: config.port, host: config.host })
   await desk.start()
   stop = async () => {
