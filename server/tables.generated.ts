@@ -766,6 +766,17 @@ export interface DB {
     materials: string[] | null
     flags: string[] | null
   }
+  'products.v_review_texts': {
+    id: string | null
+    shop_id: string | null
+    customer_id: string | null
+    order_id: string | null
+    stars: number | null
+    verdict: string | null
+    title: string | null
+    text: string | null
+    occurred_at: Date | null
+  }
   'products.v_reviews': {
     id: string | null
     shop_id: string | null

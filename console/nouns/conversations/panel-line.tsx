@@ -59,6 +59,7 @@ function factsOf({ facts }: Line, time: ShopTime, styles: Readonly<Record<string
   const at = (name: string, say: (at: string) => string) => (text(name) === '' ? '' : say(text(name)))
   return {
     what: text('what'),
+    trouble: text('trouble'),
     title: text('title'),
     carrier: text('carrier'),
     lastTitle: text('lastTitle'),

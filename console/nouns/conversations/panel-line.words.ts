@@ -3,7 +3,12 @@ import { defineWords } from '../../parts/words.tsx'
 /** The one line worth reading, by its kind. Arguments are facts; empty where the server has none. */
 export const panelLineWords = defineWords({
   zh: {
-    last_trouble: (f: LineFacts) => `上回出过岔子：${f.what || f.title}。先问问后来怎么样了。`,
+    last_trouble: (f: LineFacts) =>
+      f.trouble === 'late'
+        ? `上回的「${f.title}」发晚了。先说一声抱歉，再答话。`
+        : f.trouble === 'unsent'
+          ? `上回的「${f.title}」没发出就退款了。这回先把能不能发说准。`
+          : `上回给过差评：「${f.what || f.title}」。先问问后来怎么样了。`,
     broken_word: (f: LineFacts) => `答应过「${f.what}」，${f.due} 到期，没做到。先把这件事说清楚。`,
     open_word: (f: LineFacts) =>
       f.isSoon
@@ -22,7 +27,12 @@ export const panelLineWords = defineWords({
     from: { order: '据订单', word: '据说过的话', conversation: '据以前的对话', customer: '据客户资料' },
   },
   en: {
-    last_trouble: (f) => `There was trouble last time: ${f.what || f.title}. Ask how it ended.`,
+    last_trouble: (f) =>
+      f.trouble === 'late'
+        ? `Their last “${f.title}” was sent late. Say sorry first, then answer.`
+        : f.trouble === 'unsent'
+          ? `Their last “${f.title}” was paid back unsent. Be sure of what can be sent this time.`
+          : `They left a bad review: “${f.what || f.title}”. Ask how it ended.`,
     broken_word: (f) => `We said “${f.what}” by ${f.due} and did not do it. Speak of that first.`,
     open_word: (f) =>
       f.isSoon
@@ -51,6 +61,7 @@ export const panelLineWords = defineWords({
 
 export interface LineFacts {
   what: string
+  trouble: string
   title: string
   due: string
   placed: string

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
 import type { ConversationRow } from './conversation-row.ts'
+import type { BadReview } from './panel-line.rules.ts'
 
 type Subject = Pick<ConversationRow, 'id' | 'customer_id'>
 
@@ -35,6 +36,25 @@ export const selectJourney = async (tx: Tx, of: Subject) =>
     where customer_id = any (customers.ids_of(${of.customer_id}::uuid)) and name not in ('message.posted', 'conversation.read', 'clock.kept', 'conversation.identified', 'conversation.assigned')
     order by occurred_at desc, id desc limit 6`.execute(tx)
       ).rows
+
+/** The last review in which this person said that something was wrong. */
+export const selectBadReview = async (tx: Tx, of: Subject): Promise<BadReview | null> => {
+  if (of.customer_id === null) return null
+  const { rows } = await sql<{
+    order_id: string | null
+    title: string | null
+    text: string
+    occurred_at: Date
+  }>`
+    select order_id, title, text, occurred_at from products.v_review_texts
+    where customer_id = any (customers.ids_of(${of.customer_id}::uuid)) and (stars <= 2 or verdict = 'bad') order by occurred_at desc limit 1`.execute(
+    tx,
+  )
+  const row = rows[0]
+  return row
+    ? { orderId: row.order_id, title: row.title, text: row.text, at: row.occurred_at.toISOString() }
+    : null
+}
 
 export const selectEarlier = async (tx: Tx, of: Subject) =>
   of.customer_id === null

@@ -3,7 +3,13 @@ import type { MemberCaller } from '#platform/http/caller.ts'
 import type { ConversationRow } from './conversation-row.ts'
 import { customerStyle } from './customers.store.ts'
 import { chooseLine } from './panel-line.rules.ts'
-import { selectEarlier, selectInquirySince, selectJourney, selectPanelWords } from './panel.store.ts'
+import {
+  selectBadReview,
+  selectEarlier,
+  selectInquirySince,
+  selectJourney,
+  selectPanelWords,
+} from './panel.store.ts'
 import type { ConversationPorts } from './ports.ts'
 import { addressWords } from './slots.rules.ts'
 import { requireConversation } from './turn-clock.ts'
@@ -33,10 +39,11 @@ export const createPanel = (ports: ConversationPorts) => ({
       const journey = await selectJourney(tx, row)
       const earlier = await selectEarlier(tx, row)
       const style = (await customerStyle(tx, row.customer_id)) ?? facts.settings.addressStyle
+      const badReview = await selectBadReview(tx, row)
       const newest = orders[0]
       return {
         line: chooseLine(
-          { customer, orders, words, isReturning: row.is_returning, earlierCount: earlier.length },
+          { customer, orders, words, badReview, isReturning: row.is_returning, earlierCount: earlier.length },
           now,
         ),
         customer,
