@@ -35,6 +35,9 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          // Modules are read once a worker and not once a file, which took most of the time (40 to 21 s of the processor for
+          // 19 files). The product keeps no state in modules that one file's tests could leave to another's.
+          isolate: false,
           include: [
             'contract/**/*.test.ts',
             'server/**/*.rules.test.ts',
@@ -47,6 +50,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          isolate: false,
           include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['server/**/*.rules.test.ts', 'test/browser/**'],
           globalSetup: existsSync(databaseSetup) ? [databaseSetup] : [],
