@@ -5,12 +5,15 @@ import { customerEndpoints } from './customers/customers.ts'
 import type { BodyOf, Endpoint, KeyOf, ParamsOf, QueryOf, ReplyOf } from './endpoint.ts'
 import { exportEndpoints } from './exports/exports.ts'
 import { insightEndpoints } from './insight/home.ts'
+import { platformEndpoints } from './insight/platforms.ts'
 import { orderEndpoints } from './orders/orders.ts'
 import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
+import { rosterEndpoints } from './staff/roster.ts'
 import { sessionEndpoints } from './staff/session.ts'
 import { shopEndpoints } from './staff/shop.ts'
 import { teamEndpoints } from './staff/team.ts'
+import { trainingEndpoints } from './training/training.ts'
 
 /** Every endpoint of the desk. Routes, clients, the access test and OpenAPI all read this list. */
 export const endpoints = [
@@ -25,6 +28,9 @@ export const endpoints = [
   ...orderEndpoints,
   ...productEndpoints,
   ...insightEndpoints,
+  ...platformEndpoints,
+  ...rosterEndpoints,
+  ...trainingEndpoints,
   ...exportEndpoints,
 ] as const
 

@@ -41,6 +41,12 @@ export const eventNames = [
   'product.created',
   'product.changed',
   'catalogue.changed',
+  'roster.changed',
+  'platform_score.changed',
+  'training.changed',
+  'certificate.given',
+  'certificate.ended',
+  'debrief.changed',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

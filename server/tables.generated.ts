@@ -2,6 +2,17 @@
 import type { Generated } from 'kysely'
 
 export interface DB {
+  'conversations.button_checks': {
+    store_id: string
+    page: string
+    shop_id: string
+    is_visible: boolean
+    is_in_first_view: boolean
+    what_hides: string | null
+    width: number
+    checked_at: Date
+    checks: Generated<number>
+  }
   'conversations.conversations': {
     id: string
     shop_id: string
@@ -103,6 +114,25 @@ export interface DB {
     updated_at: Date
     updated_by: string | null
   }
+  'conversations.v_button_checks': {
+    shop_id: string | null
+    store_id: string | null
+    page: string | null
+    is_visible: boolean | null
+    is_in_first_view: boolean | null
+    what_hides: string | null
+    width: number | null
+    checked_at: Date | null
+    checks: number | null
+  }
+  'conversations.v_closed_talks': {
+    id: string | null
+    shop_id: string | null
+    buyer_name: string | null
+    closed_at: Date | null
+    last_number: number | null
+    assignee_id: string | null
+  }
   'conversations.v_conversations': {
     id: string | null
     shop_id: string | null
@@ -142,6 +172,29 @@ export interface DB {
     automatic: string | null
     text: string | null
     at: Date | null
+  }
+  'conversations.v_replay_lines': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    number: number | null
+    author: string | null
+    automatic: string | null
+    text: string | null
+    member_id: string | null
+    agent_name: string | null
+    at: Date | null
+    is_holding: boolean | null
+  }
+  'conversations.v_turns_waiting': {
+    shop_id: string | null
+    conversation_id: string | null
+    channel: string | null
+    buyer_name: string | null
+    turn_id: string | null
+    turn_started_at: Date | null
+    turn_is_first: boolean | null
+    assignee_id: string | null
   }
   'conversations.visitor_tokens': {
     token_hash: Buffer
@@ -296,6 +349,61 @@ export interface DB {
     facts: unknown | null
     occurred_at: Date | null
     recorded_at: Date | null
+  }
+  'insight.buyer_days': {
+    shop_id: string
+    day: string
+    conversation_id: string
+    channel: string
+    worst_at: Date
+    worst_ms: number | null
+    is_failed: Generated<boolean>
+    member_id: string | null
+  }
+  'insight.platform_scores': {
+    shop_id: string
+    rule: string
+    day: string
+    score: number
+    source: string
+    by: string | null
+    at: Date
+  }
+  'insight.round_days': {
+    shop_id: string
+    day: string
+    channel: string
+    rounds: number
+    in_time: number
+  }
+  'insight.slow_firsts': {
+    turn_id: string
+    shop_id: string
+    conversation_id: string
+    member_id: string | null
+    channel: string
+    started_at: Date
+    clock_at: Date
+    answered_at: Date | null
+    waited_ms: number | null
+    judge_at: Date
+    state: Generated<string>
+    judged_at: Date | null
+  }
+  'insight.turn_hours': {
+    shop_id: string
+    hour_at: Date
+    local_hour: number
+    channel: string
+    member_id: string
+    is_first: boolean
+    turns: number
+    target: number
+    due: number
+    late: number
+    unanswered: number
+    automatic: number
+    waits: number[]
   }
   'orders.imports': {
     id: string
@@ -766,6 +874,18 @@ export interface DB {
     materials: string[] | null
     flags: string[] | null
   }
+  'products.v_quiz_facts': {
+    id: string | null
+    shop_id: string | null
+    product_id: string | null
+    product: string | null
+    key: string | null
+    value: string | null
+    unit: string | null
+    language: string | null
+    source: string | null
+    checked_at: Date | null
+  }
   'products.v_review_texts': {
     id: string | null
     shop_id: string | null
@@ -820,6 +940,10 @@ export interface DB {
     was_held: Generated<boolean>
     local_hour: number
   }
+  'promises.uncounted_turns': {
+    turn_id: string
+    shop_id: string
+  }
   'promises.v_turns': {
     id: string | null
     shop_id: string | null
@@ -834,6 +958,23 @@ export interface DB {
     outcome: string | null
     automatic_count: number | null
     was_held: boolean | null
+    local_hour: number | null
+  }
+  'promises.v_uncounted': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    inquiry_id: string | null
+    channel: string | null
+    is_first: boolean | null
+    member_id: string | null
+    started_at: Date | null
+    clock_at: Date | null
+    due_at: Date | null
+    answered_at: Date | null
+    waited_ms: number | null
+    outcome: string | null
+    automatic_count: number | null
     local_hour: number | null
   }
   'promises.v_words': {
@@ -947,6 +1088,19 @@ export interface DB {
     left_at: Date | null
     version: Generated<number>
   }
+  'staff.presence_log': {
+    member_id: string
+    at: Date
+    shop_id: string
+    presence: string
+  }
+  'staff.rosters': {
+    shop_id: string
+    roster: unknown
+    version: Generated<number>
+    changed_at: Date
+    changed_by: string | null
+  }
   'staff.sessions': {
     id: string
     account_id: string
@@ -1015,6 +1169,17 @@ export interface DB {
     cap: number | null
     left_at: Date | null
   }
+  'staff.v_presence_log': {
+    shop_id: string | null
+    member_id: string | null
+    at: Date | null
+    presence: string | null
+  }
+  'staff.v_rosters': {
+    shop_id: string | null
+    roster: unknown | null
+    version: number | null
+  }
   'staff.v_set_up': {
     shop_id: string | null
     created_at: Date | null
@@ -1028,5 +1193,93 @@ export interface DB {
     currency: string | null
     time_zone: string | null
     widget_key: string | null
+  }
+  'training.attempts': {
+    id: string
+    shop_id: string
+    member_id: string
+    subject: string
+    product_id: string | null
+    questions: unknown
+    answers: unknown | null
+    right_count: number | null
+    question_count: number
+    is_passed: boolean | null
+    started_at: Date
+    ended_at: Date | null
+  }
+  'training.certificates': {
+    id: string
+    shop_id: string
+    member_id: string
+    kind: string
+    product_id: string | null
+    attempt_id: string | null
+    given_at: Date
+    given_by: string | null
+    ended_at: Date | null
+    ended_by: string | null
+  }
+  'training.debrief_tasks': {
+    id: string
+    shop_id: string
+    debrief_id: string
+    kind: string
+    what: string
+    owner_id: string
+    state: Generated<string>
+    version: Generated<number>
+    created_at: Date
+    created_by: string | null
+    ended_at: Date | null
+    ended_by: string | null
+  }
+  'training.debriefs': {
+    id: string
+    shop_id: string
+    member_id: string
+    day: string
+    pleased: string
+    annoyed: string
+    at: Date
+  }
+  'training.practices': {
+    id: string
+    shop_id: string
+    member_id: string
+    conversation_id: string | null
+    title: string
+    turns: unknown
+    answers: Generated<unknown>
+    shown_at: Date
+    started_at: Date
+    ended_at: Date | null
+    score: number | null
+  }
+  'training.trainees': {
+    id: string
+    shop_id: string
+    member_id: string
+    coach_id: string | null
+    cap: number
+    cap_before: number
+    began_at: Date
+    began_by: string | null
+    ended_at: Date | null
+    ended_by: string | null
+  }
+  'training.v_certificates': {
+    shop_id: string | null
+    member_id: string | null
+    kind: string | null
+    product_id: string | null
+    given_at: Date | null
+  }
+  'training.v_trainees': {
+    shop_id: string | null
+    member_id: string | null
+    coach_id: string | null
+    cap: number | null
+    began_at: Date | null
   }
 }

@@ -8,6 +8,7 @@ import { languageTag, pickLanguage } from '../parts/language.ts'
 import { readSlot, slotName, slotParts } from '../parts/slot.rules.ts'
 import { openMemory } from '../parts/storage.ts'
 import { makeButton } from './button.ts'
+import { checkButton } from './button-check.ts'
 import closedCss from './closed.css?inline'
 import type { Chat, ChatModule, ClosedShop, Frame } from './frame.ts'
 import { isPlaced, makePlace } from './place.ts'
@@ -108,6 +109,7 @@ function start(script: HTMLScriptElement, key: string): void {
   void readShop(base, key).then((found) => {
     if (found === 'none') return console.warn('fivehearts: no shop has this data-key; the chat stays away.')
     onShop(found)
+    checkButton(base, key, button.element, memory)
     return lookForAnswers(
       base,
       memory.read(slotName(key, identity)),

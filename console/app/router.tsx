@@ -131,6 +131,31 @@ const team = createRoute({
   path: '/team',
   component: lazyRouteComponent(() => import('../nouns/staff/team-screen.tsx'), 'TeamScreen'),
 })
+const roster = createRoute({
+  getParentRoute: () => shop,
+  path: '/team/roster',
+  component: lazyRouteComponent(() => import('../nouns/staff/roster-screen.tsx'), 'RosterScreen'),
+})
+const teamTraining = createRoute({
+  getParentRoute: () => shop,
+  path: '/team/training',
+  component: lazyRouteComponent(() => import('../nouns/training/team-screen.tsx'), 'TeamTrainingScreen'),
+})
+const myTraining = createRoute({
+  getParentRoute: () => shop,
+  path: '/training',
+  component: lazyRouteComponent(() => import('../nouns/training/my-screen.tsx'), 'MyTrainingScreen'),
+})
+const platforms = createRoute({
+  getParentRoute: () => shop,
+  path: '/answers/platforms',
+  component: lazyRouteComponent(() => import('../nouns/insight/platforms-screen.tsx'), 'PlatformsScreen'),
+})
+const lost = createRoute({
+  getParentRoute: () => shop,
+  path: '/answers/lost',
+  component: lazyRouteComponent(() => import('../nouns/insight/lost-screen.tsx'), 'LostScreen'),
+})
 const hours = createRoute({
   getParentRoute: () => shop,
   path: '/hours',
@@ -167,6 +192,11 @@ const routeTree = root.addChildren([
     customer,
     phrases,
     team,
+    roster,
+    teamTraining,
+    myTraining,
+    platforms,
+    lost,
     hours,
     settings,
     account,

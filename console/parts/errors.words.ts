@@ -40,6 +40,15 @@ const zh = {
   'staff.still_owns': { what: '手上还有没完的买家。', todo: '先选好交给谁。' },
   'staff.nobody_available': { what: '现在没有人能接。', todo: '请一位同事上岗，或者您先接着。' },
   'setting.invalid': { what: '这个数不合适。', todo: '按旁边写的范围填。' },
+  'training.too_little': {
+    what: '能考的内容还太少，出不成题。',
+    todo: '先写上至少三条资料：商品资料，或者知识里的文章。',
+  },
+  'training.not_certified': {
+    what: '新人还没过「购买操作」这一关，先不上岗。',
+    todo: '到「我的培训」把小考过了，或者请主管给证。',
+  },
+  'training.ended': { what: '这一次已经交过了。', todo: '看结果；要再练就重新开始。' },
   'word.ended': { what: '这句承诺已经有结果了。', todo: '刷新看看是谁了结的。' },
   unavailable: { what: '没连上。', todo: '先等一等。三次不成，请告诉管机器的人。' },
   internal: { what: '机器里出了错。', todo: '再试一次；还不行，请把编号发给管机器的人。' },
@@ -111,6 +120,15 @@ const en: Record<keyof typeof zh, Said> = {
     todo: 'Ask a colleague onto the desk, or keep it yourself.',
   },
   'setting.invalid': { what: 'This value does not fit.', todo: 'Keep to the range beside it.' },
+  'training.too_little': {
+    what: 'There is too little to ask about.',
+    todo: 'Write three things first: facts of a product, or articles.',
+  },
+  'training.not_certified': {
+    what: 'A newcomer goes on the desk once the steps of buying are passed.',
+    todo: 'Take that quiz under My training, or ask a lead for the certificate.',
+  },
+  'training.ended': { what: 'This was handed in already.', todo: 'See its result; begin anew to practise.' },
   'word.ended': { what: 'This word has ended already.', todo: 'Look who ended it.' },
   unavailable: {
     what: 'Not connected.',

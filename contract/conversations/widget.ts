@@ -70,6 +70,22 @@ export const openVisit = endpoint({
   }),
   reply: WidgetVisit,
 })
+export const checkContactButton = endpoint({
+  method: 'POST',
+  path: '/api/widget/:key/button-checks',
+  access: { by: 'anyone' },
+  summary:
+    'RSP-13: a page tells whether the contact button could be seen in its first view; nothing about the buyer.',
+  body: Strict({
+    page: Text(300),
+    isVisible: Type.Boolean(),
+    isInFirstView: Type.Boolean(),
+    /** What lies over it: a tag and an id. */
+    hiddenBy: Type.Optional(Text(80)),
+    width: Type.Integer({ minimum: 0, maximum: 20_000 }),
+  }),
+  reply: Nothing,
+})
 export const listBuyerMessages = endpoint({
   method: 'GET',
   path: '/api/widget/messages',
@@ -165,6 +181,7 @@ export const stream = endpoint({
 export const widgetEndpoints = [
   readWidgetShop,
   openVisit,
+  checkContactButton,
   listBuyerMessages,
   postBuyerMessage,
   markReadByBuyer,

@@ -42,6 +42,10 @@ export const Home = Type.Object({
   nextSteps: Type.Array(
     OneOf(['import_orders', 'put_widget', 'invite_team', 'set_hours', 'go_on_desk', 'answer_waiting']),
   ),
+  /** Hours of the coming seven days, ours and the practice's, for which nobody is on the roster; empty while there is none. */
+  uncovered: Type.Array(
+    Type.Object({ day: Type.String(), from: Instant, to: Instant, minutes: Type.Integer() }),
+  ),
   wordsDue: Type.Array(Type.Object({ day: Type.String(), count: Type.Integer() })),
 })
 export type Home = Static<typeof Home>

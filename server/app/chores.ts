@@ -21,6 +21,7 @@ interface ChorePorts {
   resumeImports(): Promise<unknown>
   knowCustomers(): Promise<unknown>
   takeInSold(): Promise<unknown>
+  rollUp(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -33,6 +34,7 @@ export const chores = ({
   resumeImports,
   knowCustomers,
   takeInSold,
+  rollUp,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -45,6 +47,7 @@ export const chores = ({
     resumeImports,
     knowCustomers,
     takeInSold,
+    rollUp,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

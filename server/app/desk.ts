@@ -18,7 +18,15 @@ import {
   panelCustomer,
   registerCustomerRoutes,
 } from '#nouns/customers/index.ts'
-import { createHome, createResponseTimes, registerInsightRoutes } from '#nouns/insight/index.ts'
+import {
+  createHome,
+  createLost,
+  createPlatforms,
+  createResponseTimes,
+  registerInsightRoutes,
+  registerPlatformRoutes,
+  rollUp,
+} from '#nouns/insight/index.ts'
 import {
   createImports,
   createOrderDesk,
@@ -39,6 +47,7 @@ import {
   writeAudit,
   type CreatedShop,
 } from '#nouns/staff/index.ts'
+import { missingForDesk } from '#nouns/training/index.ts'
 import { formatPlace } from '#platform/events/log-reader.ts'
 import { createFiles, folderBlobs, registerFileRoutes } from '#platform/files/index.ts'
 import type { Credentials } from '#platform/http/caller.ts'
@@ -46,6 +55,7 @@ import { createMetrics } from '#platform/http/metrics.ts'
 import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
 import { composeCatalogue } from './catalogue.ts'
+import { composeTraining } from './training.ts'
 import { chores } from './chores.ts'
 import { clearDemo } from './demo/clear-demo.ts'
 import { createExports } from './exports/exports.ts'
@@ -102,6 +112,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     live.failed(source)(error),
   )
   const staff = createStaff({
+    missingForDesk,
     db,
     clock,
     secrets,
@@ -130,6 +141,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   })
   const customers = createCustomerDesk({ db, clock, directory, audit: writeAudit, findOrders: searchOrders })
   const catalogue = composeCatalogue({ db, clock, directory, files, stores })
+  const platforms = createPlatforms({ db, clock, directory })
+  const training = composeTraining({ db, clock, directory })
   const wordDesk = createWordDesk({ db, clock, words, directory, addressee: conversations.addressee })
   const exports = createExports({
     db,
@@ -152,6 +165,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     resumeImports: imports.resumeInterrupted,
     knowCustomers: () => knowCustomersBetter({ db, clock }),
     takeInSold: catalogue.sold.leaveMissed,
+    rollUp: () => rollUp({ db, clock }),
   })
   const schedule = createSchedule({
     db,
@@ -208,9 +222,14 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     registerOrderRoutes(http, { orders: createOrderDesk({ db, clock, directory }), imports })
     registerCustomerRoutes(http, customers)
     catalogue.register(http)
+    training.register(http)
     registerInsightRoutes(http, {
-      home: createHome({ db, clock, directory }),
+      home: createHome({ db, clock, directory, planDuty: staff.roster.plan }),
       responseTimes: createResponseTimes({ db, clock, directory }),
+    })
+    registerPlatformRoutes(http, {
+      platforms,
+      lost: createLost({ db, clock, directory }),
     })
     registerStreamRoutes(http, {
       db,
@@ -247,6 +266,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     words,
     imports,
     catalogue,
+    training,
+    platforms,
     metrics,
     serve,
     settle,

@@ -27,6 +27,8 @@ export interface RecurringWork {
   knowCustomers(now: Date): Promise<unknown>
   /** Takes into the catalogue what imports sold whose end nobody heard. */
   takeInSold(now: Date): Promise<unknown>
+  /** Counts turns into hours and platforms' days, and judges which buyers were lost. */
+  rollUp(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -43,6 +45,7 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'orders.resume_imports', everyMs: 60 * second, run: work.resumeImports },
   { name: 'customers.know_better', everyMs: 10 * second, run: work.knowCustomers },
   { name: 'products.take_in_sold', everyMs: hour, run: work.takeInSold },
+  { name: 'insight.roll_up', everyMs: 15 * second, run: work.rollUp },
 ]
 
 export interface SchedulePorts {

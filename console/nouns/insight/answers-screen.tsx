@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api, type Reply } from '../../parts/api.ts'
-import { Button, Checkbox, Tabs } from '../../parts/controls.tsx'
+import { Button, Checkbox } from '../../parts/controls.tsx'
 import controls from '../../parts/controls.module.css'
 import { ExportMenu } from '../../parts/export-menu.tsx'
 import { EmptyState, ErrorState, Loading } from '../../parts/screen-states.tsx'
@@ -11,6 +11,7 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { serverNow } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { AnswersTabs } from './answers-tabs.tsx'
 import { StateShape } from './answers-bar.tsx'
 import { answersClocks, readAnswersSearch, type AnswersClock, type AnswersSearch } from './answers-search.ts'
 import { answersWords } from './answers.words.ts'
@@ -61,16 +62,7 @@ export function AnswersScreen() {
           {canReport && <ExportMenu path="/turns" query={{ from, firstOnly: search.first }} />}
         </>
       }
-      tabs={
-        canReport && (
-          <Tabs
-            label={words.by}
-            value={search.by ?? 'agent'}
-            onChange={(by) => show({ ...search, by })}
-            options={(['agent', 'hour', 'channel'] as const).map((value) => ({ value, label: words[value] }))}
-          />
-        )
-      }
+      tabs={canReport && <AnswersTabs value={search.by ?? 'agent'} onBy={(by) => show({ ...search, by })} />}
     >
       {canReport && <Report search={search} from={from} onShow={show} />}
       <Conversations search={search} from={from} onShow={show} />

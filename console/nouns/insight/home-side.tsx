@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Home } from '#contract/insight/home.ts'
 import { api } from '../../parts/api.ts'
@@ -13,6 +13,8 @@ import { AnswersFigure, InboxFigure, TeamFigure, WordsFigure } from './figures.t
 import css from './home.module.css'
 import { homeWords } from './home.words.ts'
 import { crowdedDays } from './verdict.rules.ts'
+
+const mostGaps = 3
 
 type Step = Home['nextSteps'][number]
 
@@ -199,7 +201,7 @@ function Due({ home }: { home: Home }) {
   return (
     <Part title={words.risks} right={total > 0 && words.risksRange}>
       {total === 0 ? (
-        <p className={css.quiet}>{words.nothingDue}</p>
+        home.uncovered.length === 0 && <p className={css.quiet}>{words.nothingDue}</p>
       ) : (
         <>
           <ol className={css.days}>
@@ -237,6 +239,29 @@ function Due({ home }: { home: Home }) {
           </ul>
         </>
       )}
+      <Uncovered gaps={home.uncovered} />
     </Part>
+  )
+}
+
+/** Hours of the coming days for which nobody is on the roster; the three nearest, the rest behind the same way. */
+function Uncovered({ gaps }: { gaps: Home['uncovered'] }) {
+  const words = useWords(homeWords)
+  const format = useFormat()
+  const { slug } = useMembership().shop
+  if (gaps.length === 0) return null
+  return (
+    <ul className={css.risks}>
+      {gaps.slice(0, mostGaps).map((gap) => (
+        <li key={gap.from}>
+          <SmallDiamond />
+          <b>{format.weekday(gap.from)}</b>
+          <span>{words.uncovered(format.clock(gap.from), format.clock(gap.to))}</span>
+          <Link to="/s/$slug/team/roster" params={{ slug }} className="link">
+            {words.seeRoster}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -122,6 +122,8 @@ export const homeWords = defineWords({
     nothingDue: '七天里没有要到期的话。',
     riskLine: (count: ReactNode, usual: number) => sentence('到期集中，', count, `，平日 ${usual}`),
     seeDue: (n: number) => `看这 ${n} 句`,
+    uncovered: (from: string, to: string) => `${from} 到 ${to} 没有人接待`,
+    seeRoster: '排人',
     dueOn: (day: string, n: number) => `${day} ${n} 句`,
   },
   en: {
@@ -257,6 +259,8 @@ export const homeWords = defineWords({
     nothingDue: 'Nothing falls due within seven days.',
     riskLine: (count, usual) => sentence('many at once, ', count, `, usually ${usual}`),
     seeDue: (n) => `See the ${n}`,
+    uncovered: (from, to) => `nobody on duty ${from} to ${to}`,
+    seeRoster: 'Roster',
     dueOn: (day, n) => `${day} ${n}`,
   },
 })

@@ -5,6 +5,7 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { Audit } from './audit.tsx'
 import { ApiKeys } from './api-keys.tsx'
+import { ContactCheck } from './contact-check.tsx'
 import { NumberSettings } from './number-settings.tsx'
 import { settingsWords } from './settings.words.ts'
 import { ShopForm } from './shop-form.tsx'
@@ -19,6 +20,7 @@ export function SettingsScreen() {
   const words = useWords(settingsWords)
   const { slug } = useMembership().shop
   const isOwner = useHasRole('owner')
+  const isLead = useHasRole('owner', 'lead')
   const navigate = useNavigate()
   const hash = useLocation({ select: (l) => l.hash })
   const seen = parts.filter((part) => isOwner || !owners.includes(part))
@@ -45,7 +47,12 @@ export function SettingsScreen() {
       }
     >
       {part === 'numbers' && <NumberSettings />}
-      {part === 'stores' && <Stores />}
+      {part === 'stores' && (
+        <>
+          <Stores />
+          {isLead && <ContactCheck />}
+        </>
+      )}
       {part === 'shop' && <ShopForm />}
       {part === 'keys' && <ApiKeys />}
       {part === 'audit' && <Audit />}

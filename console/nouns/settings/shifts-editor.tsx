@@ -92,7 +92,7 @@ function ShiftFields({
 }
 
 /** A time as 24 hours whatever the machine's habits (its own time field may say AM and PM); arrows move by half an hour. */
-function TimeField({
+export function TimeField({
   label,
   minutes,
   onChange,

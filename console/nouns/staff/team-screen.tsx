@@ -12,6 +12,7 @@ import { useWords } from '../../parts/words.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberEditor } from './member-editor.tsx'
 import { PresenceMark } from './presence-mark.tsx'
+import { TeamTabs } from './team-tabs.tsx'
 import { staffWords } from './staff.words.ts'
 import { teamWords } from './team.words.ts'
 import css from './team.module.css'
@@ -38,6 +39,7 @@ export function TeamScreen() {
   return (
     <Screen
       title={words.title}
+      tabs={<TeamTabs value="people" />}
       right={
         <>
           {team.data && <span>{words.people(here.length)}</span>}

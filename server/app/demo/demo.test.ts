@@ -33,6 +33,8 @@ test('[BUY-08] the demo shop is made by the desk itself: orders by the import, a
   expect(withinTarget).toBeGreaterThan(withinDue)
   expect(late).toBeGreaterThan(0)
   expect(home.hearts[0]).toMatchObject({ heart: 'purchase', hasData: true })
+  // Saturday evenings nobody is on the roster: the owner is told.
+  expect(home.uncovered.length).toBeGreaterThan(0)
   // Somebody who bought came back and was known.
   const all = await chat.call('GET /api/conversations', { query: { limit: 100 }, headers })
   expect(all.body.rows.some((row) => row.isReturning)).toBe(true)

@@ -9,6 +9,7 @@ import { signIdentity } from '#nouns/conversations/index.ts'
 import type { Role } from '#contract/staff/roles.ts'
 import type { composeDesk } from '../desk.ts'
 import { scripts, siteNames, team, type Line } from './cast.ts'
+import { fillTeam } from './fill-team.ts'
 import { emailOf, shopifyExport, taobaoReport } from './order-files.ts'
 import { seeded, type Random } from './random.ts'
 
@@ -49,6 +50,8 @@ export const fillDemo = async (
   await takeOrdersIn(past, shop, random, now)
   onOrders()
   await replayChats(past, clock, shop, people, random, now)
+  const owner = asCaller(shop, shop.ownerId, shop.name, ['owner'])
+  await fillTeam(past, clock, shop, { owner, people }, now)
 }
 
 const hire = async (past: ComposedDesk, shop: CreatedShop): Promise<MemberCaller[]> => {

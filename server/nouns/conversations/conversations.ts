@@ -9,6 +9,7 @@ import { createPhrases } from './phrases.ts'
 import type { ConversationPorts } from './ports.ts'
 import { turnClockSource } from './turn-clock.ts'
 import { createVisits } from './visits.ts'
+import { createButtonChecks } from './button-checks.ts'
 import { followWords } from './word-sight.ts'
 import type { Tx } from '#platform/database/database.ts'
 
@@ -22,6 +23,7 @@ export const createConversations = (ports: ConversationPorts & { livePlace(): st
     panel: createPanel(ports),
     phrases: createPhrases(ports),
     visits: createVisits(ports),
+    buttonChecks: createButtonChecks(ports),
     buyerMessages: createBuyerMessages(ports),
     clockSource: () => turnClockSource(ports),
     fill: createFill(ports),

@@ -32,13 +32,19 @@ export const registerPhraseRoutes = (http: HttpServer, { phrases }: Conversation
 /** A person types well below these limits; a flood from one visitor meets them (per minute). */
 const floodLimits = { visits: 60, messages: 60, signals: 240 } as const
 
-export const registerWidgetRoutes = (http: HttpServer, { visits, buyerMessages }: Conversations): void => {
+export const registerWidgetRoutes = (
+  http: HttpServer,
+  { visits, buyerMessages, buttonChecks }: Conversations,
+): void => {
   http.route(widget.readWidgetShop, async ({ params, reply }) => {
     const shop = await visits.shop(params.key)
     await reply.header('cache-control', 'public, max-age=30').send(shop)
     return undefined
   })
   http.route(widget.openVisit, ({ params, body }) => visits.open(params.key, body), {
+    limit: floodLimits.visits,
+  })
+  http.route(widget.checkContactButton, ({ params, body }) => buttonChecks(params.key, body), {
     limit: floodLimits.visits,
   })
   http.route(widget.listBuyerMessages, ({ caller, query }) => visits.messages(caller, query))

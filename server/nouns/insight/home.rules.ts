@@ -4,6 +4,7 @@
  * There is no total: one heart's good does not mend another's broken word.
  */
 import type { HeartState, Home } from '#contract/insight/home.ts'
+import type { DutyPlan } from '#contract/staff/roster.ts'
 import { hearts, type Heart } from '#contract/promises/words.ts'
 import { DAY_MS, dateOf, instantOf, localOf } from '#platform/calendar/zone.rules.ts'
 
@@ -76,6 +77,21 @@ export const comingDays = (zone: string, now: Date): { days: string[]; edges: Da
 
 const midnight = (zone: string, now: Date, daysOn: number): Date =>
   new Date(instantOf(zone, (Math.floor(localOf(zone, now.getTime()) / DAY_MS) + daysOn) * DAY_MS))
+
+/** Gaps of the coming days that somebody can still fill; half an hour at least, the longest of each day. */
+export const uncoveredAhead = (plan: DutyPlan): Home['uncovered'] =>
+  plan.hasRoster
+    ? plan.days.flatMap(({ date, when, own }) => {
+        const gaps = own.gaps
+          .map((gap) => ({
+            ...gap,
+            minutes: Math.round((Date.parse(gap.to) - Date.parse(gap.from)) / 60_000),
+          }))
+          .filter((gap) => when !== 'past' && gap.minutes >= 30 && gap.to > plan.now)
+          .toSorted((a, b) => b.minutes - a.minutes)
+        return gaps.slice(0, 1).map((gap) => ({ day: date, ...gap }))
+      })
+    : []
 
 export interface Caught {
   memberId: string

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Heart } from '#contract/promises/words.ts'
 import type { Tx } from '#platform/database/database.ts'
-import type { Caught, JourneyGroup, WordGroup } from './home.rules.ts'
-import { turnFigures, type TurnFigures } from './turn-figures.store.ts'
+import type { JourneyGroup, WordGroup } from './home.rules.ts'
 
 export interface Period {
   shopId: string
@@ -62,24 +61,6 @@ export const selectBrokenWords = async (tx: Tx, { shopId, from, to }: Period): P
     from promises.v_words where shop_id = ${shopId} and state in ('kept', 'broken') and ended_at >= ${from} and ended_at <= ${to}
     group by kind, case when kind = 'said' then translate(lower(what), '0123456789０１２３４５６７８９ 　', '') end
     having count(*) filter (where state = 'broken') > 0 order by 4 desc, 3, 2 limit 20`.execute(tx)
-  ).rows
-
-export const selectTurnFigures = async (tx: Tx, { shopId, from, to }: Period): Promise<TurnFigures> => {
-  const {
-    rows: [row],
-  } = await sql<TurnFigures>`select ${turnFigures()} from promises.v_turns t
-    where t.shop_id = ${shopId} and t.clock_at >= ${from} and t.clock_at <= ${to}`.execute(tx)
-  if (!row) throw new Error('an aggregate without a row')
-  return row
-}
-
-/** First questions by who held them, and how many of them were answered within the target. */
-export const selectCaught = async (tx: Tx, { shopId, from, to }: Period): Promise<Caught[]> =>
-  (
-    await sql<Caught>`select member_id as "memberId", count(*) filter (where outcome = 'target')::int as caught, count(*)::int as of from promises.v_turns
-    where shop_id = ${shopId} and clock_at >= ${from} and clock_at <= ${to} and is_first and member_id is not null group by 1`.execute(
-      tx,
-    )
   ).rows
 
 export interface ShopCounts {

@@ -1,4 +1,5 @@
 import type { Home } from '#contract/insight/home.ts'
+import type { DutyPlan } from '#contract/staff/roster.ts'
 import type { ShopDirectory, ShopFacts } from '#nouns/staff/index.ts'
 import { isOpen } from '#platform/calendar/calendar.rules.ts'
 import type { Clock } from '#platform/clock/clock.ts'
@@ -11,15 +12,11 @@ import {
   pickMostBroken,
   pickThanks,
   stateOfHearts,
+  uncoveredAhead,
 } from './home.rules.ts'
-import {
-  selectBrokenWords,
-  selectCaught,
-  selectCounts,
-  selectJourneys,
-  selectOpenWords,
-  selectTurnFigures,
-} from './home.store.ts'
+import { selectBrokenWords, selectCounts, selectJourneys, selectOpenWords } from './home.store.ts'
+import { noTurns, readTurnFigures, type TurnFigures } from './turn-figures.ts'
+import { selectCaught } from './turn-sums.store.ts'
 
 export interface HomeService {
   read(caller: MemberCaller): Promise<Home>
@@ -30,10 +27,13 @@ export const createHome = ({
   db,
   clock,
   directory,
+  planDuty,
 }: {
   db: Database
   clock: Clock
   directory: ShopDirectory
+  /** How the coming days are covered; staff knows. */
+  planDuty: (shopId: string, back: number, ahead: number) => Promise<DutyPlan>
 }): HomeService => ({
   read: async ({ shopId }) => {
     const facts = await directory.facts(shopId)
@@ -47,12 +47,12 @@ export const createHome = ({
         journeys: await selectJourneys(tx, period),
         open: await selectOpenWords(tx, shopId, edges),
         words: await selectBrokenWords(tx, period),
-        turns: await selectTurnFigures(tx, period),
+        turns: (await readTurnFigures(tx, period, 'none'))[0] ?? noTurns,
         caught: await selectCaught(tx, period),
         counts: await selectCounts(tx, period),
       }
     })
-    return toHome(facts, now, known)
+    return toHome(facts, now, { ...known, duty: await planDuty(shopId, 0, 6) })
   },
 })
 
@@ -62,15 +62,16 @@ interface Known {
   journeys: Awaited<ReturnType<typeof selectJourneys>>
   open: Awaited<ReturnType<typeof selectOpenWords>>
   words: Awaited<ReturnType<typeof selectBrokenWords>>
-  turns: Awaited<ReturnType<typeof selectTurnFigures>>
+  turns: TurnFigures
   caught: Awaited<ReturnType<typeof selectCaught>>
   counts: Awaited<ReturnType<typeof selectCounts>>
+  duty: DutyPlan
 }
 
 const toHome = (
   facts: ShopFacts,
   now: Date,
-  { period, days, journeys, open, words, turns, caught, counts }: Known,
+  { period, days, journeys, open, words, turns, caught, counts, duty }: Known,
 ): Home => {
   const people = [...facts.members.values()].filter((member) => !member.hasLeft)
   const onDesk = people.filter((member) => member.presence === 'on').length
@@ -108,6 +109,7 @@ const toHome = (
       isOpen: isOpen(facts.calendar, now),
       canChat: [...facts.stores.values()].some((store) => store.widgetKey !== null),
     }),
+    uncovered: uncoveredAhead(duty),
     wordsDue: days.map((day, i) => ({ day, count: open.dueByDay[i] ?? 0 })),
   }
 }

@@ -1,4 +1,8 @@
 export { createHome } from './home.ts'
 export { registerInsightRoutes } from './insight.routes.ts'
+export { createLost } from './lost.ts'
+export { createPlatforms } from './platforms.ts'
+export { registerPlatformRoutes } from './platforms.routes.ts'
 export { createResponseTimes } from './response-times.ts'
+export { rollUp } from './roll-up.ts'
 export { turnTable } from './turns-export.ts'

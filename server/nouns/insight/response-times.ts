@@ -6,7 +6,7 @@ import type { Database } from '#platform/database/database.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { labelOf, orderRows, reportPeriod } from './response-times.rules.ts'
-import { selectResponseTimes } from './response-times.store.ts'
+import { readTurnFigures } from './turn-figures.ts'
 
 export interface ResponseTimes {
   /** Throws request.invalid when the period is upside down or longer than 400 days. */
@@ -35,7 +35,7 @@ export const createResponseTimes = ({
     const { members, language } = await directory.facts(shopId)
     const names = new Map([...members.values()].map((member) => [member.id, member.displayName]))
     const found = await db.inShop(shopId, (tx) =>
-      selectResponseTimes(tx, { shopId, from: period.from, to: period.to, by, firstOnly }),
+      readTurnFigures(tx, { shopId, from: period.from, to: period.to, firstOnly }, by),
     )
     const rows = found.map(({ key, missed: _both, ...figures }) => ({
       key: key ?? '',

@@ -1,5 +1,6 @@
 import type { HttpServer } from '#platform/http/server.ts'
 import { registerKeyRoutes } from './keys/keys.routes.ts'
+import { registerRosterRoutes } from './roster/roster.routes.ts'
 import { registerSessionRoutes } from './sessions/sessions.routes.ts'
 import { registerSetupRoutes } from './setup/setup.routes.ts'
 import { registerShopRoutes } from './shops/shops.routes.ts'
@@ -13,4 +14,5 @@ export const registerStaffRoutes = (http: HttpServer, staff: Staff): void => {
   registerTeamRoutes(http, staff)
   registerKeyRoutes(http, staff)
   registerShopRoutes(http, staff)
+  registerRosterRoutes(http, staff.roster)
 }

@@ -1,6 +1,6 @@
 import { createPasswords, type Passwords } from '#platform/auth/passwords.ts'
 import type { Clock } from '#platform/clock/clock.ts'
-import type { Database } from '#platform/database/database.ts'
+import type { Database, Tx } from '#platform/database/database.ts'
 import type { LoggedEvent } from '#platform/events/event.ts'
 import type { Secrets } from '#platform/secrets/secrets.ts'
 import { createAccountsService } from './accounts/accounts.service.ts'
@@ -9,6 +9,7 @@ import { createCalendarService } from './calendar/calendar.service.ts'
 import { createKeysService } from './keys/keys.service.ts'
 import { createCredentials } from './sessions/credentials.ts'
 import { createProof } from './sessions/proof.ts'
+import { createRosterService } from './roster/roster.service.ts'
 import { createSessionsService } from './sessions/sessions.service.ts'
 import { createSettingsService } from './settings/settings.service.ts'
 import { createOperatorService } from './setup/operator.service.ts'
@@ -32,6 +33,8 @@ export interface StaffPorts {
   /** What other nouns put into a new shop. */
   seeds: Seeds
   passwords?: Passwords
+  /** What a member lacks before they may go on the desk; training says. */
+  missingForDesk?: (tx: Tx, memberId: string) => Promise<readonly string[]>
 }
 
 export type Staff = ReturnType<typeof createStaff>
@@ -60,6 +63,7 @@ export const createStaff = (given: StaffPorts) => {
     ownShops: createOwnShopsService(ports),
     settings: createSettingsService(ports),
     calendar: createCalendarService(ports),
+    roster: createRosterService(ports),
     /** To be told every event, of this process and of others: forgets what it changed. */
     onEvent: (event: Pick<LoggedEvent, 'name' | 'shop'>): void => {
       directory.onEvent(event)

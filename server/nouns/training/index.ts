@@ -1,0 +1,8 @@
+export { certificatesOf, mayAnswerOn, missingForDesk } from './certificates.ts'
+export { createDebriefs } from './debriefs.ts'
+export type { TrainingPorts } from './ports.ts'
+export { createPractices } from './practices.ts'
+export type { QuizSource } from './quiz.rules.ts'
+export { createQuizzes } from './quizzes.ts'
+export { createTrainees } from './trainees.ts'
+export { registerTrainingRoutes } from './training.routes.ts'
