@@ -6,6 +6,7 @@ import { agent } from './agent/agent.ts'
 import { backup } from './backup/backup.ts'
 import { bytes } from './bytes/bytes.ts'
 import { chat } from './chat/chat.ts'
+import { guard } from './guard/guard.ts'
 import { imports } from './import/import.ts'
 import { inbox } from './inbox/inbox.ts'
 import type { Measure, Run } from './measure.ts'
@@ -15,7 +16,7 @@ import { search } from './search/search.ts'
 import { start as startGroup } from './start/start.ts'
 import { streams } from './streams/streams.ts'
 
-const groups = [chat, streams, inbox, agent, pages, backup, search, imports, bytes, startGroup]
+const groups = [chat, guard, streams, inbox, agent, pages, backup, search, imports, bytes, startGroup]
 const figures = groups.flatMap((group) => group.figures)
 
 const { values: options } = parseArgs({

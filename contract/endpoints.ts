@@ -1,9 +1,11 @@
+import { addressingEndpoints } from './conversations/addressing.ts'
 import { conversationEndpoints } from './conversations/conversations.ts'
 import { phraseEndpoints } from './conversations/phrases.ts'
 import { widgetEndpoints } from './conversations/widget.ts'
 import { customerEndpoints } from './customers/customers.ts'
 import type { BodyOf, Endpoint, KeyOf, ParamsOf, QueryOf, ReplyOf } from './endpoint.ts'
 import { exportEndpoints } from './exports/exports.ts'
+import { guardEndpoints } from './guard/guard.ts'
 import { insightEndpoints } from './insight/home.ts'
 import { platformEndpoints } from './insight/platforms.ts'
 import { orderEndpoints } from './orders/orders.ts'
@@ -23,6 +25,8 @@ export const endpoints = [
   ...conversationEndpoints,
   ...widgetEndpoints,
   ...phraseEndpoints,
+  ...addressingEndpoints,
+  ...guardEndpoints,
   ...wordEndpoints,
   ...customerEndpoints,
   ...orderEndpoints,

@@ -2,6 +2,14 @@
 import type { Generated } from 'kysely'
 
 export interface DB {
+  'conversations.addressing': {
+    shop_id: string
+    groups: Generated<unknown>
+    slot_values: Generated<unknown>
+    version: Generated<number>
+    updated_at: Date
+    updated_by: string | null
+  }
   'conversations.button_checks': {
     store_id: string
     page: string
@@ -113,6 +121,13 @@ export interface DB {
     version: Generated<number>
     updated_at: Date
     updated_by: string | null
+    owner_id: string | null
+    state: Generated<string>
+    decision_note: string | null
+    decided_by: string | null
+    decided_at: Date | null
+    attachments: Generated<unknown>
+    created_at: Date | null
   }
   'conversations.v_button_checks': {
     shop_id: string | null
@@ -173,6 +188,21 @@ export interface DB {
     text: string | null
     at: Date | null
   }
+  'conversations.v_pages': {
+    id: string | null
+    shop_id: string | null
+    page_title: string | null
+    opened_at: Date | null
+  }
+  'conversations.v_phrases': {
+    id: string | null
+    shop_id: string | null
+    kind: string | null
+    language: string | null
+    shortcut: string | null
+    owner_id: string | null
+    archived_at: Date | null
+  }
   'conversations.v_replay_lines': {
     id: string | null
     shop_id: string | null
@@ -185,6 +215,15 @@ export interface DB {
     agent_name: string | null
     at: Date | null
     is_holding: boolean | null
+  }
+  'conversations.v_said': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    number: number | null
+    author: string | null
+    text: string | null
+    at: Date | null
   }
   'conversations.v_turns_waiting': {
     shop_id: string | null
@@ -349,6 +388,85 @@ export interface DB {
     facts: unknown | null
     occurred_at: Date | null
     recorded_at: Date | null
+  }
+  'guard.entries': {
+    id: string
+    shop_id: string
+    shipped: string | null
+    kind: string
+    language: string
+    words: string[]
+    exceptions: Generated<string[]>
+    action: string | null
+    reason: Generated<string>
+    better: string | null
+    roles: Generated<string[]>
+    up_to_minor: number | null
+    archived_at: Date | null
+    version: Generated<number>
+    updated_at: Date
+    updated_by: string | null
+  }
+  'guard.log': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    message_id: string | null
+    member_id: string | null
+    kind: string
+    entry_id: string | null
+    found: string
+    sentence: Generated<string>
+    outcome: string
+    is_seen: boolean
+    at: Date
+  }
+  'guard.readings': {
+    message_id: string
+    shop_id: string
+    conversation_id: string
+    number: number
+    member_id: string | null
+    phrase_id: string | null
+    is_edited: boolean | null
+    polite: number
+    warm: number
+    arguing: number
+    at: Date
+  }
+  'guard.settings': {
+    shop_id: string
+    actions: Generated<unknown>
+    canned_percent: number
+    canned_in_row: number
+    compared_price_days: number
+    version: Generated<number>
+    updated_at: Date
+    updated_by: string | null
+  }
+  'guard.v_log': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    message_id: string | null
+    member_id: string | null
+    kind: string | null
+    outcome: string | null
+    is_seen: boolean | null
+    at: Date | null
+  }
+  'guard.v_readings': {
+    message_id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    number: number | null
+    member_id: string | null
+    phrase_id: string | null
+    is_edited: boolean | null
+    polite: number | null
+    warm: number | null
+    arguing: number | null
+    at: Date | null
   }
   'insight.buyer_days': {
     shop_id: string
@@ -856,6 +974,14 @@ export interface DB {
     last_sold_at: Date | null
     is_archived: boolean | null
   }
+  'products.v_facts_in_force': {
+    shop_id: string | null
+    product_id: string | null
+    key: string | null
+    value: string | null
+    unit: string | null
+    language: string | null
+  }
   'products.v_history': {
     id: string | null
     shop_id: string | null
@@ -907,6 +1033,16 @@ export interface DB {
     stars: number | null
     verdict: string | null
     occurred_at: Date | null
+  }
+  'products.v_shown_prices': {
+    shop_id: string | null
+    product_id: string | null
+    kind: string | null
+    amount: number | null
+    currency: string | null
+    valid_from: Date | null
+    valid_to: Date | null
+    recorded_at: Date | null
   }
   'products.v_sold': {
     shop_id: string | null

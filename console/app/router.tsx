@@ -12,6 +12,7 @@ import { readCustomersSearch, readLinksSearch } from '../nouns/customers/custome
 import { readImportSearch } from '../nouns/imports/import-search.ts'
 import { readAnswersSearch } from '../nouns/insight/answers-search.ts'
 import { readOrdersSearch } from '../nouns/orders/orders-search.ts'
+import { readPhrasesSearch } from '../nouns/phrases/phrases-search.ts'
 import { readProductsSearch } from '../nouns/products/products-search.ts'
 import { readWordsSearch } from '../nouns/words/words-search.ts'
 import { Landing } from './landing.tsx'
@@ -124,6 +125,7 @@ const customer = createRoute({
 const phrases = createRoute({
   getParentRoute: () => shop,
   path: '/phrases',
+  validateSearch: readPhrasesSearch,
   component: lazyRouteComponent(() => import('../nouns/phrases/phrases-screen.tsx'), 'PhrasesScreen'),
 })
 const team = createRoute({

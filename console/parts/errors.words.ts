@@ -27,6 +27,10 @@ const zh = {
   },
   'message.empty': { what: '还没写内容。', todo: '写一句，或者附一个文件。' },
   'message.unfilled_slot': { what: '快捷语里还有空没填。', todo: '把空填上再发。' },
+  'message.guarded': { what: '这句话店里不让发，没有发出去。', todo: '拿回来改一改，或用建议的说法。' },
+  'phrase.once': { what: '挽留的话这段对话里已经说过一次。', todo: '再说就是纠缠了，换一句。' },
+  'phrase.not_yours': { what: '这一句还没批，或者是同事自己的。', todo: '等主管批，或先用店里的。' },
+  'guard.words': { what: '有一行写法看不懂。', todo: '看标出来的那一行：括号要成对，不能只有省略号。' },
   'file.unsupported': { what: '这种文件收不了。', todo: '图片用 JPG、PNG、WebP，文件用 PDF 或文本。' },
   'file.too_large': { what: '文件太大了。', todo: '一个文件不超过 10 MB。' },
   'file.broken': { what: '文件打不开，可能坏了。', todo: '重新导出或重新拍一张。' },
@@ -92,6 +96,22 @@ const en: Record<keyof typeof zh, Said> = {
   },
   'message.empty': { what: 'Nothing written yet.', todo: 'Write a line or attach a file.' },
   'message.unfilled_slot': { what: 'The phrase still has a blank.', todo: 'Fill it before sending.' },
+  'message.guarded': {
+    what: 'The shop does not allow this sentence; it was not sent.',
+    todo: 'Take it back and change it, or use the phrase that is offered.',
+  },
+  'phrase.once': {
+    what: 'This buyer was asked to stay once already.',
+    todo: 'Once more would be pressing; say something else.',
+  },
+  'phrase.not_yours': {
+    what: 'This phrase is not approved yet, or is a colleague’s own.',
+    todo: 'Wait for a lead, or use one of the shop’s.',
+  },
+  'guard.words': {
+    what: 'One line cannot be read.',
+    todo: 'Look at the marked line: brackets come in pairs, and dots alone find everything.',
+  },
   'file.unsupported': {
     what: 'This kind of file cannot be taken.',
     todo: 'Use JPG, PNG or WebP for pictures, PDF or text for files.',

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
+import { guardKinds } from '../guard/kinds.ts'
 import { Id, Instant, Nothing, Nullable, OneOf, Strict, Text } from '../shapes.ts'
 import { anyRole, answering } from '../staff/roles.ts'
 
@@ -170,6 +171,17 @@ export const postAnswer = endpoint({
     anyway: Type.Optional(Type.Boolean()),
     /** A word given with this answer. */
     word: Type.Optional(Strict({ what: Text(200), dueAt: Instant })),
+    /** What the word guard said while it was written: seen and sent all the same, or changed. */
+    guard: Type.Optional(
+      Strict({
+        seen: Type.Optional(Type.Array(OneOf(guardKinds), { maxItems: guardKinds.length })),
+        changed: Type.Optional(
+          Type.Array(Strict({ kind: OneOf(guardKinds), found: Type.String({ maxLength: 200 }) }), {
+            maxItems: 20,
+          }),
+        ),
+      }),
+    ),
   }),
   reply: Type.Object({ message: Message, wordId: Nullable(Id) }),
 })
@@ -294,6 +306,18 @@ export const Panel = Type.Object({
   ),
   earlier: Type.Array(Type.Object({ id: Id, at: Instant, lastText: Type.String() })),
   phraseSlots: Type.Record(Type.String(), Type.String()),
+  /** The same for phrases of either language. */
+  slotsByLanguage: Type.Object({
+    zh: Type.Record(Type.String(), Type.String()),
+    en: Type.Record(Type.String(), Type.String()),
+  }),
+  /** How this buyer is addressed, by whose choice, and the language to write in (PHR-08). */
+  addressed: Type.Object({
+    style: OneOf(['qin', 'dear_buyer', 'dear_customer', 'hello']),
+    by: OneOf(['customer', 'group', 'shop']),
+    group: Nullable(Type.String()),
+    language: OneOf(['zh', 'en']),
+  }),
 })
 export type Panel = Static<typeof Panel>
 export const readPanel = endpoint({

@@ -62,6 +62,7 @@ import { createExports } from './exports/exports.ts'
 import { registerExportRoutes } from './exports/export-routes.ts'
 import type { Ground } from './ground.ts'
 import type { createImportProcesses } from './import-processes.ts'
+import { composeGuard } from './guard.ts'
 import { createLive } from './live.ts'
 import { orderReaders } from './order-readers.ts'
 import { createSchedule, recurringTasks } from './schedule.ts'
@@ -94,11 +95,13 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   })
   const words = createWords({ db, clock })
   const { background, settle } = backgroundWork(live.failed)
+  const guard = composeGuard({ db, clock, directory })
   const conversations = createConversations({
     db,
     clock,
     directory,
     words,
+    guard: guard.readings,
     livePlace: () => formatPlace(live.place()),
     attachments: files.attachments,
     people: {
@@ -184,6 +187,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   live.fillWith(conversations.fill)
   live.onEvent((event) => {
     staff.onEvent(event)
+    guard.onEvent(event)
     // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
     if (event.name === 'staff.left' || event.name === 'staff.changed')
       live.hub.cut(event.shop, `member:${event.subject}`)
@@ -223,6 +227,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     registerCustomerRoutes(http, customers)
     catalogue.register(http)
     training.register(http)
+    guard.register(http)
     registerInsightRoutes(http, {
       home: createHome({ db, clock, directory, planDuty: staff.roster.plan }),
       responseTimes: createResponseTimes({ db, clock, directory }),

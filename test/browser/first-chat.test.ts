@@ -26,7 +26,7 @@ interface Shop {
   stores: { id: string; widgetKey: string | null }[]
 }
 
-test('[RSP-01] [BUY-08] [CHN-01] the first chat: set-up, orders in, a buyer of one of them asks and is answered in seconds, through a killed server', async () => {
+test('[RSP-01] [BUY-08] [CHN-01] [PHR-06] [BUY-07] the first chat: set-up, orders in, a buyer of one of them asks and is answered in seconds, through a killed server', async () => {
   const agent = await openPage(browser, {
     viewport: { width: 1440, height: 900 },
     allow: [/Failed to load resource/, /ERR_/, /NetworkError/],
@@ -111,6 +111,33 @@ test('[RSP-01] [BUY-08] [CHN-01] the first chat: set-up, orders in, a buyer of o
   await shot(buyer.page, 'first-chat/buyer')
   await expectAccessible(agent.page)
   await expectAccessible(buyer.page)
+
+  // The word guard: sending a buyer away is stopped on the way, and one key says it better.
+  const lines = buyer.page.getByText(/售后/)
+  await composer.fill('我不是负责售后的，你去找我们的售后吧')
+  const why = agent.page.getByText(/首问的人负责到底/)
+  await why.waitFor()
+  await composer.press('Enter')
+  await shot(agent.page, 'first-chat/guarded')
+  await expectAccessible(agent.page)
+  expect(await composer.inputValue()).toBe('我不是负责售后的，你去找我们的售后吧')
+  await composer.press('Tab')
+  await why.waitFor({ state: 'detached' })
+  await composer.press('Enter')
+  await buyer.page.getByText(/这件事由我负责到底/).waitFor()
+  expect(await lines.count()).toBe(0)
+  // A warning is said once, and by Enter once more the text goes as it is.
+  await composer.fill('周五绝对能到')
+  await agent.page.getByText(/说满了/).waitFor()
+  await composer.press('Enter')
+  await agent.page.getByRole('button', { name: '照样发送' }).waitFor()
+  await composer.press('Enter')
+  await buyer.page.getByText('周五绝对能到').waitFor()
+  const log = await askApi<{ rows: { kind: string; outcome: string }[] }>(agent.page, 'GET', '/api/guard/log')
+  expect(log.rows.map((one) => `${one.kind} ${one.outcome}`).sort()).toEqual([
+    'deflection changed',
+    'promise sent_anyway',
+  ])
 
   // Killed in mid-chat: both write while the server is away.
   const port = Number(new URL(desk.address).port)

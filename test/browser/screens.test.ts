@@ -33,6 +33,12 @@ const screens = [
   '/answers/platforms',
   '/answers/lost',
   '/phrases',
+  '/phrases?tab=personal',
+  '/phrases?tab=usage',
+  '/phrases?tab=candidates',
+  '/phrases?tab=guard',
+  '/phrases?tab=quality',
+  '/phrases?tab=addressing',
   '/team',
   '/team/roster',
   '/team/training',
@@ -55,7 +61,7 @@ const expectWell = async (page: Page, home: string, path: string, name: string) 
     )
     .toBeGreaterThan(10)
   await expect.poll(() => page.locator('[aria-busy=true]').count()).toBe(0)
-  await shot(page, `screens/${name}${path.replaceAll('/', '-') || '-home'}`)
+  await shot(page, `screens/${name}${path.replaceAll(/[/?=]/g, '-') || '-home'}`)
   await expectAccessible(page)
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -23,11 +23,14 @@ interface Props {
   text: string
   filled: readonly Range[]
   open: readonly Range[]
+  /** What the word guard found. */
+  guarded: readonly (Range & { action: 'warn' | 'block' })[]
   /** The `/query` that the list of phrases answers. */
   slash: Range | null
   label: string
   placeholder: string
   /** The list of phrases and its chosen row, while it is open. */
+  describedBy: string | undefined
   listId: string | undefined
   chosenId: string | undefined
   onText: (text: string, caret: number) => void
@@ -42,9 +45,11 @@ export function ComposerText({
   text,
   filled,
   open,
+  guarded,
   slash,
   label,
   placeholder,
+  describedBy,
   listId,
   chosenId,
   onText,
@@ -71,13 +76,13 @@ export function ComposerText({
     select(pending.current)
     pending.current = null
   })
-  const isMarked = filled.length > 0 || open.length > 0 || slash !== null
+  const isMarked = filled.length > 0 || open.length > 0 || guarded.length > 0 || slash !== null
   return (
     <div className={css.text}>
       {/* The same text in the same type gives the textarea its height, and carries the marks. */}
       <div className={css.under} aria-hidden="true">
         {isMarked
-          ? markedPieces(text, filled, open, slash).map((piece, i) => (
+          ? markedPieces(text, filled, open, slash, guarded).map((piece, i) => (
               <span key={i} data-kind={piece.kind}>
                 {piece.text}
               </span>
@@ -91,6 +96,7 @@ export function ComposerText({
         value={text}
         aria-label={label}
         placeholder={placeholder}
+        aria-describedby={describedBy}
         aria-autocomplete="list"
         aria-controls={listId}
         aria-activedescendant={chosenId}

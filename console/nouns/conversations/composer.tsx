@@ -15,6 +15,7 @@ import { ComposerText, type ComposerTextHandle } from './composer-text.tsx'
 import css from './composer.module.css'
 import { EmojiGrid } from './emoji-grid.tsx'
 import { FileChips } from './file-chips.tsx'
+import { GuardLine } from './guard-line.tsx'
 import { composerWords } from './composer.words.ts'
 import { PhraseList } from './phrase-list.tsx'
 import { useComposer } from './use-composer.ts'
@@ -75,6 +76,9 @@ export const Composer = memo(function Composer({
         e.preventDefault()
         text.current?.select(next)
       }
+    } else if (e.key === 'Tab' && composer.guard.fixable && !e.shiftKey && !e.altKey && !e.ctrlKey) {
+      e.preventDefault()
+      composer.fix(composer.guard.fixable)
     } else if (e.key === 'Escape') {
       e.preventDefault()
       if (drawer) shut()
@@ -137,6 +141,8 @@ export const Composer = memo(function Composer({
         text={draft.text}
         filled={draft.filled}
         open={open}
+        guarded={composer.guard.findings}
+        describedBy={composer.guard.findings.length > 0 ? 'guard-line' : undefined}
         slash={list.isOpen ? list.slash : null}
         label={words.label(buyerName)}
         placeholder={words.placeholder}
@@ -147,6 +153,7 @@ export const Composer = memo(function Composer({
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />
+      <GuardLine guard={composer.guard} onFix={composer.fix} />
       <FileChips
         files={draft.files}
         uploads={composer.uploads}
@@ -179,6 +186,11 @@ export const Composer = memo(function Composer({
             {words.emoji}
           </button>
           <FileButton onFiles={composer.addFiles} />
+          {composer.insertSendingSet && (
+            <button type="button" onClick={composer.insertSendingSet}>
+              {words.sendingSet}
+            </button>
+          )}
         </div>
         <Button
           kind="filled"
@@ -188,7 +200,7 @@ export const Composer = memo(function Composer({
           title={composer.isUploading ? words.stillUploading : words.sendKeys}
           onClick={send}
         >
-          {words.send}
+          {composer.guard.isHeld ? words.sendAnyway : words.send}
         </Button>
       </div>
       {dropping.isOver && <p className={css.dropHere}>{words.dropHere}</p>}

@@ -34,7 +34,7 @@ export function spliced(
 
 export interface Piece {
   text: string
-  kind: 'plain' | 'filled' | 'open' | 'slash'
+  kind: 'plain' | 'filled' | 'open' | 'slash' | 'warn' | 'block'
 }
 
 /** The text cut into what is drawn differently; joined again it is the text. */
@@ -43,9 +43,11 @@ export function markedPieces(
   filled: readonly Range[],
   open: readonly Range[],
   slash: Range | null = null,
+  guarded: readonly (Range & { action: 'warn' | 'block' })[] = [],
 ): Piece[] {
   const marks = [
     ...(slash ? [{ ...slash, kind: 'slash' as const }] : []),
+    ...guarded.map(({ start, end, action }) => ({ start, end, kind: action })),
     ...filled.map((range) => ({ ...range, kind: 'filled' as const })),
     ...open.map((range) => ({ ...range, kind: 'open' as const })),
   ].sort((a, b) => a.start - b.start)

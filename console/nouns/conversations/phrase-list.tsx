@@ -11,7 +11,7 @@ import { fillSlots } from '#contract/conversations/slots.ts'
 interface Props {
   query: string
   phrases: readonly Phrase[]
-  slots: Readonly<Record<string, string>>
+  slots: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>>
   chosen: number
   onChoose: (index: number) => void
   onPick: (index: number) => void
@@ -49,7 +49,7 @@ export function PhraseList({ query, phrases, slots, chosen, onChoose, onPick, on
             <PhraseRow
               key={phrase.id}
               phrase={phrase}
-              slots={slots}
+              slots={slots[phrase.language]}
               isChosen={i === chosen}
               onEnter={() => onChoose(i)}
               onPick={() => onPick(i)}

@@ -39,7 +39,10 @@ export function findPhrases(
   const query = slash.query.toLowerCase()
   const ranked = phrases.flatMap((phrase) => {
     const rank = rankOf(phrase, query)
-    return phrase.isArchived || rank === null || (slash.isTentative && (rank > 0 || query === ''))
+    return phrase.isArchived ||
+      phrase.state !== 'approved' ||
+      rank === null ||
+      (slash.isTentative && (rank > 0 || query === ''))
       ? []
       : [{ phrase, rank }]
   })

@@ -1,6 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
+import type { Panel } from '#contract/conversations/conversations.ts'
 import { messageLimits } from './limits.ts'
+import type { Finding } from '#contract/guard/finding.ts'
+import type { Phrase } from '#contract/conversations/phrases.ts'
 import { openSlots, fillSlots, type Range } from '#contract/conversations/slots.ts'
 import { newId } from '../../parts/api.ts'
 import { useMembership } from '../../parts/session.tsx'
@@ -12,15 +15,16 @@ import { emptyDraft, type Draft } from './drafts.ts'
 import { takeBackFor } from './give-back.ts'
 import { composerWords } from './composer.words.ts'
 import { outboxOf } from './outgoing.ts'
-import type { Outgoing } from './outgoing.rules.ts'
+import type { AnswerBody, Outgoing } from './outgoing.rules.ts'
 import { panelQuery } from './prefetch.ts'
 import { onPutIntoDraft } from './put-draft.ts'
 import { useDraft } from './use-draft.ts'
+import { useGuard } from './use-guard.ts'
 import { usePhraseList } from './use-phrase-list.ts'
 import { useTypingSignal } from './use-typing-signal.ts'
 import { useUploads } from './use-uploads.ts'
 
-const noSlots: Readonly<Record<string, string>> = {}
+const noSlots: Panel['slotsByLanguage'] = { zh: {}, en: {} }
 
 /** The draft to one buyer and everything that is done to it; `text` is the field it is written in. */
 export function useComposer(
@@ -33,11 +37,11 @@ export function useComposer(
   const [draft, change] = useDraft(conversationId)
   const [caret, setCaret] = useState(draft.text.length)
   const { uploads, add, remove } = useUploads((file) => change((d) => ({ ...d, files: [...d.files, file] })))
-  const list = usePhraseList(draft.text, caret)
-  const slots =
-    useQuery({ ...panelQuery(memberId, conversationId), select: (panel) => panel.phraseSlots }).data ??
-    noSlots
+  const panel = useQuery(panelQuery(memberId, conversationId)).data
+  const list = usePhraseList(draft.text, caret, panel?.addressed.language)
+  const slots = panel?.slotsByLanguage ?? noSlots
   const open = useMemo(() => openSlots(draft.text), [draft.text])
+  const guard = useGuard(conversationId, draft, list.all)
   useTypingSignal(conversationId, draft.text)
   useTakingBack(conversationId, change, text)
   usePuttingIn(conversationId, change, text)
@@ -62,16 +66,35 @@ export function useComposer(
   const names = useWords(composerWords).slots
   const insertPhrase = (index: number) => {
     const phrase = list.found[index]
-    if (!phrase || !list.slash) return
-    const { start } = list.slash
-    const filled = fillSlots(withNames(phrase.text, names, slots), slots)
+    if (phrase && list.slash) putPhrase(phrase, list.slash)
+  }
+  const putPhrase = (phrase: Phrase, at: Range) => {
+    const known = slots[phrase.language]
+    const filled = fillSlots(withNames(phrase.text, names, known), known)
     const first = filled.open[0]
-    const end = start + filled.text.length
+    const end = at.start + filled.text.length
+    const files = phrase.attachments.filter((file) => !draft.files.some(({ id }) => id === file.id))
     put(
-      { ...draft, ...spliced(draft, list.slash, filled), phraseId: phrase.id },
-      first ? { start: start + first.start, end: start + first.end } : { start: end, end },
+      {
+        ...draft,
+        ...spliced(draft, at, filled),
+        phraseId: phrase.id,
+        files: [...draft.files, ...files].slice(0, messageLimits.attachments),
+      },
+      first ? { start: at.start + first.start, end: at.start + first.end } : { start: end, end },
     )
   }
+  /** PHR-12: packing, inspection, carrier and days in one click. */
+  const sendingSet = list.all.find(
+    ({ kind, language }) => kind === 'sending_set' && language === (panel?.addressed.language ?? 'zh'),
+  )
+  const insertSendingSet = sendingSet
+    ? () =>
+        putPhrase(
+          sendingSet,
+          text.current?.selection() ?? { start: draft.text.length, end: draft.text.length },
+        )
+    : null
   const insertText = (piece: string) => {
     const at = text.current?.selection() ?? { start: draft.text.length, end: draft.text.length }
     const after = at.start + piece.length
@@ -97,7 +120,9 @@ export function useComposer(
     const first = open[0]
     if (first) text.current?.select(first)
     if (first || isEmpty || isUploading || draft.text.length > messageLimits.text) return false
-    outboxOf(memberId).send(client, memberId, outgoingOf(draft, conversationId, lastNumber))
+    if (!guard.mayGo()) return false
+    outboxOf(memberId).send(client, memberId, outgoingOf(draft, conversationId, lastNumber, guard.told()))
+    guard.forget()
     change(() => emptyDraft)
     setCaret(0)
     return true
@@ -123,6 +148,18 @@ export function useComposer(
     isUploading,
     isTooMany,
     isHoldingPhrase,
+    insertSendingSet,
+    guard,
+    /** Puts the better phrase in the place of what was found. */
+    fix: (finding: Finding) => {
+      if (!finding.fix) return
+      guard.noteFixed(finding)
+      const after = finding.fix.start + finding.fix.text.length
+      put(
+        { ...draft, ...spliced(draft, finding.fix, { text: finding.fix.text, filled: [] }) },
+        { start: after, end: after },
+      )
+    },
   }
 }
 
@@ -137,7 +174,12 @@ function withNames(
   )
 }
 
-function outgoingOf(draft: Draft, conversationId: string, lastNumber: number): Outgoing {
+function outgoingOf(
+  draft: Draft,
+  conversationId: string,
+  lastNumber: number,
+  guard: AnswerBody['guard'],
+): Outgoing {
   const clientId = newId()
   return {
     clientId,
@@ -149,6 +191,7 @@ function outgoingOf(draft: Draft, conversationId: string, lastNumber: number): O
       ...(draft.files.length > 0 && { fileIds: draft.files.map((file) => file.id) }),
       ...(draft.phraseId && { phraseId: draft.phraseId }),
       ...(draft.word && { word: draft.word }),
+      ...(guard && { guard }),
     },
     attachments: draft.files,
     at: new Date(serverNow()).toISOString(),

@@ -127,6 +127,7 @@ export function useInboxStream(openId: string | null): void {
     if (row && takeRow(client, memberId, row)) countSoon()
     if (event.name === 'phrase.changed')
       void client.invalidateQueries({ queryKey: ['phrases-in-use', memberId] })
+    if (event.name === 'guard.changed') void client.invalidateQueries({ queryKey: ['guard', memberId] })
     if (event.name === 'setting.changed') void client.invalidateQueries({ queryKey: ['settings', memberId] })
     if (!id) return
     if (event.name === 'conversation.read')
@@ -134,6 +135,8 @@ export function useInboxStream(openId: string | null): void {
     if (!row && !data.message) fetchSoon(id)
     if (id === openId && event.name !== 'conversation.read')
       void client.invalidateQueries({ queryKey: panelKey(memberId, id) })
+    if (id === openId && event.name === 'message.posted')
+      void client.invalidateQueries({ queryKey: ['guard-known', memberId, id] })
   })
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Phrase } from '#contract/conversations/phrases.ts'
-import { useLanguage } from '../../parts/words.tsx'
+import { useLanguage, type Language } from '../../parts/words.tsx'
 import { findPhrases, slashAt, type SlashQuery } from './phrase-search.rules.ts'
 import { usePhrases } from './use-inbox.ts'
 
@@ -17,9 +17,10 @@ export interface PhraseChoice {
   all: readonly Phrase[]
 }
 
-/** The list that a slash before the caret opens. */
-export function usePhraseList(text: string, caret: number): PhraseChoice {
-  const [language] = useLanguage()
+/** `spoken`: the language to write to this buyer in; until that is known, the screen's. */
+export function usePhraseList(text: string, caret: number, spoken: Language | undefined): PhraseChoice {
+  const [own] = useLanguage()
+  const language = spoken ?? own
   const slash = useMemo(() => slashAt(text, caret), [text, caret])
   // A draft of a phrase asks as well: whether the phrase only holds the buyer decides what the foot says.
   const phrases = usePhrases(true)

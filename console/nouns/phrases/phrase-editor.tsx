@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent } from 'react'
+import type { Attachment } from '#contract/conversations/conversations.ts'
 import type { Phrase } from '#contract/conversations/phrases.ts'
 import { api, ApiError } from '../../parts/api.ts'
 import { Button, Checkbox, Choice, Field, SelectField, TextField } from '../../parts/controls.tsx'
@@ -9,6 +10,8 @@ import { ErrorLine, SmallDiamond } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useLanguage, useWords } from '../../parts/words.tsx'
 import { knownSlots, phraseKinds, type PhraseKind } from './phrase-kinds.ts'
+import { GuardRemarks } from './guard-remarks.tsx'
+import { PhraseFiles } from './phrase-files.tsx'
 import { PhrasePreview } from './phrase-preview.tsx'
 import { phrasesWords } from './phrases.words.ts'
 import css from './phrases.module.css'
@@ -19,23 +22,36 @@ interface Draft {
   shortcut: string
   text: string
   isHolding: boolean
+  files: readonly Attachment[]
 }
 
-const draftOf = ({ kind, language, shortcut, text, isHolding }: Draft): Draft => ({
+const draftOf = ({ kind, language, shortcut, text, isHolding, attachments }: Phrase): Draft => ({
   kind,
   language,
   shortcut,
   text,
   isHolding,
+  files: attachments,
+})
+const bodyOf = ({ files, ...draft }: Draft) => ({
+  ...draft,
+  text: draft.text.trim(),
+  fileIds: files.map((file) => file.id),
 })
 
 /** Writes one phrase, with the look of what the buyer gets; a colleague's change in between is shown, never lost. */
 export function PhraseEditor({
   phrase,
+  start,
+  isOwn,
   canChange,
   onClose,
 }: {
   phrase: Phrase | null
+  /** What a new one begins with. */
+  start?: { text: string; language: 'zh' | 'en' } | undefined
+  /** A personal phrase, which waits for a lead. */
+  isOwn: boolean
   canChange: boolean
   onClose: () => void
 }) {
@@ -44,7 +60,9 @@ export function PhraseEditor({
   const client = useQueryClient()
   const { id } = useMembership()
   const [draft, setDraft] = useState<Draft>(
-    phrase ? draftOf(phrase) : { kind: 'faq', language, shortcut: '', text: '', isHolding: false },
+    phrase
+      ? draftOf(phrase)
+      : { kind: 'faq', language, shortcut: '', text: '', isHolding: false, ...start, files: [] },
   )
   const [theirs, setTheirs] = useState<Phrase | null>(null)
   const [version, setVersion] = useState(phrase?.version ?? 0)
@@ -52,10 +70,14 @@ export function PhraseEditor({
   const form = useId()
   const refetch = () => client.invalidateQueries({ queryKey: ['phrases', id] })
   const save = useMutation({
-    mutationFn: ({ body, seen }: { body: Draft; seen: number }) =>
-      phrase
-        ? api('PUT /api/phrases/:id', { params: { id: phrase.id }, body: { ...body, version: seen } })
-        : api('POST /api/phrases', { body }),
+    mutationFn: ({ body, seen }: { body: Draft; seen: number }) => {
+      if (!phrase)
+        return isOwn
+          ? api('POST /api/phrases/personal', { body: bodyOf(body) })
+          : api('POST /api/phrases', { body: bodyOf(body) })
+      const change = { params: { id: phrase.id }, body: { ...bodyOf(body), version: seen } }
+      return isOwn ? api('PUT /api/phrases/personal/:id', change) : api('PUT /api/phrases/:id', change)
+    },
     onSuccess: () => {
       onClose()
       void refetch()
@@ -74,8 +96,7 @@ export function PhraseEditor({
   const submit = (e: FormEvent) => {
     e.preventDefault()
     setAsked(true)
-    if (draft.text.trim() && draft.shortcut && !shortcutProblem)
-      save.mutate({ body: { ...draft, text: draft.text.trim() }, seen: version })
+    if (draft.text.trim() && draft.shortcut && !shortcutProblem) save.mutate({ body: draft, seen: version })
   }
   const keepMine = () => {
     if (!theirs) return
@@ -93,7 +114,7 @@ export function PhraseEditor({
   return (
     <Dialog
       isDrawer
-      title={phrase ? words.editTitle(phrase.shortcut) : words.newTitle}
+      title={phrase ? words.editTitle(phrase.shortcut) : isOwn ? words.newOwnTitle : words.newTitle}
       onClose={onClose}
       foot={
         canChange && (
@@ -101,6 +122,7 @@ export function PhraseEditor({
             {phrase && !phrase.isArchived && (
               <ArchiveButton
                 phrase={phrase}
+                isOwn={isOwn}
                 onDone={() => {
                   onClose()
                   void refetch()
@@ -118,6 +140,8 @@ export function PhraseEditor({
       }
     >
       {!canChange && <p className="meta">{words.readOnly}</p>}
+      {isOwn && <p className="meta">{words.ownHint}</p>}
+      {phrase?.state === 'refused' && <p>{words.refusedFor(phrase.decisionNote ?? '')}</p>}
       {theirs && <Conflict theirs={theirs} onKeep={keepMine} onTake={takeTheirs} />}
       <form id={form} onSubmit={submit} noValidate>
         <fieldset disabled={!canChange} className={css.form}>
@@ -150,6 +174,11 @@ export function PhraseEditor({
             options={(['zh', 'en'] as const).map((value) => ({ value, label: words.languages[value] }))}
           />
           <SlotText draft={draft} wasAsked={wasAsked} onText={(text) => setDraft({ ...draft, text })} />
+          <PhraseFiles
+            files={draft.files}
+            canChange={canChange}
+            onFiles={(files) => setDraft((d) => ({ ...d, files: files(d.files) }))}
+          />
           <Checkbox
             label={words.holdingLabel}
             hint={words.holdingHint}
@@ -159,6 +188,7 @@ export function PhraseEditor({
         </fieldset>
       </form>
       <PhrasePreview text={draft.text} language={draft.language} />
+      <GuardRemarks text={draft.text} />
       {save.error && !theirs && <ErrorLine error={save.error} />}
     </Dialog>
   )
@@ -228,11 +258,14 @@ function Conflict({ theirs, onKeep, onTake }: { theirs: Phrase; onKeep: () => vo
   )
 }
 
-function ArchiveButton({ phrase, onDone }: { phrase: Phrase; onDone: () => void }) {
+function ArchiveButton({ phrase, isOwn, onDone }: { phrase: Phrase; isOwn: boolean; onDone: () => void }) {
   const words = useWords(phrasesWords)
   const [isAsked, setAsked] = useState(false)
   const archive = useMutation({
-    mutationFn: () => api('DELETE /api/phrases/:id', { params: { id: phrase.id } }),
+    mutationFn: () =>
+      isOwn
+        ? api('DELETE /api/phrases/personal/:id', { params: { id: phrase.id } })
+        : api('DELETE /api/phrases/:id', { params: { id: phrase.id } }),
     onSuccess: onDone,
   })
   return (

@@ -21,4 +21,7 @@ export const knownSlots = [
   'order',
   'carrier',
   'tracking',
+  'packing',
+  'days',
+  'offer',
 ] as const

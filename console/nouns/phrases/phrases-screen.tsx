@@ -1,114 +1,96 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Phrase } from '#contract/conversations/phrases.ts'
-import { api } from '../../parts/api.ts'
-import { Button } from '../../parts/controls.tsx'
-import controls from '../../parts/controls.module.css'
-import { EmptyState, ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { Button, Tabs } from '../../parts/controls.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
-import { useLanguage, useWords, type Language } from '../../parts/words.tsx'
-import { automaticKinds, phraseKinds } from './phrase-kinds.ts'
+import { useWords } from '../../parts/words.tsx'
+import { AddressingPart } from './addressing-part.tsx'
+import { CandidatesPart } from './candidates-part.tsx'
+import { GuardPart } from './guard-part.tsx'
+import { PersonalPart } from './personal-part.tsx'
 import { PhraseEditor } from './phrase-editor.tsx'
-import { PhraseText } from './phrase-text.tsx'
+import { PhraseLibrary } from './phrase-library.tsx'
+import { phraseTabs, readPhrasesSearch, type PhraseTab } from './phrases-search.ts'
 import { phrasesWords } from './phrases.words.ts'
-import css from './phrases.module.css'
+import { QualityPart } from './quality-part.tsx'
+import { UsagePart } from './usage-part.tsx'
 
-type Editing = { phrase: Phrase | null }
+interface Editing {
+  phrase: Phrase | null
+  start?: { text: string; language: 'zh' | 'en' }
+}
+const forEverybody: readonly PhraseTab[] = ['library', 'guard']
 
-/** The shop's phrases by kind; leads change them, everybody who answers reads them. */
+/** One voice: what the shop says, what it must not say, and how both do. */
 export function PhrasesScreen() {
   const words = useWords(phrasesWords)
-  const { id } = useMembership()
-  const canChange = useHasRole('owner', 'lead')
+  const membership = useMembership()
+  const { slug } = membership.shop
+  const isLead = useHasRole('owner', 'lead')
   const client = useQueryClient()
-  const [ownLanguage] = useLanguage()
-  const [language, setLanguage] = useState<Language | 'both'>(ownLanguage)
-  const [text, setText] = useState('')
+  const navigate = useNavigate()
+  const search = readPhrasesSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const [isArchived, setArchived] = useState(false)
   const [editing, setEditing] = useState<Editing | null>(null)
-  const list = useQuery({
-    queryKey: ['phrases', id, isArchived],
-    queryFn: () => api('GET /api/phrases', { query: isArchived ? { archived: true } : {} }),
-  })
+  const tabs = phraseTabs.filter((tab) => isLead || forEverybody.includes(tab))
+  const tab = tabs.find((one) => one === search.tab) ?? 'library'
   useStreamEvents((e) => {
-    if (e.name === 'phrase.changed') void client.invalidateQueries({ queryKey: ['phrases', id] })
+    const parts = staleBy[e.name]
+    if (parts) for (const part of parts) void client.invalidateQueries({ queryKey: [part, membership.id] })
   })
-
-  const sought = text.trim().toLowerCase()
-  const rows = (list.data?.rows ?? []).filter(
-    (p) =>
-      (language === 'both' || p.language === language) &&
-      p.isArchived === isArchived &&
-      (!sought || `${p.shortcut} ${p.text}`.toLowerCase().includes(sought)),
-  )
+  const isOwn = editing?.phrase ? editing.phrase.ownerId === membership.id : !isLead
   return (
     <Screen
       title={words.title}
       right={
-        <>
-          <button type="button" className="figure" onClick={() => setArchived((a) => !a)}>
-            {isArchived ? words.showCurrent : words.showArchived}
-          </button>
-          {canChange && (
+        tab === 'library' && (
+          <>
+            {isLead && (
+              <button type="button" className="figure" onClick={() => setArchived((a) => !a)}>
+                {isArchived ? words.showCurrent : words.showArchived}
+              </button>
+            )}
             <Button kind="filled" onClick={() => setEditing({ phrase: null })}>
-              {words.add}
+              {isLead ? words.add : words.addOwn}
             </Button>
-          )}
-        </>
+          </>
+        )
+      }
+      tabs={
+        <Tabs
+          label={words.tabsLabel}
+          value={tab}
+          onChange={(next) =>
+            void navigate({
+              to: '/s/$slug/phrases',
+              params: { slug },
+              search: next === 'library' ? {} : { tab: next },
+              replace: true,
+            })
+          }
+          options={tabs.map((value) => ({ value, label: words.tabs[value] }))}
+        />
       }
     >
-      <div className={css.filters}>
-        <input
-          type="search"
-          className={`${controls.input} ${css.find}`}
-          aria-label={words.find}
-          placeholder={words.find}
-          value={text}
-          onChange={(e) => setText(e.target.value)}
-        />
-        <div className={css.languages} role="group" aria-label={words.language}>
-          {(['zh', 'en', 'both'] as const).map((one) => (
-            <button key={one} type="button" aria-pressed={one === language} onClick={() => setLanguage(one)}>
-              {one === 'both' ? words.both : words.languages[one]}
-            </button>
-          ))}
-        </div>
-      </div>
-      {list.error && !list.data && (
-        <ErrorState error={list.error} thing={words.thing} retry={() => void list.refetch()} />
+      {tab === 'library' && (
+        <PhraseLibrary isArchived={isArchived} onOpen={(phrase) => setEditing({ phrase })} />
       )}
-      {list.isPending && <Loading lines={8} />}
-      {list.data && rows.length === 0 && (
-        <EmptyState
-          title={sought ? words.noneFound(text.trim()) : words.none}
-          lead={sought ? undefined : words.noneLead}
-          withFlower={!sought}
-        />
-      )}
-      {phraseKinds.map((kind) => {
-        const of = rows.filter((p) => p.kind === kind)
-        return (
-          of.length > 0 && (
-            <section key={kind} className={css.kind}>
-              <h2>
-                {words.kinds[kind]} {automaticKinds.includes(kind) && <span>{words.automatic}</span>}
-              </h2>
-              <ul>
-                {of.map((phrase) => (
-                  <PhraseRow key={phrase.id} phrase={phrase} onOpen={() => setEditing({ phrase })} />
-                ))}
-              </ul>
-            </section>
-          )
-        )
-      })}
+      {tab === 'personal' && <PersonalPart />}
+      {tab === 'usage' && <UsagePart onOpen={(phrase) => setEditing({ phrase })} />}
+      {tab === 'candidates' && <CandidatesPart onMake={(start) => setEditing({ phrase: null, start })} />}
+      {tab === 'guard' && <GuardPart canChange={isLead} />}
+      {tab === 'quality' && <QualityPart />}
+      {tab === 'addressing' && <AddressingPart />}
       {editing && (
         <PhraseEditor
           key={editing.phrase?.id ?? 'new'}
           phrase={editing.phrase}
-          canChange={canChange}
+          start={editing.start}
+          isOwn={isOwn}
+          canChange={isLead || isOwn}
           onClose={() => setEditing(null)}
         />
       )}
@@ -116,25 +98,10 @@ export function PhrasesScreen() {
   )
 }
 
-function PhraseRow({ phrase, onOpen }: { phrase: Phrase; onOpen: () => void }) {
-  const words = useWords(phrasesWords)
-  return (
-    <li>
-      <button
-        type="button"
-        className={css.row}
-        onClick={onOpen}
-        lang={phrase.language === 'zh' ? 'zh-CN' : 'en'}
-      >
-        <b>/{phrase.shortcut}</b>
-        <span className={css.text}>
-          <PhraseText text={phrase.text} />
-        </span>
-        <span className={css.uses}>
-          {phrase.isHolding && <em>{words.holding}</em>}
-          {words.uses(phrase.uses)}
-        </span>
-      </button>
-    </li>
-  )
+/** Which lists an event makes old. */
+const staleBy: Readonly<Record<string, readonly string[] | undefined>> = {
+  'phrase.changed': ['phrases', 'phrase-usage'],
+  'guard.changed': ['guard'],
+  'guard.logged': ['quality-log', 'tones'],
+  'addressing.changed': ['addressing'],
 }

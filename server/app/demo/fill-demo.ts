@@ -10,6 +10,7 @@ import type { Role } from '#contract/staff/roles.ts'
 import type { composeDesk } from '../desk.ts'
 import { scripts, siteNames, team, type Line } from './cast.ts'
 import { fillTeam } from './fill-team.ts'
+import { sayPhrase, sayWrong, setVoice } from './one-voice.ts'
 import { emailOf, shopifyExport, taobaoReport } from './order-files.ts'
 import { seeded, type Random } from './random.ts'
 
@@ -49,6 +50,7 @@ export const fillDemo = async (
   clock.move(now)
   await takeOrdersIn(past, shop, random, now)
   onOrders()
+  await setVoice(past, shop, people)
   await replayChats(past, clock, shop, people, random, now)
   const owner = asCaller(shop, shop.ownerId, shop.name, ['owner'])
   await fillTeam(past, clock, shop, { owner, people }, now)
@@ -183,6 +185,7 @@ const playOne = async (
   const buyer = await past.credentials.visitor(visit.token)
   const agent = agents[index % agents.length]
   if (!buyer || !agent) throw new Error('a demo chat has no two sides')
+  const firstAnswer = lines.find((line) => line.by === 'shop')
   for (const line of lines) {
     clock.move(new Date(clock.now().getTime() + line.after * 1000))
     await past.engine.runDue()
@@ -191,6 +194,8 @@ const playOne = async (
       await past.settle()
       continue
     }
+    if (line === firstAnswer && index % 7 === 2)
+      await sayWrong(past, agent, buyer.conversationId, shop.language, index)
     const { word } = line
     const dueAt = new Date(clock.now().getTime() + (word?.minutes ?? 0) * 60_000)
     const { wordId } = await past.conversations.answers.post(agent, buyer.conversationId, {
@@ -203,6 +208,7 @@ const playOne = async (
         past.words.end(tx, clock.now(), wordId, 'kept', agent.memberId, null),
       )
   }
+  if (index % 3 === 0) await sayPhrase(past, agent, buyer.conversationId, shop.language, index)
   // Most chats are brought to an end; the newest stay open for the newcomer to look at.
   if (index % 4 !== 0) await past.conversations.desk.close(agent, buyer.conversationId, { anyway: true })
 }

@@ -106,6 +106,12 @@ export const personTables: readonly PersonTable[] = [
     order: 'at, id',
   },
   {
+    table: 'guard.log',
+    title: { zh: '话术把关记录', en: 'What the word guard found' },
+    where: 'conversation_id = any ($3)',
+    order: 'at, id',
+  },
+  {
     table: 'promises.words',
     title: { zh: '对其承诺', en: 'Words given' },
     where: `${ofCustomer} or conversation_id = any ($3)`,

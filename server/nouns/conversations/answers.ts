@@ -1,4 +1,6 @@
+import { isPhraseAsItStands } from '#contract/conversations/phrase-use.ts'
 import { openSlots } from '#contract/conversations/slots.ts'
+import type { Finding } from '#contract/guard/finding.ts'
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type { postAnswer } from '#contract/conversations/conversations.ts'
 import { insertTurn, isHoldingText, judgeAnswer } from '#nouns/promises/index.ts'
@@ -20,7 +22,8 @@ import {
   updateConversation,
 } from './conversations.store.ts'
 import { assign } from './distribution.ts'
-import { countUse, findPhrase } from './phrases.store.ts'
+import { countUse, findPhrase, type PhraseRow } from './phrases.store.ts'
+import { refusePhrase } from './phrase-sending.ts'
 import type { ConversationPorts } from './ports.ts'
 import { cleanText } from './text.rules.ts'
 import { showEarliestWord } from './word-sight.ts'
@@ -40,15 +43,58 @@ export const createAnswers = (ports: ConversationPorts) => {
     if (text === '' && (body.fileIds ?? []).length === 0) throw new AppError('message.empty')
     const open = openSlots(text)
     if (open.length > 0) throw new AppError('message.unfilled_slot', { slots: open.map((slot) => slot.name) })
-    return ports.db.inShop(caller.shopId, async (tx) => {
-      const row = await lockConversation(tx, conversationId)
-      if (!row || row.state === 'visiting') throw notFound()
-      const before = await findByClientId(tx, row.id, body.clientId)
-      if (before) return { message: toMessage(before), wordId: null }
-      if (row.state === 'closed') throw new AppError('conversation.closed')
-      await refuseSecondAnswer(tx, caller, row, body)
-      return write(tx, facts, caller, row, { ...body, text }, now)
-    })
+    // Loaded before the transaction: whoever holds one connection must not wait for another.
+    const guard = await ports.guard.guardOf(caller.shopId)
+    let refused: readonly Finding[] = []
+    try {
+      return await ports.db.inShop(caller.shopId, async (tx) => {
+        const row = await lockConversation(tx, conversationId)
+        if (!row || row.state === 'visiting') throw notFound()
+        const before = await findByClientId(tx, row.id, body.clientId)
+        if (before) return { message: toMessage(before), wordId: null }
+        if (row.state === 'closed') throw new AppError('conversation.closed')
+        await refuseSecondAnswer(tx, caller, row, body)
+        const phrase = body.phraseId ? await findPhrase(tx, body.phraseId) : null
+        if (phrase) await refusePhrase(tx, caller, row, phrase)
+        const isCanned = phrase !== null && isPhraseAsItStands(phrase.text, text)
+        const findings = await ports.guard.read(tx, guard, {
+          text,
+          isCanned,
+          roles: caller.roles,
+          talk: {
+            conversationId: row.id,
+            customerId: row.customer_id,
+            since: row.opened_at,
+            pageTitle: row.page_title,
+          },
+        })
+        refused = findings.filter((finding) => finding.action === 'block')
+        if (refused.length > 0) throw new AppError('message.guarded', { findings })
+        const sent = await write(tx, facts, caller, row, { ...body, text }, phrase, now)
+        await ports.guard.keep(
+          tx,
+          caller,
+          guard,
+          {
+            messageId: sent.message.id,
+            number: sent.message.number,
+            conversationId: row.id,
+            text,
+            phraseId: phrase?.id ?? null,
+            isCanned,
+            seen: body.guard?.seen ?? [],
+            changed: body.guard?.changed ?? [],
+          },
+          findings,
+          now,
+        )
+        return sent
+      })
+    } catch (error) {
+      if (refused.length > 0)
+        ports.live.background('guard log', ports.guard.keepRefused(caller, conversationId, text, refused))
+      throw error
+    }
   }
 
   const write = async (
@@ -57,11 +103,10 @@ export const createAnswers = (ports: ConversationPorts) => {
     caller: MemberCaller,
     row: ConversationRow,
     body: Body,
+    phrase: PhraseRow | null,
     now: Date,
   ) => {
-    const attachments =
-      (body.fileIds ?? []).length === 0 ? [] : await ports.attachments(tx, body.fileIds ?? [], caller.actorId)
-    const phrase = body.phraseId ? await findPhrase(tx, body.phraseId) : null
+    const attachments = await attachmentsOf(tx, caller, body.fileIds ?? [], phrase)
     if (phrase) await countUse(tx, phrase.id)
     const isHolding = phrase?.is_holding === true || isHoldingText(body.text)
     const waitedMs = row.turn_clock_at ? openMsBetween(facts.calendar, row.turn_clock_at, now) : null
@@ -123,6 +168,20 @@ export const createAnswers = (ports: ConversationPorts) => {
       })
     await recordMessage(tx, facts, after, message, now, caller.memberId)
     return { message: toMessage(message), wordId }
+  }
+
+  /** In the order in which they were chosen; what comes with a phrase is the shop's and not the sender's. */
+  const attachmentsOf = async (
+    tx: Tx,
+    caller: MemberCaller,
+    ids: readonly string[],
+    phrase: PhraseRow | null,
+  ) => {
+    const ofPhrase = new Map((phrase?.attachments ?? []).map((file) => [file.id, file]))
+    const uploaded = ids.filter((id) => !ofPhrase.has(id))
+    const own = uploaded.length === 0 ? [] : await ports.attachments(tx, uploaded, caller.actorId)
+    const all = new Map([...ofPhrase, ...own.map((file) => [file.id, file] as const)])
+    return ids.flatMap((id) => all.get(id) ?? [])
   }
 
   /** Words of this answer: kept ones, the one a holding text opens, the one noted with it. Returns the id of the last. */

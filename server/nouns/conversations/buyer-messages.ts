@@ -6,6 +6,7 @@ import { startOfWaiting } from '#platform/calendar/calendar.rules.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { VisitorCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
+import { addressOf } from './addressing.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import {
   parseConversation,
@@ -18,7 +19,6 @@ import {
   type MessageRow,
 } from './conversation-row.ts'
 import { lockConversation } from './conversations.store.ts'
-import { customerStyle } from './customers.store.ts'
 import { distribute } from './distribution.ts'
 import type { ConversationPorts } from './ports.ts'
 import { createPostings } from './postings.ts'
@@ -130,7 +130,7 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
       if (!locked) return
       const text = await automaticText(tx, facts, 'closed_hours', first.language, {
         agent: null,
-        style: await customerStyle(tx, locked.customer_id),
+        style: (await addressOf(tx, facts, locked.customer_id)).style,
         opensAt: opensText(conversation.turn_clock_at, now, facts.timeZone, first.language),
       })
       await postAutomatic(tx, facts, locked, 'closed_hours', text, row.turn_id, now)

@@ -1,3 +1,4 @@
+import { createAddressing } from './addressing.ts'
 import { createAnswers } from './answers.ts'
 import { createBuyerMessages } from './buyer-messages.ts'
 import { findConversation } from './conversations.store.ts'
@@ -5,6 +6,7 @@ import { createDesk } from './desk.ts'
 import { createFill } from './fill.ts'
 import { createInbox } from './inbox.ts'
 import { createPanel } from './panel.ts'
+import { createPhraseReports } from './phrase-reports.ts'
 import { createPhrases } from './phrases.ts'
 import type { ConversationPorts } from './ports.ts'
 import { turnClockSource } from './turn-clock.ts'
@@ -22,6 +24,8 @@ export const createConversations = (ports: ConversationPorts & { livePlace(): st
     desk: createDesk(ports),
     panel: createPanel(ports),
     phrases: createPhrases(ports),
+    addressing: createAddressing(ports),
+    phraseReports: createPhraseReports(ports),
     visits: createVisits(ports),
     buttonChecks: createButtonChecks(ports),
     buyerMessages: createBuyerMessages(ports),

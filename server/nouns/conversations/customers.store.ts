@@ -9,13 +9,16 @@ import type { Tx } from '#platform/database/database.ts'
 const joinHead =
   'join customers.v_customers k on k.id = case when c.merged_into is null then c.id else c.merged_into end'
 
-/** How this customer wants to be addressed; null: the shop's way. */
-export const customerStyle = async (tx: Tx, customerId: string | null): Promise<AddressStyle | null> => {
-  if (customerId === null) return null
-  const { rows } = await sql<{ style: AddressStyle | null }>`
-    select coalesce(k.address_style, c.address_style) as style
+/** How this customer wants to be addressed, null where nobody said, and how often they bought; a stranger bought nothing. */
+export const buyerOf = async (
+  tx: Tx,
+  customerId: string | null,
+): Promise<{ style: AddressStyle | null; orderCount: number }> => {
+  if (customerId === null) return { style: null, orderCount: 0 }
+  const { rows } = await sql<{ style: AddressStyle | null; order_count: number }>`
+    select coalesce(k.address_style, c.address_style) as style, k.order_count
     from customers.v_customers c ${sql.raw(joinHead)} where c.id = ${customerId}`.execute(tx)
-  return rows[0]?.style ?? null
+  return { style: rows[0]?.style ?? null, orderCount: rows[0]?.order_count ?? 0 }
 }
 
 /** Name and whether they bought before; null when there is no such customer here. A merged one stands for the one that stays. */

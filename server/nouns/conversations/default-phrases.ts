@@ -122,6 +122,57 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    kind: 'sending_set',
+    zh: [
+      '发货说明',
+      '发货前我们会逐件检查清楚，用{packing}包好，走{carrier}，正常{days}天送到。运单号一出来就发给您。',
+    ],
+    en: [
+      'sending',
+      'Every piece is checked before it leaves, packed in {packing}, sent with {carrier}, and usually takes {days} days. You get the number as soon as there is one.',
+    ],
+  },
+  {
+    kind: 'empathy',
+    zh: ['理解', '换了我也会着急的，给您添麻烦了。您先把情况说给我听，我记着。'],
+    en: [
+      'understand',
+      'I would be worried, too, and I am sorry. Please tell me what happened; I am taking notes.',
+    ],
+  },
+  {
+    kind: 'empathy',
+    zh: ['委屈', '盼了这么久收到却是这样，真的对不起。这件事由我来办，您不用再跟别人说一遍。'],
+    en: [
+      'letdown',
+      'You waited for it and then it came like this; I am truly sorry. I am taking care of it, and you need not tell it twice.',
+    ],
+  },
+  {
+    kind: 'empathy',
+    zh: ['谢指出', '谢谢您直接告诉我，这对我们很重要。{due}前给您一个办法，好吗？'],
+    en: [
+      'toldus',
+      'Thank you for telling me; it matters to us. May I come back to you with a solution by {due}?',
+    ],
+  },
+  {
+    kind: 'stay',
+    zh: ['再看看', '不着急，您慢慢看。是哪一点还拿不准？说给我听，合适我再推荐，不合适我也直说。'],
+    en: [
+      'takeyourtime',
+      'Please take your time. What are you still unsure of? If it does not suit you I will say so.',
+    ],
+  },
+  {
+    kind: 'stay',
+    zh: ['留个话', '好的，那我把您问的记下来。有新情况要不要我告诉您一声？不方便就不打扰。'],
+    en: [
+      'note',
+      'I will note what you asked. Shall I tell you when there is news? If not, I will not disturb you.',
+    ],
+  },
+  {
     kind: 'care_visit',
     zh: ['回访', '{hail}，上次的{product}用着还顺手吗？有不满意的地方请直接告诉我。'],
     en: ['visit', '{hail}, how is the {product} working for you? If anything is not right, please tell me.'],

@@ -6,6 +6,7 @@ import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
+import { addressOf } from './addressing.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import { toInboxRow, type ConversationRow } from './conversation-row.ts'
 import {
@@ -16,7 +17,7 @@ import {
   updateConversation,
   waitingWithoutHands,
 } from './conversations.store.ts'
-import { customerFacts, customerStyle } from './customers.store.ts'
+import { customerFacts } from './customers.store.ts'
 import { assign, distribute } from './distribution.ts'
 import {
   closeInquiry,
@@ -127,7 +128,7 @@ export const createDesk = (ports: ConversationPorts) => {
     const agent = row.assignee_id ? (facts.members.get(row.assignee_id)?.displayName ?? null) : null
     const text = await automaticText(tx, facts, 'closing', language, {
       agent,
-      style: await customerStyle(tx, row.customer_id),
+      style: (await addressOf(tx, facts, row.customer_id)).style,
     })
     return (await postAutomatic(tx, facts, row, 'closing', text, row.inquiry_id ?? newId(), now))?.row ?? row
   }

@@ -1,7 +1,7 @@
 import type { Panel } from '#contract/conversations/conversations.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
+import { addressOf } from './addressing.ts'
 import type { ConversationRow } from './conversation-row.ts'
-import { customerStyle } from './customers.store.ts'
 import { chooseLine } from './panel-line.rules.ts'
 import {
   selectBadReview,
@@ -13,6 +13,7 @@ import {
 import type { ConversationPorts } from './ports.ts'
 import { addressWords } from './slots.rules.ts'
 import { requireConversation } from './turn-clock.ts'
+import { visitorLanguage } from './visitors.store.ts'
 
 /** The right panel: who is this, in one line worth reading and the evidence under it (BUY-08, MEM-12). */
 export const createPanel = (ports: ConversationPorts) => ({
@@ -38,9 +39,24 @@ export const createPanel = (ports: ConversationPorts) => ({
       }))
       const journey = await selectJourney(tx, row)
       const earlier = await selectEarlier(tx, row)
-      const style = (await customerStyle(tx, row.customer_id)) ?? facts.settings.addressStyle
+      const { slotValues, ...addressed } = await addressOf(tx, facts, row.customer_id)
+      const language = addressed.language ?? (await visitorLanguage(tx, row.visitor_id)) ?? facts.language
       const badReview = await selectBadReview(tx, row)
       const newest = orders[0]
+      const slotsIn = (spoken: 'zh' | 'en') =>
+        compact({
+          packing: slotValues.packing[spoken],
+          days: slotValues.days[spoken],
+          offer: slotValues.offer[spoken],
+          ...addressWords(addressed.style, spoken),
+          shop: facts.name,
+          agent: caller.displayName,
+          buyer: isVisitorName(row) ? null : row.buyer_name,
+          order: newest?.name ?? null,
+          carrier: newest?.parcels[0]?.carrier ?? slotValues.carrier[spoken],
+          tracking: newest?.parcels[0]?.trackingNumber ?? null,
+          city: customer?.city ?? null,
+        })
       return {
         line: chooseLine(
           { customer, orders, words, badReview, isReturning: row.is_returning, earlierCount: earlier.length },
@@ -60,16 +76,9 @@ export const createPanel = (ports: ConversationPorts) => ({
           at: other.last_at.toISOString(),
           lastText: other.last_text,
         })),
-        phraseSlots: compact({
-          ...addressWords(style, facts.language),
-          shop: facts.name,
-          agent: caller.displayName,
-          buyer: isVisitorName(row) ? null : row.buyer_name,
-          order: newest?.name ?? null,
-          carrier: newest?.parcels[0]?.carrier ?? null,
-          tracking: newest?.parcels[0]?.trackingNumber ?? null,
-          city: customer?.city ?? null,
-        }),
+        phraseSlots: slotsIn(language),
+        slotsByLanguage: { zh: slotsIn('zh'), en: slotsIn('en') },
+        addressed: { ...addressed, language },
       }
     })
   },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Attachment } from '#contract/conversations/conversations.ts'
 import type { Phrase, phraseKinds } from '#contract/conversations/phrases.ts'
 import type { Tx } from '#platform/database/database.ts'
 
@@ -11,12 +12,16 @@ export interface PhraseRow {
   is_holding: boolean
   archived_at: Date | null
   uses: number
+  owner_id: string | null
+  state: Phrase['state']
+  decision_note: string | null
+  attachments: Attachment[]
   version: number
   updated_at: Date
 }
 const asRow = (row: unknown) => row as PhraseRow
 
-export const toPhrase = (row: PhraseRow): Phrase => ({
+export const toPhrase = (row: PhraseRow, ownerName: string | null): Phrase => ({
   id: row.id,
   kind: row.kind,
   language: row.language,
@@ -25,17 +30,27 @@ export const toPhrase = (row: PhraseRow): Phrase => ({
   isHolding: row.is_holding,
   isArchived: row.archived_at !== null,
   uses: row.uses,
+  attachments: row.attachments,
+  ownerId: row.owner_id,
+  ownerName,
+  state: row.state,
+  decisionNote: row.decision_note,
   version: row.version,
   updatedAt: row.updated_at.toISOString(),
 })
 
 /** At most a thousand: a library nobody could overlook is no library. */
-export const selectPhrases = async (tx: Tx, archived: boolean): Promise<PhraseRow[]> =>
+export const selectPhrases = async (
+  tx: Tx,
+  archived: boolean,
+  memberId: string | null,
+): Promise<PhraseRow[]> =>
   (
     await tx
       .selectFrom('conversations.phrases')
       .selectAll()
       .where('archived_at', archived ? 'is not' : 'is', null)
+      .where((of) => of.or([of('owner_id', 'is', null), of('owner_id', '=', memberId)]))
       .orderBy('kind')
       .orderBy('position')
       .orderBy('shortcut')
@@ -53,6 +68,7 @@ export const findPhraseOfKind = async (tx: Tx, kind: string, language: string): 
     .where('kind', '=', kind)
     .where('language', '=', language)
     .where('archived_at', 'is', null)
+    .where('owner_id', 'is', null)
     .orderBy('position')
     .orderBy('id')
     .limit(1)
@@ -65,6 +81,8 @@ export interface PhraseChange {
   shortcut: string
   text: string
   isHolding: boolean
+  attachments: readonly Attachment[]
+  ownerId: string | null
   by: string | null
   at: Date
 }
@@ -86,6 +104,10 @@ export const insertPhrase = async (
         shortcut: phrase.shortcut,
         text: phrase.text,
         is_holding: phrase.isHolding,
+        attachments: JSON.stringify(phrase.attachments),
+        owner_id: phrase.ownerId,
+        state: phrase.ownerId === null ? 'approved' : 'proposed',
+        created_at: phrase.at,
         position,
         updated_at: phrase.at,
         updated_by: phrase.by,
@@ -108,11 +130,14 @@ export const updatePhrase = async (
       shortcut: phrase.shortcut,
       text: phrase.text,
       is_holding: phrase.isHolding,
+      attachments: JSON.stringify(phrase.attachments),
+      state: phrase.ownerId === null ? 'approved' : 'proposed',
       updated_at: phrase.at,
       updated_by: phrase.by,
       version: sql`version + 1`,
     })
     .where('id', '=', id)
+    .where('owner_id', phrase.ownerId === null ? 'is' : '=', phrase.ownerId)
     .where('version', '=', version)
     .where('archived_at', 'is', null)
     .returningAll()
@@ -122,6 +147,7 @@ export const updatePhrase = async (
 export const archivePhraseRow = async (
   tx: Tx,
   id: string,
+  ownerId: string | null,
   by: string | null,
   at: Date,
 ): Promise<PhraseRow | null> => {
@@ -129,6 +155,7 @@ export const archivePhraseRow = async (
     .updateTable('conversations.phrases')
     .set({ archived_at: at, updated_by: by, updated_at: at, version: sql`version + 1` })
     .where('id', '=', id)
+    .where('owner_id', ownerId === null ? 'is' : '=', ownerId)
     .where('archived_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
@@ -140,4 +167,58 @@ export const countUse = async (tx: Tx, id: string): Promise<void> => {
     .set({ uses: sql`uses + 1` })
     .where('id', '=', id)
     .execute()
+}
+
+/** Personal phrases of everybody that wait for a lead. */
+export const selectProposed = async (tx: Tx): Promise<PhraseRow[]> =>
+  (
+    await tx
+      .selectFrom('conversations.phrases')
+      .selectAll()
+      .where('archived_at', 'is', null)
+      .where('state', '=', 'proposed')
+      .orderBy('updated_at')
+      .limit(200)
+      .execute()
+  ).map(asRow)
+/** Null when the version is no longer the one seen, or it is none that can be decided. */
+export const decidePhraseRow = async (
+  tx: Tx,
+  id: string,
+  decision: {
+    version: number
+    state: Phrase['state']
+    isForShop: boolean
+    note: string | null
+    by: string | null
+    at: Date
+  },
+): Promise<PhraseRow | null> => {
+  const row = await tx
+    .updateTable('conversations.phrases')
+    .set({
+      state: decision.state,
+      decision_note: decision.note,
+      decided_by: decision.by,
+      decided_at: decision.at,
+      updated_at: decision.at,
+      version: sql`version + 1`,
+      ...(decision.isForShop && { owner_id: null }),
+    })
+    .where('id', '=', id)
+    .where('owner_id', 'is not', null)
+    .where('version', '=', decision.version)
+    .where('archived_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? asRow(row) : null
+}
+/** Whether a phrase of this kind was sent in a conversation, ever. */
+export const hasSaidKind = async (tx: Tx, conversationId: string, kind: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select 1 from conversations.messages m where m.conversation_id = ${conversationId} and m.author = 'agent'
+      and m.phrase_id in (select p.id from conversations.phrases p where p.kind = ${kind}) limit 1`.execute(
+    tx,
+  )
+  return rows.length > 0
 }

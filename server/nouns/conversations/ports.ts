@@ -1,6 +1,7 @@
 import type { Attachment, Panel } from '#contract/conversations/conversations.ts'
 import type { Signal } from '#contract/events.ts'
 import type { ShopDirectory } from '#nouns/staff/index.ts'
+import type { Readings } from '#nouns/guard/index.ts'
 import type { Words } from '#nouns/promises/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
@@ -12,6 +13,8 @@ export interface ConversationPorts {
   clock: Clock
   directory: ShopDirectory
   words: Words
+  /** Reads every answer before it goes. */
+  guard: Pick<Readings, 'guardOf' | 'read' | 'keep' | 'keepRefused'>
   /** Files that `owner` uploaded, as they are shown; throws not_found for any other id. */
   attachments(tx: Tx, ids: readonly string[], owner: string): Promise<Attachment[]>
   /** Who is who, by the customers' and orders' own rules. */

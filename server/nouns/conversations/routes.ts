@@ -1,3 +1,4 @@
+import * as addressing from '#contract/conversations/addressing.ts'
 import * as chat from '#contract/conversations/conversations.ts'
 import * as library from '#contract/conversations/phrases.ts'
 import * as widget from '#contract/conversations/widget.ts'
@@ -22,11 +23,26 @@ export const registerConversationRoutes = (
   http.route(chat.readPanel, ({ caller, params }) => panel.read(caller, params.id))
 }
 
-export const registerPhraseRoutes = (http: HttpServer, { phrases }: Conversations): void => {
-  http.route(library.listPhrases, ({ caller, query }) => phrases.list(caller, query.archived ?? false))
+export const registerPhraseRoutes = (
+  http: HttpServer,
+  { phrases, phraseReports, addressing: styles }: Conversations,
+): void => {
+  http.route(library.listPhrases, ({ caller, query }) => phrases.list(caller, query))
   http.route(library.addPhrase, ({ caller, body }) => phrases.add(caller, body))
   http.route(library.changePhrase, ({ caller, params, body }) => phrases.change(caller, params.id, body))
   http.route(library.archivePhrase, ({ caller, params }) => phrases.archive(caller, params.id))
+  http.route(library.proposePhrase, ({ caller, body }) => phrases.propose(caller, body))
+  http.route(library.changeOwnPhrase, ({ caller, params, body }) =>
+    phrases.changeOwn(caller, params.id, body),
+  )
+  http.route(library.archiveOwnPhrase, ({ caller, params }) => phrases.archiveOwn(caller, params.id))
+  http.route(library.decidePhrase, ({ caller, params, body }) => phrases.decide(caller, params.id, body))
+  http.route(library.readPhraseUsage, ({ caller, query }) => phraseReports.usage(caller, query.days))
+  http.route(library.listPhraseCandidates, ({ caller, query }) =>
+    phraseReports.candidates(caller, query.days),
+  )
+  http.route(addressing.readAddressing, ({ caller }) => styles.read(caller))
+  http.route(addressing.setAddressing, ({ caller, body }) => styles.set(caller, body))
 }
 
 /** A person types well below these limits; a flood from one visitor meets them (per minute). */

@@ -1,5 +1,6 @@
 import { dueFires, insertTurn, nextFire, type DueSource } from '#nouns/promises/index.ts'
 import { AppError } from '#platform/http/app-error.ts'
+import { addressOf } from './addressing.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import type { ConversationRow } from './conversation-row.ts'
 import {
@@ -9,7 +10,6 @@ import {
   nextTurnFire,
   updateConversation,
 } from './conversations.store.ts'
-import { customerStyle } from './customers.store.ts'
 import type { ConversationPorts } from './ports.ts'
 import { visitorLanguage } from './visitors.store.ts'
 
@@ -40,7 +40,7 @@ export const turnClockSource = (ports: ConversationPorts): DueSource => {
       const language = (await visitorLanguage(tx, row.visitor_id)) ?? facts.language
       const text = await automaticText(tx, facts, 'away', language, {
         agent: null,
-        style: await customerStyle(tx, row.customer_id),
+        style: (await addressOf(tx, facts, row.customer_id)).style,
       })
       await postAutomatic(tx, facts, marked, 'away', text, row.turn_id, now)
     })

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database/database.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import type { VisitorCaller } from '#platform/http/caller.ts'
 import { hashToken, newId, newToken } from '#platform/ids/ids.ts'
+import { addressOf } from './addressing.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import { toBuyerMessage, type ConversationRow } from './conversation-row.ts'
 import {
@@ -14,7 +15,7 @@ import {
   selectMessages,
   updateConversation,
 } from './conversations.store.ts'
-import { customerFacts, customerStyle, wroteBefore } from './customers.store.ts'
+import { customerFacts, wroteBefore } from './customers.store.ts'
 import { suggestAgent } from './distribution.ts'
 import type { ConversationPorts } from './ports.ts'
 import { checkSignedIdentity, type SiteIdentity } from './signed-identity.ts'
@@ -207,7 +208,7 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
     const kind = row.is_returning ? 'returning_greeting' : 'greeting'
     const text = await automaticText(tx, facts, kind, language, {
       agent: agent?.displayName ?? null,
-      style: await customerStyle(tx, row.customer_id),
+      style: (await addressOf(tx, facts, row.customer_id)).style,
     })
     const locked = await lockConversation(tx, row.id)
     if (!locked) throw new AppError('internal')

@@ -327,12 +327,16 @@ describe('personal data', () => {
   /** Columns that say nothing about a person: states and codes, names of things, hashes of what is no secret of anybody. */
   const notPersonal = Object.entries({
     'conversations.button_checks': 'page what_hides',
+    'conversations.addressing': 'groups slot_values',
     'conversations.conversations': 'channel last_author state',
     'conversations.hands': 'what',
     'conversations.inquiries': 'owned_by_way_of',
     'conversations.message_keys': 'client_id',
     'conversations.messages': 'author automatic client_id',
-    'conversations.phrases': 'kind language shortcut text',
+    'conversations.phrases': 'attachments decision_note kind language shortcut state text',
+    'guard.entries': 'action better exceptions kind language reason roles shipped words',
+    'guard.log': 'entry_id kind outcome',
+    'guard.settings': 'actions',
     'conversations.visitors': 'language',
     'customers.customers': 'address_style',
     'customers.consents': 'channel',

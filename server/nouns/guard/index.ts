@@ -1,0 +1,5 @@
+export { createGuardDesk } from './guard-desk.ts'
+export { createGuardLists } from './guard-lists.ts'
+export { registerGuardRoutes } from './guard.routes.ts'
+export { createQuality } from './quality.ts'
+export { createReadings, type Readings } from './readings.ts'

@@ -1,0 +1,197 @@
+import type { Finding } from '#contract/guard/finding.ts'
+import type { GuardKind } from '#contract/guard/kinds.ts'
+import { nothingKnown, type Known } from '#contract/guard/known.ts'
+import { namesMaterial } from '#contract/guard/product-claims.ts'
+import { readOutgoing } from '#contract/guard/read-outgoing.ts'
+import { toneOf } from '#contract/guard/tone.ts'
+import type { Clock } from '#platform/clock/clock.ts'
+import type { Database, Tx } from '#platform/database/database.ts'
+import { record } from '#platform/events/record.ts'
+import { notFound } from '#platform/http/app-error.ts'
+import type { MemberCaller } from '#platform/http/caller.ts'
+import { outsideClaim } from '#platform/http/idempotency.ts'
+import { newId } from '#platform/ids/ids.ts'
+import type { GuardListsOfShops, ShopGuard } from './guard-lists.ts'
+import {
+  findTalk,
+  selectBought,
+  selectProducts,
+  selectSaid,
+  selectTalkSoFar,
+  type TalkAbout,
+} from './known.store.ts'
+import { insertLog, insertReading, type LoggedFinding } from './log.store.ts'
+
+const mostProducts = 6
+const linesRead = 12
+/** Without a figure, a quotation or a material what is known changes nothing, and most answers need no look. */
+const asksForKnown = (text: string): boolean => /[0-9０-９“”「」『』"]/.test(text) || namesMaterial(text)
+
+export interface Answer {
+  text: string
+  /** It is a phrase as it stands. */
+  isCanned: boolean
+  talk: TalkAbout
+  roles: readonly string[]
+}
+export interface Sent {
+  messageId: string
+  number: number
+  conversationId: string
+  text: string
+  phraseId: string | null
+  isCanned: boolean
+  seen: readonly GuardKind[]
+  changed: readonly { kind: GuardKind; found: string }[]
+}
+
+/** Reads texts before they go out, and keeps what became of them. */
+export const createReadings = ({
+  db,
+  clock,
+  lists,
+}: {
+  db: Database
+  clock: Clock
+  lists: GuardListsOfShops
+}) => {
+  const know = async (
+    tx: Tx,
+    guard: ShopGuard,
+    talk: TalkAbout,
+    roles: readonly string[],
+    text = '',
+  ): Promise<Known> => {
+    const said = await selectSaid(tx, talk.conversationId, linesRead)
+    const named = guard.productsIn([text, talk.pageTitle ?? '', ...said.map((line) => line.text)].join('\n'))
+    const bought = named.length === 0 && talk.customerId ? await selectBought(tx, talk.customerId) : []
+    const now = clock.now()
+    return {
+      now: now.toISOString(),
+      products: await selectProducts(tx, [...named, ...bought].slice(0, mostProducts), now),
+      buyerSaid: said.filter((line) => line.author === 'buyer').map((line) => line.text),
+      talk: await selectTalkSoFar(tx, talk),
+      roles: [...roles],
+    }
+  }
+
+  /** For any text that goes out: cards, SMS and pages too. Nothing is stored. */
+  const read = async (tx: Tx, guard: ShopGuard, answer: Answer): Promise<Finding[]> => {
+    const known =
+      answer.isCanned || asksForKnown(answer.text)
+        ? await know(tx, guard, answer.talk, answer.roles, answer.text)
+        : { ...nothingKnown, roles: answer.roles }
+    return readOutgoing(answer, guard.compiled, known)
+  }
+
+  const toLog = (
+    caller: MemberCaller,
+    conversationId: string,
+    messageId: string | null,
+    sentence: string,
+    now: Date,
+  ) => {
+    const common = { shopId: caller.shopId, conversationId, messageId, memberId: caller.memberId, at: now }
+    return (
+      finding: { kind: GuardKind; found: string; entryId?: string | null },
+      outcome: LoggedFinding['outcome'],
+      isSeen: boolean,
+    ): LoggedFinding => ({
+      ...common,
+      id: newId(),
+      kind: finding.kind,
+      entryId: finding.entryId ?? null,
+      found: finding.found.slice(0, 200),
+      sentence: sentence.slice(0, 500),
+      outcome,
+      isSeen,
+    })
+  }
+  const tell = (tx: Tx, caller: MemberCaller, rows: readonly LoggedFinding[], now: Date) =>
+    rows.length === 0
+      ? Promise.resolve()
+      : record(tx, now, {
+          name: 'guard.logged',
+          subject: rows[0]?.conversationId ?? '',
+          version: 1,
+          audience: ['desk'],
+          actor: caller.memberId,
+          facts: { kinds: [...new Set(rows.map((row) => row.kind))], outcome: rows[0]?.outcome },
+        })
+
+  return {
+    guardOf: lists.of,
+    read,
+    /** With the answer itself: its tone, its phrase, and every warning that did not stop it. */
+    keep: async (
+      tx: Tx,
+      caller: MemberCaller,
+      guard: ShopGuard,
+      sent: Sent,
+      findings: readonly Finding[],
+      now: Date,
+    ): Promise<void> => {
+      await insertReading(tx, {
+        messageId: sent.messageId,
+        shopId: caller.shopId,
+        conversationId: sent.conversationId,
+        number: sent.number,
+        memberId: caller.memberId,
+        phraseId: sent.phraseId,
+        isEdited: sent.phraseId === null ? null : !sent.isCanned,
+        ...toneOf(sent.text, guard.compiled),
+        at: now,
+      })
+      const logged = toLog(caller, sent.conversationId, sent.messageId, sent.text, now)
+      const rows = [
+        ...onePerKind(findings).map((finding) =>
+          logged(finding, 'sent_anyway', sent.seen.includes(finding.kind)),
+        ),
+        ...onePerKind(sent.changed).map((finding) => logged(finding, 'changed', true)),
+      ]
+      await insertLog(tx, rows)
+      await tell(tx, caller, rows, now)
+    },
+    /** An answer that was refused: its own change is gone, so this is one of its own. */
+    keepRefused: (caller: MemberCaller, conversationId: string, text: string, findings: readonly Finding[]) =>
+      outsideClaim(() =>
+        db.inShop(caller.shopId, async (tx) => {
+          const now = clock.now()
+          const logged = toLog(caller, conversationId, null, text, now)
+          const rows = onePerKind(findings).map((finding) => logged(finding, 'blocked', true))
+          await insertLog(tx, rows)
+          await tell(tx, caller, rows, now)
+        }),
+      ),
+    /** What the browser goes by while somebody types. @throws AppError not_found */
+    known: async (caller: MemberCaller, conversationId: string): Promise<Known> => {
+      const guard = await lists.of(caller.shopId)
+      return db.inShop(caller.shopId, async (tx) => {
+        const talk = await findTalk(tx, conversationId)
+        if (!talk) throw notFound()
+        return know(tx, guard, talk, caller.roles)
+      })
+    },
+    /** A text on trial. @throws AppError not_found for an unknown conversation. */
+    tryOut: async (
+      caller: MemberCaller,
+      text: string,
+      conversationId: string | undefined,
+    ): Promise<Finding[]> => {
+      const guard = await lists.of(caller.shopId)
+      if (conversationId === undefined)
+        return readOutgoing({ text }, guard.compiled, { ...nothingKnown, roles: caller.roles })
+      return db.inShop(caller.shopId, async (tx) => {
+        const talk = await findTalk(tx, conversationId)
+        if (!talk) throw notFound()
+        return read(tx, guard, { text, isCanned: false, talk, roles: caller.roles })
+      })
+    },
+  }
+}
+/** A sentence that does one thing twice does it once. */
+const onePerKind = <T extends { kind: GuardKind }>(findings: readonly T[]): T[] => [
+  ...new Map([...findings].reverse().map((finding) => [finding.kind, finding] as const)).values(),
+]
+
+export type Readings = ReturnType<typeof createReadings>
