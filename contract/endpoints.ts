@@ -12,6 +12,9 @@ import { orderEndpoints } from './orders/orders.ts'
 import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
 import { rosterEndpoints } from './staff/roster.ts'
+import { concernEndpoints } from './purchase/concerns.ts'
+import { prospectEndpoints } from './purchase/prospects.ts'
+import { sellingEndpoints } from './purchase/selling.ts'
 import { sessionEndpoints } from './staff/session.ts'
 import { shopEndpoints } from './staff/shop.ts'
 import { teamEndpoints } from './staff/team.ts'
@@ -36,6 +39,9 @@ export const endpoints = [
   ...rosterEndpoints,
   ...trainingEndpoints,
   ...exportEndpoints,
+  ...sellingEndpoints,
+  ...concernEndpoints,
+  ...prospectEndpoints,
 ] as const
 
 type All = (typeof endpoints)[number]

@@ -40,6 +40,9 @@ export const errorCodes = {
   'training.not_certified': { status: 409, level: 'info', retry: false },
   'training.ended': { status: 409, level: 'info', retry: false },
   'word.ended': { status: 409, level: 'info', retry: false },
+  'selling.open_doubts': { status: 409, level: 'info', retry: false },
+  'selling.unknown_buyer': { status: 409, level: 'info', retry: false },
+  'prospect.needs_reason': { status: 422, level: 'info', retry: false },
   unavailable: { status: 503, level: 'error', retry: true },
   internal: { status: 500, level: 'error', retry: true },
 } as const satisfies Record<string, { status: number; level: 'info' | 'warn' | 'error'; retry: boolean }>

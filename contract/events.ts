@@ -50,6 +50,14 @@ export const eventNames = [
   'certificate.given',
   'certificate.ended',
   'debrief.changed',
+  'selling.noted',
+  'concerns.changed',
+  'prospect.opened',
+  'prospect.followed_up',
+  'prospect.won',
+  'prospect.dropped',
+  'trial.changed',
+  'evidence.attached',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

@@ -203,27 +203,35 @@ export interface DB {
     owner_id: string | null
     archived_at: Date | null
   }
-  'conversations.v_replay_lines': {
-    id: string | null
-    shop_id: string | null
-    conversation_id: string | null
-    number: number | null
-    author: string | null
-    automatic: string | null
-    text: string | null
-    member_id: string | null
-    agent_name: string | null
-    at: Date | null
-    is_holding: boolean | null
-  }
   'conversations.v_said': {
     id: string | null
     shop_id: string | null
     conversation_id: string | null
     number: number | null
     author: string | null
+    automatic: string | null
+    member_id: string | null
+    agent_name: string | null
     text: string | null
+    is_holding: boolean | null
+    phrase_id: string | null
     at: Date | null
+  }
+  'conversations.v_talks': {
+    id: string | null
+    shop_id: string | null
+    store_id: string | null
+    customer_id: string | null
+    buyer_name: string | null
+    is_returning: boolean | null
+    state: string | null
+    assignee_id: string | null
+    inquiry_id: string | null
+    inquiry_owner_id: string | null
+    page_url: string | null
+    page_title: string | null
+    version: number | null
+    language: string | null
   }
   'conversations.v_turns_waiting': {
     shop_id: string | null
@@ -975,12 +983,15 @@ export interface DB {
     is_archived: boolean | null
   }
   'products.v_facts_in_force': {
+    id: string | null
     shop_id: string | null
     product_id: string | null
+    sku_id: string | null
     key: string | null
     value: string | null
     unit: string | null
     language: string | null
+    source: string | null
   }
   'products.v_history': {
     id: string | null
@@ -1156,6 +1167,236 @@ export interface DB {
     renewals: Generated<number>
     next_fire_at: Date | null
     version: Generated<number>
+  }
+  'purchase.beside_point': {
+    inquiry_id: string
+    concern_key: string
+    shop_id: string
+    by: string | null
+    at: Date
+  }
+  'purchase.concerns': {
+    shop_id: string
+    key: string
+    name_zh: string
+    name_en: string
+    matches: string[]
+    worries: unknown
+    archived_at: Date | null
+    changed_by: string | null
+    changed_at: Date
+    version: Generated<number>
+  }
+  'purchase.disclosures': {
+    order_id: string
+    inquiry_id: string
+    shop_id: string
+    conversation_id: string
+    kind: string
+    item: string
+    message_id: string | null
+    at: Date | null
+    attached_at: Date
+  }
+  'purchase.doubts': {
+    id: string
+    shop_id: string
+    inquiry_id: string
+    conversation_id: string
+    text: string
+    message_id: string | null
+    state: string
+    opened_by: string | null
+    opened_at: Date
+    ended_by: string | null
+    ended_at: Date | null
+    version: Generated<number>
+  }
+  'purchase.endings': {
+    inquiry_id: string
+    shop_id: string
+    conversation_id: string
+    customer_id: string | null
+    closed_by: string | null
+    closed_at: Date
+    thanks_id: string | null
+    asked_id: string | null
+    questions: string | null
+    unresolved: Generated<number>
+  }
+  'purchase.follow_ups': {
+    id: string
+    shop_id: string
+    prospect_id: string
+    note: string
+    next_at: Date
+    by: string | null
+    at: Date
+  }
+  'purchase.needs': {
+    inquiry_id: string
+    shop_id: string
+    conversation_id: string
+    text: string | null
+    message_id: string | null
+    product_id: string | null
+    questions: string | null
+    questions_note: string | null
+    noted_by: string | null
+    noted_at: Date
+    version: Generated<number>
+  }
+  'purchase.order_talks': {
+    order_id: string
+    inquiry_id: string
+    shop_id: string
+    at: Date
+  }
+  'purchase.points': {
+    id: string
+    shop_id: string
+    product_id: string | null
+    campaign: string | null
+    starts_at: Date | null
+    ends_at: Date | null
+    zh: string
+    en: string
+    terms_zh: string[]
+    terms_en: string[]
+    archived_at: Date | null
+    changed_by: string | null
+    changed_at: Date
+    version: Generated<number>
+  }
+  'purchase.prospects': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    customer_id: string | null
+    inquiry_id: string
+    buyer_name: string
+    state: string
+    owner_id: string | null
+    next_at: Date | null
+    follow_ups: Generated<number>
+    reason: string | null
+    note: string | null
+    order_id: string | null
+    opened_at: Date
+    ended_at: Date | null
+    ended_by: string | null
+    version: Generated<number>
+  }
+  'purchase.tastes': {
+    customer_id: string
+    shop_id: string
+    experience: string | null
+    is_emotional: Generated<boolean>
+    set_by: string | null
+    set_at: Date
+    version: Generated<number>
+  }
+  'purchase.terms': {
+    shop_id: string
+    item: string
+    zh: string
+    en: string
+    changed_by: string | null
+    changed_at: Date
+    version: Generated<number>
+  }
+  'purchase.trials': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    customer_id: string | null
+    buyer_name: string
+    product_id: string
+    note: string | null
+    state: string
+    verdict: string | null
+    feedback: string | null
+    aspect: string | null
+    improve: string | null
+    owner_id: string | null
+    outcome: string | null
+    given_by: string | null
+    given_at: Date
+    ask_at: Date
+    changed_at: Date
+    version: Generated<number>
+  }
+  'purchase.unsuitable': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    customer_id: string | null
+    product_id: string
+    reason: string
+    by: string | null
+    at: Date
+    lifted_at: Date | null
+    lifted_by: string | null
+  }
+  'purchase.v_disclosures': {
+    order_id: string | null
+    inquiry_id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    kind: string | null
+    item: string | null
+    message_id: string | null
+    at: Date | null
+    attached_at: Date | null
+  }
+  'purchase.v_endings': {
+    inquiry_id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    customer_id: string | null
+    closed_by: string | null
+    closed_at: Date | null
+    is_thanked: boolean | null
+    was_asked: boolean | null
+    questions: string | null
+    unresolved: number | null
+  }
+  'purchase.v_needs': {
+    inquiry_id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    text: string | null
+    product_id: string | null
+    noted_at: Date | null
+  }
+  'purchase.v_prospects': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    customer_id: string | null
+    state: string | null
+    owner_id: string | null
+    next_at: Date | null
+    reason: string | null
+    opened_at: Date | null
+    ended_at: Date | null
+    order_id: string | null
+  }
+  'purchase.v_tastes': {
+    customer_id: string | null
+    shop_id: string | null
+    experience: string | null
+    is_emotional: boolean | null
+  }
+  'purchase.v_unsuitable': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    customer_id: string | null
+    product_id: string | null
+    reason: string | null
+    by: string | null
+    at: Date | null
   }
   'staff.accounts': {
     id: string

@@ -9,6 +9,7 @@ import { Loading, NotFound } from '../parts/screen-states.tsx'
 import { SessionProvider } from '../parts/session.tsx'
 import { readInboxSearch } from '../nouns/conversations/inbox-search.ts'
 import { readCustomersSearch, readLinksSearch } from '../nouns/customers/customers-search.ts'
+import { readProspectsSearch } from '../hearts/purchase/prospects-search.ts'
 import { readImportSearch } from '../nouns/imports/import-search.ts'
 import { readAnswersSearch } from '../nouns/insight/answers-search.ts'
 import { readOrdersSearch } from '../nouns/orders/orders-search.ts'
@@ -117,6 +118,22 @@ const customerLinks = createRoute({
   validateSearch: readLinksSearch,
   component: lazyRouteComponent(() => import('../nouns/customers/links-screen.tsx'), 'LinksScreen'),
 })
+const prospects = createRoute({
+  getParentRoute: () => shop,
+  path: '/customers/prospects',
+  validateSearch: readProspectsSearch,
+  component: lazyRouteComponent(() => import('../hearts/purchase/prospects-screen.tsx'), 'ProspectsScreen'),
+})
+const concerns = createRoute({
+  getParentRoute: () => shop,
+  path: '/products/concerns',
+  component: lazyRouteComponent(() => import('../hearts/purchase/concerns-screen.tsx'), 'ConcernsScreen'),
+})
+const trials = createRoute({
+  getParentRoute: () => shop,
+  path: '/products/trials',
+  component: lazyRouteComponent(() => import('../hearts/purchase/trials-screen.tsx'), 'TrialsScreen'),
+})
 const customer = createRoute({
   getParentRoute: () => shop,
   path: '/customers/$id',
@@ -191,6 +208,9 @@ const routeTree = root.addChildren([
     product,
     customers,
     customerLinks,
+    prospects,
+    concerns,
+    trials,
     customer,
     phrases,
     team,

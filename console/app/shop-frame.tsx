@@ -1,8 +1,12 @@
 import { Outlet } from '@tanstack/react-router'
+import { BeforeCloseProvider } from '../parts/before-close.tsx'
+import { BelowOrderProvider } from '../parts/below-order.tsx'
 import { BesideChatProvider } from '../parts/beside-chat.tsx'
 import { ShopProvider } from '../parts/session.tsx'
 import { Shell } from '../parts/shell.tsx'
 import { StreamProvider } from '../parts/stream.tsx'
+import { beforeClose } from './before-close.ts'
+import { belowOrder } from './below-order.ts'
 import { besideChat } from './beside-chat.ts'
 
 export function ShopFrame() {
@@ -10,9 +14,13 @@ export function ShopFrame() {
     <ShopProvider>
       <StreamProvider>
         <BesideChatProvider value={besideChat}>
-          <Shell>
-            <Outlet />
-          </Shell>
+          <BeforeCloseProvider value={beforeClose}>
+            <BelowOrderProvider value={belowOrder}>
+              <Shell>
+                <Outlet />
+              </Shell>
+            </BelowOrderProvider>
+          </BeforeCloseProvider>
         </BesideChatProvider>
       </StreamProvider>
     </ShopProvider>

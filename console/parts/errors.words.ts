@@ -54,6 +54,12 @@ const zh = {
   },
   'training.ended': { what: '这一次已经交过了。', todo: '看结果；要再练就重新开始。' },
   'word.ended': { what: '这句承诺已经有结果了。', todo: '刷新看看是谁了结的。' },
+  'selling.open_doubts': { what: '买家的疑虑还没有结果。', todo: '给每一条选一个结果，再了结。' },
+  'selling.unknown_buyer': { what: '还不知道这位买家是谁。', todo: '先认出是哪位客户，喜好才记得住。' },
+  'prospect.needs_reason': {
+    what: '头一回来问的买家，不能就这样放下。',
+    todo: '写一句为什么；还没联系过就选不了「没回音」。',
+  },
   unavailable: { what: '没连上。', todo: '先等一等。三次不成，请告诉管机器的人。' },
   internal: { what: '机器里出了错。', todo: '再试一次；还不行，请把编号发给管机器的人。' },
 } as const satisfies Record<ErrorCode, Said>
@@ -150,6 +156,18 @@ const en: Record<keyof typeof zh, Said> = {
   },
   'training.ended': { what: 'This was handed in already.', todo: 'See its result; begin anew to practise.' },
   'word.ended': { what: 'This word has ended already.', todo: 'Look who ended it.' },
+  'selling.open_doubts': {
+    what: 'A doubt of the buyer has no outcome yet.',
+    todo: 'Choose an outcome for each, then close.',
+  },
+  'selling.unknown_buyer': {
+    what: 'Nobody knows yet who this buyer is.',
+    todo: 'Say which customer it is; then the desk can remember what they like.',
+  },
+  'prospect.needs_reason': {
+    what: 'A buyer who asked for the first time is not let go just like that.',
+    todo: 'Write why. “No answer” needs a try to reach them first.',
+  },
   unavailable: {
     what: 'Not connected.',
     todo: 'Wait a moment. After three failures tell whoever runs the machine.',

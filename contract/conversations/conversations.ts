@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
 import { guardKinds } from '../guard/kinds.ts'
+import { SaleEnd } from '../purchase/closing.ts'
 import { Id, Instant, Nothing, Nullable, OneOf, Strict, Text } from '../shapes.ts'
 import { anyRole, answering } from '../staff/roles.ts'
 
@@ -219,8 +220,12 @@ export const closeConversation = endpoint({
   path: '/api/conversations/:id/closing',
   access: { by: 'member', roles: answering, scope: 'conversations:write' },
   summary:
-    'Ends the conversation with the closing phrase (thanks); refused while the buyer waits or a word is open, unless `anyway`.',
-  body: Strict({ anyway: Type.Optional(Type.Boolean()), silent: Type.Optional(Type.Boolean()) }),
+    'Ends the conversation with the closing phrase (thanks); refused while the buyer waits or a word is open, unless `anyway`, and while a doubt of the buyer is open, unless `sale` says how it ended (selling.open_doubts).',
+  body: Strict({
+    anyway: Type.Optional(Type.Boolean()),
+    silent: Type.Optional(Type.Boolean()),
+    sale: Type.Optional(SaleEnd),
+  }),
   reply: Type.Object({ conversation: InboxRow }),
 })
 export const reopenConversation = endpoint({

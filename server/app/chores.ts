@@ -22,6 +22,7 @@ interface ChorePorts {
   knowCustomers(): Promise<unknown>
   takeInSold(): Promise<unknown>
   rollUp(): Promise<unknown>
+  takeTalkedOrders(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -35,6 +36,7 @@ export const chores = ({
   knowCustomers,
   takeInSold,
   rollUp,
+  takeTalkedOrders,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -48,6 +50,7 @@ export const chores = ({
     knowCustomers,
     takeInSold,
     rollUp,
+    takeTalkedOrders,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

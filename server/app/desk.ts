@@ -65,6 +65,7 @@ import type { createImportProcesses } from './import-processes.ts'
 import { composeGuard } from './guard.ts'
 import { createLive } from './live.ts'
 import { orderReaders } from './order-readers.ts'
+import { composePurchase } from './purchase.ts'
 import { createSchedule, recurringTasks } from './schedule.ts'
 import { registerSystemRoutes } from './system-routes.ts'
 import { registerStreamRoutes } from './stream-routes.ts'
@@ -96,12 +97,14 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const words = createWords({ db, clock })
   const { background, settle } = backgroundWork(live.failed)
   const guard = composeGuard({ db, clock, directory })
+  const purchase = composePurchase({ db, clock, directory })
   const conversations = createConversations({
     db,
     clock,
     directory,
     words,
     guard: guard.readings,
+    closing: purchase.closing,
     livePlace: () => formatPlace(live.place()),
     attachments: files.attachments,
     people: {
@@ -169,6 +172,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     knowCustomers: () => knowCustomersBetter({ db, clock }),
     takeInSold: catalogue.sold.leaveMissed,
     rollUp: () => rollUp({ db, clock }),
+    takeTalkedOrders: purchase.takeAllOrders,
   })
   const schedule = createSchedule({
     db,
@@ -188,6 +192,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   live.onEvent((event) => {
     staff.onEvent(event)
     guard.onEvent(event)
+    purchase.onEvent(event)
     // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
     if (event.name === 'staff.left' || event.name === 'staff.changed')
       live.hub.cut(event.shop, `member:${event.subject}`)
@@ -196,6 +201,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
       background('sweep', conversations.desk.sweep(event.shop))
     if (event.name === 'import.finished')
       background('catalogue', catalogue.sold.leave(event.shop, event.subject))
+    if (event.name === 'import.finished') background('talked orders', purchase.takeOrders(event.shop))
     if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string')
       engine.nudge(new Date(event.facts['dueAt']))
   })
@@ -228,6 +234,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     catalogue.register(http)
     training.register(http)
     guard.register(http)
+    purchase.register(http)
     registerInsightRoutes(http, {
       home: createHome({ db, clock, directory, planDuty: staff.roster.plan }),
       responseTimes: createResponseTimes({ db, clock, directory }),
@@ -273,6 +280,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     catalogue,
     training,
     platforms,
+    purchase,
     metrics,
     serve,
     settle,

@@ -29,6 +29,8 @@ export interface RecurringWork {
   takeInSold(now: Date): Promise<unknown>
   /** Counts turns into hours and platforms' days, and judges which buyers were lost. */
   rollUp(now: Date): Promise<unknown>
+  /** Ends the following up of those who bought, and keeps with their orders what was said before. */
+  takeTalkedOrders(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -46,6 +48,7 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'customers.know_better', everyMs: 10 * second, run: work.knowCustomers },
   { name: 'products.take_in_sold', everyMs: hour, run: work.takeInSold },
   { name: 'insight.roll_up', everyMs: 15 * second, run: work.rollUp },
+  { name: 'purchase.take_talked_orders', everyMs: hour, run: work.takeTalkedOrders },
 ]
 
 export interface SchedulePorts {

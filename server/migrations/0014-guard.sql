@@ -72,14 +72,14 @@ insert into platform.personal_data values
   ('guard.log', 'found', 'message', 'blank'), ('guard.log', 'sentence', 'message', 'blank');
 
 create view conversations.v_said with (security_invoker = true) as
-  select id, shop_id, conversation_id, number, author, text, at from conversations.messages;
+  select id, shop_id, conversation_id, number, author, automatic, member_id, agent_name, text, is_holding, phrase_id, at from conversations.messages;
 create view conversations.v_pages with (security_invoker = true) as
   select id, shop_id, page_title, opened_at from conversations.conversations;
 create view conversations.v_phrases with (security_invoker = true) as
   select id, shop_id, kind, language, shortcut, owner_id, archived_at from conversations.phrases;
 -- What may be claimed of a product, and its prices but what it cost.
 create view products.v_facts_in_force with (security_invoker = true) as
-  select shop_id, product_id, key, value, unit, language from products.facts where ended_at is null;
+  select id, shop_id, product_id, sku_id, key, value, unit, language, source from products.facts where ended_at is null;
 create view products.v_shown_prices with (security_invoker = true) as
   select shop_id, product_id, kind, amount, currency, valid_from, valid_to, recorded_at from products.prices where kind <> 'cost';
 create view guard.v_readings with (security_invoker = true) as

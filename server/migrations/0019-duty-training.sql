@@ -63,13 +63,11 @@ $$;
 revoke all on function promises.take_uncounted(int) from public;
 grant execute on function promises.take_uncounted(int) to fivehearts_system;
 
-create view conversations.v_replay_lines with (security_invoker = true) as
-  select id, shop_id, conversation_id, number, author, automatic, text, member_id, agent_name, at, is_holding from conversations.messages;
 create view conversations.v_turns_waiting with (security_invoker = true) as
   select shop_id, id as conversation_id, channel, buyer_name, turn_id, turn_started_at, turn_is_first, assignee_id from conversations.conversations where turn_id is not null;
 create view conversations.v_closed_talks with (security_invoker = true) as
   select id, shop_id, buyer_name, closed_at, last_number, assignee_id from conversations.conversations where state = 'closed';
-grant select on conversations.v_replay_lines, conversations.v_turns_waiting, conversations.v_closed_talks to fivehearts_app, fivehearts_system;
+grant select on conversations.v_turns_waiting, conversations.v_closed_talks to fivehearts_app, fivehearts_system;
 
 -- RSP-13: whether the widget's button was seen where buyers look first, page by page; what pages of the shop's site told last.
 create table conversations.button_checks (

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { InboxRow } from '#contract/conversations/conversations.ts'
 import { api, ApiError } from '../../parts/api.ts'
+import { BeforeCloseParts, type BeforeCloseProps } from '../../parts/before-close.tsx'
 import { Button, Checkbox } from '../../parts/controls.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ErrorLine, SmallDiamond } from '../../parts/screen-states.tsx'
@@ -17,11 +18,16 @@ export function CloseDialog({ conversation, onClose }: { conversation: InboxRow;
   const memberId = useMembership().id
   const client = useQueryClient()
   const [isSilent, setSilent] = useState(false)
+  const [answer, setAnswer] = useState<Parameters<BeforeCloseProps['onAnswer']>[0] | null>(null)
   const closing = useMutation({
     mutationFn: (anyway: boolean) =>
       api('POST /api/conversations/:id/closing', {
         params: { id: conversation.id },
-        body: { ...(isSilent && { silent: true }), ...(anyway && { anyway }) },
+        body: {
+          ...(isSilent && { silent: true }),
+          ...(anyway && { anyway }),
+          ...(answer && { sale: answer.sale }),
+        },
       }),
     onSuccess: (reply) => {
       takeRow(client, memberId, reply.conversation)
@@ -46,6 +52,7 @@ export function CloseDialog({ conversation, onClose }: { conversation: InboxRow;
           <Button
             kind={needsAnyway ? 'danger' : 'filled'}
             isBusy={closing.isPending}
+            disabled={answer?.isReady === false}
             onClick={() => closing.mutate(needsAnyway)}
           >
             {needsAnyway ? words.anyway : words.go}
@@ -59,6 +66,9 @@ export function CloseDialog({ conversation, onClose }: { conversation: InboxRow;
         </p>
       ))}
       <p className={css.lead}>{words.lead}</p>
+      <Suspense>
+        <BeforeCloseParts conversationId={conversation.id} onAnswer={setAnswer} />
+      </Suspense>
       <Checkbox label={words.silent} checked={isSilent} onChange={(e) => setSilent(e.target.checked)} />
       {!isRefused && <ErrorLine error={closing.error} />}
     </Dialog>

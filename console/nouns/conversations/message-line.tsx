@@ -34,7 +34,12 @@ export const MessageLine = memo(function MessageLine({
   if (message.author === 'automatic') return <AutomaticLine message={message} isRead={isRead} />
   const isOurs = message.author === 'agent'
   return (
-    <article className={css.message} data-author={message.author} data-following={isFollowing || undefined}>
+    <article
+      className={css.message}
+      data-message={message.id}
+      data-author={message.author}
+      data-following={isFollowing || undefined}
+    >
       <p className={css.by}>
         <span>{isOurs ? message.agentName : buyerName}</span>
         <time dateTime={message.at}>{format.seconds(message.at)}</time>

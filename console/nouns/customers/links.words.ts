@@ -3,7 +3,7 @@ import { defineWords } from '../../parts/words.tsx'
 
 export const linksWords = defineWords({
   zh: {
-    tabs: { people: '全部', open: '像同一个人', weak: '线索弱的', decided: '定过的' },
+    tabs: { people: '全部', prospects: '意向客户', open: '像同一个人', weak: '线索弱的', decided: '定过的' },
     tabsLabel: '客户的几种看法',
     lead: '两份资料可能是同一位买家。看凭据，由您来定；合并随时可以拆开，谁的订单都不会改写。',
     leadWeak: '只凭一点像，多半不是同一个人。有空再看。',
@@ -36,7 +36,13 @@ export const linksWords = defineWords({
     seeOrder: '看那张订单',
   },
   en: {
-    tabs: { people: 'All', open: 'Maybe the same', weak: 'Weak hints', decided: 'Decided' },
+    tabs: {
+      people: 'All',
+      prospects: 'Prospects',
+      open: 'Maybe the same',
+      weak: 'Weak hints',
+      decided: 'Decided',
+    },
     tabsLabel: 'Views of people',
     lead: 'Two records that may be one buyer. Look at the evidence and decide; a merge can be undone at any time, and nobody’s orders are rewritten.',
     leadWeak: 'Alike in one thing only; most are two people. For a quiet hour.',

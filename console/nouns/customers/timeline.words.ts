@@ -29,6 +29,13 @@ export const timelineWords = defineWords({
         `没守住承诺${f.what ? `：${f.what}` : ''}${f.due ? `，说好 ${f.due} 前` : ''}`,
       'word.released': (f: Told) => `买家说不用了${f.what ? `：${f.what}` : ''}`,
       'word.told': (f: Told) => `到期前说了改期${f.what ? `：${f.what}` : ''}`,
+      'prospect.opened': () => '问过没买，有人跟着',
+      'prospect.followed_up': () => '跟进了一次',
+      'prospect.won': () => '跟成了，下了单',
+      'prospect.dropped': () => '放下了，写了原因',
+      'trial.changed': (f: Told) =>
+        ({ given: '给了试用', answered: '说了试用的感受', improving: '试用的意见有人在改' })[f.state] ??
+        '试用有了结果',
     },
     other: '有一件事',
     by: (name: string) => `${name}经手`,
@@ -60,6 +67,16 @@ export const timelineWords = defineWords({
       'word.broken': (f) => `Word broken${f.what ? `: ${f.what}` : ''}${f.due ? `, due ${f.due}` : ''}`,
       'word.released': (f) => `The buyer let us off${f.what ? `: ${f.what}` : ''}`,
       'word.told': (f) => `Told of a new date in time${f.what ? `: ${f.what}` : ''}`,
+      'prospect.opened': () => 'Asked and did not buy; followed up',
+      'prospect.followed_up': () => 'Followed up',
+      'prospect.won': () => 'Bought after being followed up',
+      'prospect.dropped': () => 'Let go, with a reason',
+      'trial.changed': (f) =>
+        ({
+          given: 'Given a sample',
+          answered: 'Said how the sample was',
+          improving: 'Their remark is being worked on',
+        })[f.state] ?? 'The sample led to something',
     },
     other: 'Something happened',
     by: (name) => `by ${name}`,
@@ -68,7 +85,7 @@ export const timelineWords = defineWords({
 
 /** Facts as texts; what is not known is empty. */
 export type Told = Readonly<
-  Record<'shown' | 'name' | 'title' | 'what' | 'due' | 'author' | 'role' | 'why', string>
+  Record<'shown' | 'name' | 'title' | 'what' | 'due' | 'author' | 'role' | 'why' | 'state', string>
 >
 
 type Names = Readonly<Record<string, (facts: Told) => string>>
@@ -90,6 +107,7 @@ export function eventSaid(
     author: text('author'),
     role: text('role'),
     why: text('why'),
+    state: text('state'),
     due: dueAt === '' ? '' : dueText(dueAt),
   }
   const say = (words.names as Names)[name]

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Order } from '#contract/orders/orders.ts'
 import { api, ApiError } from '../../parts/api.ts'
+import { BelowOrderParts } from '../../parts/below-order.tsx'
 import { useFormat, type Amount } from '../../parts/format.tsx'
 import { hearts } from '../../parts/marks/hearts.ts'
 import { marksWords } from '../../parts/marks/marks.words.ts'
@@ -82,6 +83,9 @@ function Whole({ order }: { order: Order }) {
       <Parcels order={order} />
       <Recipient order={order} />
       <Notes order={order} />
+      <Suspense>
+        <BelowOrderParts orderId={row.id} />
+      </Suspense>
       <Source order={order} />
     </>
   )

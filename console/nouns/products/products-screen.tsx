@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
 import type { ProductRow } from '#contract/products/products.ts'
 import { api } from '../../parts/api.ts'
-import { Button, ButtonLink, Tabs } from '../../parts/controls.tsx'
+import { Button, ButtonLink } from '../../parts/controls.tsx'
 import { ExportMenu } from '../../parts/export-menu.tsx'
 import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
 import { EmptyState, ErrorState, FirstStep, Loading } from '../../parts/screen-states.tsx'
@@ -14,7 +14,8 @@ import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { NewProduct } from './new-product.tsx'
 import { ProductLine, ProductLineHead } from './product-line.tsx'
-import { productViews, readProductsSearch, type ProductsSearch } from './products-search.ts'
+import { readProductsSearch, type ProductsSearch } from './products-search.ts'
+import { ProductsTabs } from './products-tabs.tsx'
 import { productsWords } from './products.words.ts'
 import css from './products.module.css'
 
@@ -53,14 +54,7 @@ export function ProductsScreen() {
           </>
         )
       }
-      tabs={
-        <Tabs
-          label={words.views.label}
-          value={search.view ?? 'current'}
-          onChange={(view) => show({ view: view === 'current' ? undefined : view })}
-          options={productViews.map((value) => ({ value, label: words.views[value] }))}
-        />
-      }
+      tabs={<ProductsTabs value={search.view ?? 'current'} onView={(view) => show({ view })} />}
     >
       {search.category && (
         <p className={css.filters}>

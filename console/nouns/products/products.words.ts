@@ -3,7 +3,15 @@ import { defineWords } from '../../parts/words.tsx'
 export const productsWords = defineWords({
   zh: {
     title: '商品',
-    views: { label: '看哪些', current: '在卖', to_fill: '先补这些', off_sale: '已下架', archived: '归档' },
+    views: {
+      label: '看哪些',
+      current: '在卖',
+      to_fill: '先补这些',
+      off_sale: '已下架',
+      archived: '归档',
+      concerns: '要说的话',
+      trials: '试用',
+    },
     statuses: { draft: '草稿', on_sale: '在卖', off_sale: '已下架', archived: '归档' },
     search: '找商品',
     searchHint: '名称、货号、条码、店里的编号',
@@ -70,6 +78,8 @@ export const productsWords = defineWords({
       to_fill: 'Fill these first',
       off_sale: 'Off sale',
       archived: 'Archived',
+      concerns: 'To be said',
+      trials: 'Samples',
     },
     statuses: { draft: 'draft', on_sale: 'on sale', off_sale: 'off sale', archived: 'archived' },
     search: 'Find a product',

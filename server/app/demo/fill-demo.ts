@@ -11,6 +11,7 @@ import type { composeDesk } from '../desk.ts'
 import { scripts, siteNames, team, type Line } from './cast.ts'
 import { fillTeam } from './fill-team.ts'
 import { sayPhrase, sayWrong, setVoice } from './one-voice.ts'
+import { noteSales } from './note-sales.ts'
 import { emailOf, shopifyExport, taobaoReport } from './order-files.ts'
 import { seeded, type Random } from './random.ts'
 
@@ -54,6 +55,9 @@ export const fillDemo = async (
   await replayChats(past, clock, shop, people, random, now)
   const owner = asCaller(shop, shop.ownerId, shop.name, ['owner'])
   await fillTeam(past, clock, shop, { owner, people }, now)
+  const facts = await past.directory.facts(shop.shopId)
+  const owner = facts.members.get(shop.ownerId)?.displayName ?? shop.name
+  await noteSales(past, shop, asCaller(shop, shop.ownerId, owner, ['owner']))
 }
 
 const hire = async (past: ComposedDesk, shop: CreatedShop): Promise<MemberCaller[]> => {

@@ -1,4 +1,5 @@
-import type { InboxRow } from '#contract/conversations/conversations.ts'
+import type { closeConversation, InboxRow } from '#contract/conversations/conversations.ts'
+import type { BodyOf } from '#contract/endpoint.ts'
 import type { HeldWork, ShopFacts } from '#nouns/staff/index.ts'
 import { DAY_MS, localOf } from '#platform/calendar/zone.rules.ts'
 import type { Tx } from '#platform/database/database.ts'
@@ -92,14 +93,23 @@ export const createDesk = (ports: ConversationPorts) => {
       )
     })
 
-  const close = (caller: MemberCaller, id: string, body: { anyway?: boolean; silent?: boolean }) =>
+  const close = (caller: MemberCaller, id: string, body: BodyOf<typeof closeConversation>) =>
     change(caller, id, async (tx, row, facts, now) => {
       if (row.state === 'closed') return row
       if (!body.anyway && (row.turn_id !== null || row.word_id !== null)) {
         throw new AppError('state.conflict', { isWaiting: row.turn_id !== null, word: row.word_what })
       }
+      const end = row.inquiry_id && {
+        conversationId: id,
+        inquiryId: row.inquiry_id,
+        ownerId: row.inquiry_owner_id,
+        by: caller.memberId,
+        now,
+      }
+      if (end) await ports.closing.before(tx, facts, end, body.sale)
       await abandonTurn(tx, row, Math.floor((localOf(facts.timeZone, now.getTime()) % DAY_MS) / 3_600_000))
       const thanked = body.silent ? row : await thank(tx, facts, row, now)
+      if (end) await ports.closing.after(tx, facts, end)
       if (row.inquiry_id) await endInquiry(tx, row, caller.memberId, now)
       const closed = await updateConversation(tx, id, {
         state: 'closed',

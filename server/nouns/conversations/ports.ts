@@ -2,10 +2,21 @@ import type { Attachment, Panel } from '#contract/conversations/conversations.ts
 import type { Signal } from '#contract/events.ts'
 import type { ShopDirectory } from '#nouns/staff/index.ts'
 import type { Readings } from '#nouns/guard/index.ts'
+import type { SaleEnd } from '#contract/purchase/closing.ts'
+import type { ShopDirectory, ShopFacts } from '#nouns/staff/index.ts'
 import type { Words } from '#nouns/promises/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
 import type { LoggedEvent } from '#platform/events/event.ts'
+
+/** A conversation that is being closed. */
+interface ClosingTalk {
+  conversationId: string
+  inquiryId: string
+  ownerId: string | null
+  by: string | null
+  now: Date
+}
 
 /** What the conversations need from around them. */
 export interface ConversationPorts {
@@ -34,6 +45,13 @@ export interface ConversationPorts {
     ): Promise<string>
     panelCustomer(tx: Tx, customerId: string): Promise<Panel['customer']>
     panelOrders(tx: Tx, customerId: string, limit: number): Promise<Panel['orders']>
+  }
+  /** What the sale asks of the end of a conversation; runs in the transaction that closes it. */
+  closing: {
+    /** Throws where the conversation may not close yet; keeps what the request says of the sale. */
+    before(tx: Tx, facts: ShopFacts, end: ClosingTalk, sale: SaleEnd | undefined): Promise<void>
+    /** The thanks are said, the inquiry is about to be closed. */
+    after(tx: Tx, facts: ShopFacts, end: ClosingTalk): Promise<void>
   }
   live: {
     /** For the one write that records its event inside the database. */

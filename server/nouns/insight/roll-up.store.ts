@@ -84,7 +84,7 @@ const askedMessages = () => {
     union all
     select t.shop_id, (m.at at time zone ${zone})::date, t.conversation_id, t.channel, m.at, ${waited(sql`m.at`)}, t.member_id
       from t cross join lateral (
-        select s.at from conversations.v_replay_lines s
+        select s.at from conversations.v_said s
         where s.conversation_id = t.conversation_id and s.shop_id = t.shop_id and s.author = 'buyer' and s.at >= t.started_at
           and s.at <= coalesce(t.answered_at, (select min(n.started_at) - interval '1 microsecond' from promises.v_turns n
             where n.shop_id = t.shop_id and n.conversation_id = t.conversation_id and n.started_at > t.started_at), 'infinity')
@@ -102,7 +102,7 @@ export const judgeSlowFirsts = async (tx: Tx, now: Date, limit: number): Promise
     ), judged as (
       select d.turn_id, exists (select 1 from orders.v_summary o where o.shop_id = d.shop_id and o.customer_id = d.customer_id
           and o.placed_at >= d.started_at and o.placed_at <= d.judge_at) as ordered,
-        exists (select 1 from conversations.v_replay_lines s where s.shop_id = d.shop_id and s.conversation_id = d.conversation_id and s.author = 'buyer'
+        exists (select 1 from conversations.v_said s where s.shop_id = d.shop_id and s.conversation_id = d.conversation_id and s.author = 'buyer'
           and s.at > d.judge_at - ${sql.lit(`${watchedMs} milliseconds`)}::interval and s.at <= d.judge_at) as wrote
       from due d
     )

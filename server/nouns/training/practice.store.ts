@@ -24,7 +24,7 @@ export const selectLines = async (
 ): Promise<(Line & { agentName: string | null })[]> =>
   (
     await sql<Line & { agentName: string | null }>`
-    select author, text, at, agent_name as "agentName" from conversations.v_replay_lines
+    select author, text, at, agent_name as "agentName" from conversations.v_said
     where shop_id = ${ask.shopId} and conversation_id = ${ask.conversationId} order by number limit ${ask.limit}`.execute(
       tx,
     )
