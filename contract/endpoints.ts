@@ -8,13 +8,16 @@ import { exportEndpoints } from './exports/exports.ts'
 import { guardEndpoints } from './guard/guard.ts'
 import { insightEndpoints } from './insight/home.ts'
 import { platformEndpoints } from './insight/platforms.ts'
+import { offerEndpoints } from './offers/offers.ts'
 import { orderEndpoints } from './orders/orders.ts'
 import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
-import { rosterEndpoints } from './staff/roster.ts'
 import { concernEndpoints } from './purchase/concerns.ts'
+import { priceEndpoints } from './purchase/price.ts'
 import { prospectEndpoints } from './purchase/prospects.ts'
+import { recommendationEndpoints } from './purchase/recommendations.ts'
 import { sellingEndpoints } from './purchase/selling.ts'
+import { rosterEndpoints } from './staff/roster.ts'
 import { sessionEndpoints } from './staff/session.ts'
 import { shopEndpoints } from './staff/shop.ts'
 import { teamEndpoints } from './staff/team.ts'
@@ -42,6 +45,9 @@ export const endpoints = [
   ...sellingEndpoints,
   ...concernEndpoints,
   ...prospectEndpoints,
+  ...offerEndpoints,
+  ...priceEndpoints,
+  ...recommendationEndpoints,
 ] as const
 
 type All = (typeof endpoints)[number]

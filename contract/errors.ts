@@ -43,6 +43,9 @@ export const errorCodes = {
   'selling.open_doubts': { status: 409, level: 'info', retry: false },
   'selling.unknown_buyer': { status: 409, level: 'info', retry: false },
   'prospect.needs_reason': { status: 422, level: 'info', retry: false },
+  'offer.beyond_authority': { status: 403, level: 'info', retry: false },
+  'offer.unusable': { status: 409, level: 'info', retry: false },
+  'product.unsuitable': { status: 409, level: 'info', retry: false },
   unavailable: { status: 503, level: 'error', retry: true },
   internal: { status: 500, level: 'error', retry: true },
 } as const satisfies Record<string, { status: number; level: 'info' | 'warn' | 'error'; retry: boolean }>

@@ -58,6 +58,16 @@ export const eventNames = [
   'prospect.dropped',
   'trial.changed',
   'evidence.attached',
+  'offer.changed',
+  'offer.used',
+  'offer.missed',
+  'price.policy_changed',
+  'price.fell',
+  'basket.changed',
+  'freight.allowed',
+  'bargain.changed',
+  'recommendation.made',
+  'recommendations.computed',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

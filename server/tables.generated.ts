@@ -188,6 +188,19 @@ export interface DB {
     text: string | null
     at: Date | null
   }
+  'conversations.v_page_seen': {
+    id: string | null
+    shop_id: string | null
+    store_id: string | null
+    customer_id: string | null
+    assignee_id: string | null
+    state: string | null
+    page_url: string | null
+    page_title: string | null
+    opened_at: Date | null
+    last_at: Date | null
+    closed_at: Date | null
+  }
   'conversations.v_pages': {
     id: string | null
     shop_id: string | null
@@ -531,6 +544,249 @@ export interface DB {
     automatic: number
     waits: number[]
   }
+  'offers.bargain_messages': {
+    message_id: string
+    shop_id: string
+    bargain_id: string
+  }
+  'offers.bargains': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    customer_id: string | null
+    member_id: string | null
+    asked: string[]
+    asks: Generated<number>
+    opened_at: Date
+    last_at: Date
+    given: string | null
+    given_at: Date | null
+    given_by: string | null
+    ended: string | null
+    ended_at: Date | null
+    order_id: string | null
+    note: string | null
+    version: Generated<number>
+  }
+  'offers.baskets': {
+    shop_id: string
+    conversation_id: string
+    product_id: string
+    sku_id: string | null
+    quantity: number
+    at: Date
+    by: string | null
+  }
+  'offers.campaigns': {
+    id: string
+    shop_id: string
+    name: string
+    announced_at: Date
+    starts_at: Date
+    ends_at: Date
+    note: Generated<string>
+    created_at: Date
+    created_by: string | null
+  }
+  'offers.coupons': {
+    id: string
+    shop_id: string
+    offer_id: string
+    code: string
+    code_key: string
+    customer_id: string | null
+    expires_at: Date | null
+    most_uses: number | null
+    uses: Generated<number>
+    created_at: Date
+    created_by: string | null
+    withdrawn_at: Date | null
+  }
+  'offers.freight_allowances': {
+    id: string
+    shop_id: string
+    conversation_id: string | null
+    order_id: string | null
+    customer_id: string | null
+    member_id: string
+    amount: number
+    currency: string
+    reason: string
+    at: Date
+  }
+  'offers.missed': {
+    order_id: string
+    offer_id: string
+    shop_id: string
+    customer_id: string | null
+    conversation_id: string | null
+    member_id: string | null
+    saved_minor: number
+    currency: string
+    was_told: boolean | null
+    placed_at: Date
+    found_at: Date
+    settled_at: Date | null
+    settled_by: string | null
+    note: string | null
+  }
+  'offers.offers': {
+    id: string
+    shop_id: string
+    name: string
+    kind: string
+    state: string
+    currency: string
+    terms: unknown
+    audience: string
+    product_ids: Generated<string[]>
+    store_ids: Generated<string[]>
+    starts_at: Date
+    ends_at: Date | null
+    campaign_id: string | null
+    running_since: Date | null
+    created_at: Date
+    created_by: string | null
+    updated_at: Date
+    version: Generated<number>
+  }
+  'offers.pair_runs': {
+    shop_id: string
+    baskets: number
+    pairs: number
+    computed_at: Date
+  }
+  'offers.pairs': {
+    shop_id: string
+    product_id: string
+    other_id: string
+    support: number
+    lift: number
+    share: number
+    computed_at: Date
+  }
+  'offers.policies': {
+    id: string
+    shop_id: string
+    policy: unknown
+    by: string | null
+    at: Date
+  }
+  'offers.recommendations': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    customer_id: string | null
+    product_id: string
+    member_id: string | null
+    reason: string
+    is_blind: boolean
+    at: Date
+  }
+  'offers.refunds': {
+    order_id: string
+    number: number
+    shop_id: string
+    to_minor: number
+    customer_id: string | null
+    product_id: string
+    paid_minor: number
+    quantity: number
+    refund_minor: number
+    currency: string
+    fell_at: Date
+    word_id: string
+    opened_at: Date
+  }
+  'offers.uses': {
+    id: string
+    shop_id: string
+    offer_id: string
+    coupon_id: string | null
+    customer_id: string | null
+    order_id: string | null
+    conversation_id: string | null
+    key: string
+    used_at: Date
+    by: string | null
+  }
+  'offers.v_bargains': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    customer_id: string | null
+    member_id: string | null
+    asked: string[] | null
+    asks: number | null
+    opened_at: Date | null
+    last_at: Date | null
+    given: string | null
+    ended: string | null
+    ended_at: Date | null
+    order_id: string | null
+  }
+  'offers.v_freight_allowances': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    order_id: string | null
+    customer_id: string | null
+    member_id: string | null
+    amount: number | null
+    currency: string | null
+    at: Date | null
+  }
+  'offers.v_marked_prices': {
+    shop_id: string | null
+    product_id: string | null
+    sku_id: string | null
+    kind: string | null
+    amount: number | null
+    currency: string | null
+    valid_from: Date | null
+    valid_to: Date | null
+    offer_id: string | null
+  }
+  'offers.v_missed': {
+    order_id: string | null
+    offer_id: string | null
+    shop_id: string | null
+    customer_id: string | null
+    conversation_id: string | null
+    member_id: string | null
+    saved_minor: number | null
+    currency: string | null
+    was_told: boolean | null
+    placed_at: Date | null
+    settled_at: Date | null
+  }
+  'offers.v_offers': {
+    id: string | null
+    shop_id: string | null
+    name: string | null
+    kind: string | null
+    state: string | null
+    currency: string | null
+    terms: unknown | null
+    audience: string | null
+    product_ids: string[] | null
+    store_ids: string[] | null
+    starts_at: Date | null
+    ends_at: Date | null
+    campaign_id: string | null
+    running_since: Date | null
+  }
+  'offers.v_recommendations': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    customer_id: string | null
+    product_id: string | null
+    member_id: string | null
+    reason: string | null
+    is_blind: boolean | null
+    at: Date | null
+  }
   'orders.imports': {
     id: string
     shop_id: string
@@ -649,6 +905,26 @@ export interface DB {
     id: string
     title: string
     key: string
+  }
+  'orders.v_charged': {
+    id: string | null
+    shop_id: string | null
+    store_id: string | null
+    name: string | null
+    status: string | null
+    customer_id: string | null
+    buyer_name: string | null
+    title: string | null
+    placed_at: Date | null
+    paid_at: Date | null
+    currency: string | null
+    total: number | null
+    goods: number | null
+    freight: number | null
+    discount: number | null
+    import_id: string | null
+    line_count: number | null
+    missing_lines: number | null
   }
   'orders.v_ended_imports': {
     id: string | null
@@ -965,6 +1241,21 @@ export interface DB {
     sku_id: string | null
     product_id: string | null
   }
+  'products.v_bought_lines': {
+    shop_id: string | null
+    order_id: string | null
+    number: number | null
+    store_id: string | null
+    customer_id: string | null
+    import_id: string | null
+    placed_at: Date | null
+    status: string | null
+    product_id: string | null
+    sku_id: string | null
+    quantity: number | null
+    unit_price: number | null
+    currency: string | null
+  }
   'products.v_catalogue': {
     shop_id: string | null
     product_id: string | null
@@ -1011,6 +1302,20 @@ export interface DB {
     materials: string[] | null
     flags: string[] | null
   }
+  'products.v_price_history': {
+    id: string | null
+    shop_id: string | null
+    product_id: string | null
+    sku_id: string | null
+    kind: string | null
+    amount: number | null
+    currency: string | null
+    valid_from: Date | null
+    valid_to: Date | null
+    source: string | null
+    note: string | null
+    recorded_at: Date | null
+  }
   'products.v_quiz_facts': {
     id: string | null
     shop_id: string | null
@@ -1022,6 +1327,14 @@ export interface DB {
     language: string | null
     source: string | null
     checked_at: Date | null
+  }
+  'products.v_related': {
+    shop_id: string | null
+    product_id: string | null
+    other_id: string | null
+    kind: string | null
+    quantity: number | null
+    note: string | null
   }
   'products.v_review_texts': {
     id: string | null

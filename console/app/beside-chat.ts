@@ -4,4 +4,7 @@ import type { BesideChatProps } from '../parts/beside-chat.tsx'
 /** What the hearts show beside a chat, from top to bottom; each is loaded with `lazy` from its own file. */
 export const besideChat: readonly ComponentType<BesideChatProps>[] = [
   lazy(async () => ({ default: (await import('../hearts/purchase/selling-part.tsx')).SellingPart })),
+  lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
+  lazy(async () => ({ default: (await import('../hearts/purchase/price-part.tsx')).PricePart })),
+  lazy(async () => ({ default: (await import('../hearts/purchase/recommend-part.tsx')).RecommendPart })),
 ]

@@ -101,6 +101,19 @@ const products = createRoute({
   validateSearch: readProductsSearch,
   component: lazyRouteComponent(() => import('../nouns/products/products-screen.tsx'), 'ProductsScreen'),
 })
+const offers = createRoute({
+  getParentRoute: () => shop,
+  path: '/products/offers',
+  component: lazyRouteComponent(() => import('../nouns/offers/offers-screen.tsx'), 'OffersScreen'),
+})
+const offerLists = createRoute({
+  getParentRoute: () => shop,
+  path: '/products/offers/$list',
+  component: lazyRouteComponent(
+    () => import('../hearts/purchase/price-lists-screen.tsx'),
+    'PriceListsScreen',
+  ),
+})
 const product = createRoute({
   getParentRoute: () => shop,
   path: '/products/$id',
@@ -205,6 +218,8 @@ const routeTree = root.addChildren([
     importOrders,
     order,
     products,
+    offers,
+    offerLists,
     product,
     customers,
     customerLinks,

@@ -60,6 +60,12 @@ const zh = {
     what: '头一回来问的买家，不能就这样放下。',
     todo: '写一句为什么；还没联系过就选不了「没回音」。',
   },
+  'offer.beyond_authority': {
+    what: '超出您能免的邮费了，没有记下。',
+    todo: '请额度更高的同事来免，旁边写着是谁。',
+  },
+  'offer.unusable': { what: '这个优惠现在用不了。', todo: '看一眼旁边写的原因。' },
+  'product.unsuitable': { what: '这件已经记过不适合这位买家。', todo: '换一件推荐，或者先改那条记录。' },
   unavailable: { what: '没连上。', todo: '先等一等。三次不成，请告诉管机器的人。' },
   internal: { what: '机器里出了错。', todo: '再试一次；还不行，请把编号发给管机器的人。' },
 } as const satisfies Record<ErrorCode, Said>
@@ -167,6 +173,15 @@ const en: Record<keyof typeof zh, Said> = {
   'prospect.needs_reason': {
     what: 'A buyer who asked for the first time is not let go just like that.',
     todo: 'Write why. “No answer” needs a try to reach them first.',
+  },
+  'offer.beyond_authority': {
+    what: 'That is more freight than you may take off. Nothing was noted.',
+    todo: 'Ask a colleague with a higher limit; who that is stands beside it.',
+  },
+  'offer.unusable': { what: 'This offer cannot be used now.', todo: 'The reason stands beside it.' },
+  'product.unsuitable': {
+    what: 'This product is marked as not suitable for this buyer.',
+    todo: 'Recommend another one, or change that mark first.',
   },
   unavailable: {
     what: 'Not connected.',

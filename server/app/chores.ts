@@ -23,6 +23,7 @@ interface ChorePorts {
   takeInSold(): Promise<unknown>
   rollUp(): Promise<unknown>
   takeTalkedOrders(): Promise<unknown>
+  lookAtPrices(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -37,6 +38,7 @@ export const chores = ({
   takeInSold,
   rollUp,
   takeTalkedOrders,
+  lookAtPrices,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -51,6 +53,7 @@ export const chores = ({
     takeInSold,
     rollUp,
     takeTalkedOrders,
+    lookAtPrices,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

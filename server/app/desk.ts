@@ -64,6 +64,7 @@ import type { Ground } from './ground.ts'
 import type { createImportProcesses } from './import-processes.ts'
 import { composeGuard } from './guard.ts'
 import { createLive } from './live.ts'
+import { composeOffers } from './offers.ts'
 import { orderReaders } from './order-readers.ts'
 import { composePurchase } from './purchase.ts'
 import { createSchedule, recurringTasks } from './schedule.ts'
@@ -149,6 +150,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const catalogue = composeCatalogue({ db, clock, directory, files, stores })
   const platforms = createPlatforms({ db, clock, directory })
   const training = composeTraining({ db, clock, directory })
+  const offers = composeOffers({ db, clock, directory, words, background })
   const wordDesk = createWordDesk({ db, clock, words, directory, addressee: conversations.addressee })
   const exports = createExports({
     db,
@@ -173,6 +175,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     takeInSold: catalogue.sold.leaveMissed,
     rollUp: () => rollUp({ db, clock }),
     takeTalkedOrders: purchase.takeAllOrders,
+    lookAtPrices: offers.lookAgain,
   })
   const schedule = createSchedule({
     db,
@@ -184,7 +187,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     url: ground.databaseUrl,
     clock,
     log,
-    handlers: { ...handlers, ...catalogue.sold.handlers },
+    handlers: { ...handlers, ...catalogue.sold.handlers, ...offers.handlers },
     concurrency: 2,
     onFailure: (job) => metrics.failed(job),
   })
@@ -193,6 +196,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     staff.onEvent(event)
     guard.onEvent(event)
     purchase.onEvent(event)
+    offers.onEvent(event)
     // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
     if (event.name === 'staff.left' || event.name === 'staff.changed')
       live.hub.cut(event.shop, `member:${event.subject}`)
@@ -235,6 +239,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     training.register(http)
     guard.register(http)
     purchase.register(http)
+    offers.register(http)
     registerInsightRoutes(http, {
       home: createHome({ db, clock, directory, planDuty: staff.roster.plan }),
       responseTimes: createResponseTimes({ db, clock, directory }),
@@ -281,6 +286,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     training,
     platforms,
     purchase,
+    offers,
     metrics,
     serve,
     settle,

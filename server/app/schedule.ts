@@ -31,6 +31,8 @@ export interface RecurringWork {
   rollUp(now: Date): Promise<unknown>
   /** Ends the following up of those who bought, and keeps with their orders what was said before. */
   takeTalkedOrders(now: Date): Promise<unknown>
+  /** Prices that fell as planned, messages and orders whose news nobody heard, and what is bought together. */
+  lookAtPrices(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -49,6 +51,7 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'products.take_in_sold', everyMs: hour, run: work.takeInSold },
   { name: 'insight.roll_up', everyMs: 15 * second, run: work.rollUp },
   { name: 'purchase.take_talked_orders', everyMs: hour, run: work.takeTalkedOrders },
+  { name: 'offers.look_at_prices', everyMs: hour, run: work.lookAtPrices },
 ]
 
 export interface SchedulePorts {

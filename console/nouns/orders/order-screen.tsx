@@ -14,6 +14,7 @@ import { useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { OrderOffers } from '../offers/order-offers.tsx'
 import { orderStatusWords, statusSaid } from './order-status.words.ts'
 import { orderWords } from './orders.words.ts'
 import css from './order.module.css'
@@ -80,6 +81,7 @@ function Whole({ order }: { order: Order }) {
       </div>
       <Journey order={order} />
       <Goods order={order} />
+      <OrderOffers orderId={row.id} />
       <Parcels order={order} />
       <Recipient order={order} />
       <Notes order={order} />

@@ -134,14 +134,18 @@ function RelationForm({ product, onClose }: { product: Product; onClose: () => v
   )
 }
 
-function FindProduct({
+/** A product by a piece of its name or code. */
+export function FindProduct({
   without,
   chosen,
   onChoose,
+  isQuiet = false,
 }: {
   without: string
   chosen: { id: string; name: string } | null
   onChoose: (product: { id: string; name: string } | null) => void
+  /** It is one field of many and takes no focus by itself. */
+  isQuiet?: boolean
 }) {
   const words = useWords(productWords).relations
   const memberId = useMembership().id
@@ -158,7 +162,7 @@ function FindProduct({
     <div>
       <TextField
         label={words.product}
-        autoFocus
+        autoFocus={!isQuiet}
         autoComplete="off"
         maxLength={100}
         placeholder={words.find}

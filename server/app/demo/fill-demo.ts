@@ -50,14 +50,15 @@ export const fillDemo = async (
   const people = await hire(past, shop)
   clock.move(now)
   await takeOrdersIn(past, shop, random, now)
+  await makeOffers(past, shop)
   onOrders()
   await setVoice(past, shop, people)
   await replayChats(past, clock, shop, people, random, now)
-  const owner = asCaller(shop, shop.ownerId, shop.name, ['owner'])
-  await fillTeam(past, clock, shop, { owner, people }, now)
   const facts = await past.directory.facts(shop.shopId)
-  const owner = facts.members.get(shop.ownerId)?.displayName ?? shop.name
-  await noteSales(past, shop, asCaller(shop, shop.ownerId, owner, ['owner']))
+  const ownerName = facts.members.get(shop.ownerId)?.displayName ?? shop.name
+  const owner = asCaller(shop, shop.ownerId, ownerName, ['owner'])
+  await fillTeam(past, clock, shop, { owner, people }, now)
+  await noteSales(past, shop, owner)
 }
 
 const hire = async (past: ComposedDesk, shop: CreatedShop): Promise<MemberCaller[]> => {
@@ -123,6 +124,39 @@ const takeOrdersIn = async (past: ComposedDesk, shop: CreatedShop, random: Rando
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A few offers by rule, so that their screens live; the catalogue takes in what was sold first. */
+const makeOffers = async (past: ComposedDesk, shop: CreatedShop) => {
+  await past.catalogue.sold.take(shop.shopId, null)
+  const owner = asCaller(shop, shop.ownerId, shop.name, ['owner'])
+  const common = {
+    audience: 'all' as const,
+    productIds: [],
+    storeIds: [],
+    startsAt: null,
+    endsAt: null,
+    campaignId: null,
+  }
+  const zh = shop.language === 'zh'
+  await past.offers.desk.create(owner, {
+    ...common,
+    name: zh ? '满 199 减 20' : '20 off from 199',
+    kind: 'money_off',
+    terms: { tiers: [{ from: 19900, off: 2000 }], isPerEach: false, stacks: false },
+    state: 'running',
+  })
+  await past.offers.desk.create(owner, {
+    ...common,
+    name: zh ? '满 300 送杯垫' : 'A coaster from 300',
+    kind: 'gift',
+    terms: {
+      from: 30000,
+      gifts: [{ productId: null, name: zh ? '手织杯垫' : 'woven coaster', quantity: 1 }],
+    },
+    state: 'running',
+  })
+  await past.offers.pairs.run(shop.shopId)
 }
 
 interface Scene {

@@ -74,6 +74,17 @@ export const shippedPhrases: readonly Shipped[] = [
     en: ['price', 'Our prices are the same for everyone. These are the offers you can use: {offer}.'],
   },
   {
+    kind: 'bargaining',
+    zh: [
+      '邮费',
+      '邮费是付给快递的，给您的已经是优惠后的价，我们也贴了一部分；大件的邮费确实贵，还请您体谅。',
+    ],
+    en: [
+      'postage',
+      'The postage goes to the carrier; what you pay is already our reduced rate, and we bear a part of it. Large parcels do cost much, so thank you for understanding.',
+    ],
+  },
+  {
     kind: 'recommendation',
     zh: ['推荐', '按您说的用途，我建议{product}，因为{reason}。'],
     en: ['suggest', 'For what you describe I suggest {product}, because {reason}.'],

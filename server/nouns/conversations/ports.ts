@@ -1,6 +1,5 @@
 import type { Attachment, Panel } from '#contract/conversations/conversations.ts'
 import type { Signal } from '#contract/events.ts'
-import type { ShopDirectory } from '#nouns/staff/index.ts'
 import type { Readings } from '#nouns/guard/index.ts'
 import type { SaleEnd } from '#contract/purchase/closing.ts'
 import type { ShopDirectory, ShopFacts } from '#nouns/staff/index.ts'

@@ -1,0 +1,155 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import type { PricePanel } from '#contract/purchase/price.ts'
+import { putIntoDraft } from '../../nouns/conversations/put-draft.ts'
+import { decimalsOf, readMinor } from '../../nouns/products/money-input.rules.ts'
+import { api, ApiError } from '../../parts/api.ts'
+import type { BesideChatProps } from '../../parts/beside-chat.tsx'
+import { Button, TextField } from '../../parts/controls.tsx'
+import { useFormat } from '../../parts/format.tsx'
+import { ErrorLine, SmallDiamond } from '../../parts/screen-states.tsx'
+import { useMembership } from '../../parts/session.tsx'
+import { useWords } from '../../parts/words.tsx'
+import { priceWords } from './price.words.ts'
+import { usePricePanel } from './use-price.ts'
+import css from './price.module.css'
+
+/** What answers a worry about the price in one key, and how far the freight may bend (PRC-01, 02, 05, 07–09). */
+export function PricePart({ conversationId }: BesideChatProps) {
+  const words = useWords(priceWords)
+  const format = useFormat()
+  const panel = usePricePanel(conversationId).data
+  const [isAllowing, setAllowing] = useState(false)
+  if (!panel || (panel.worries.length === 0 && !panel.bargain && panel.freight.given.length === 0))
+    return null
+  return (
+    <section className={css.part}>
+      <header>
+        <h3>{words.price}</h3>
+        {panel.bargain && (
+          <span className={css.warn}>
+            <SmallDiamond />
+            {words.bargaining(panel.bargain.asks)}
+          </span>
+        )}
+      </header>
+      {panel.worries.map((worry) => (
+        <p key={worry.productId} className={css.quiet}>
+          {worry.name}　
+          {worry.physical &&
+            `${words.shop(format.money(worry.physical.amount), format.day(worry.physical.at))}　`}
+          {words.changes(worry.history.changes)}
+        </p>
+      ))}
+      <ul className={css.rows}>
+        {panel.sentences.map((sentence) => (
+          <li key={sentence.kind + (sentence.productId ?? '')}>
+            <button
+              type="button"
+              className={css.say}
+              title={sentence.text}
+              onClick={() => putIntoDraft(conversationId, sentence.text)}
+            >
+              <span className={css.row}>
+                <span>{words.sentences[sentence.kind]}</span>
+                <span className={css.aside}>{words.say}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {panel.freight.given.map((one, i) => (
+        <p key={i} className={css.aside}>
+          {words.given(format.money(one.amount), one.by ?? '')}　{one.reason}
+        </p>
+      ))}
+      {isAllowing ? (
+        <FreightForm panel={panel} conversationId={conversationId} onClose={() => setAllowing(false)} />
+      ) : (
+        <p className={css.deeds}>
+          <button type="button" className="link" onClick={() => setAllowing(true)}>
+            {words.allow}
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function FreightForm({
+  panel,
+  conversationId,
+  onClose,
+}: {
+  panel: PricePanel
+  conversationId: string
+  onClose: () => void
+}) {
+  const words = useWords(priceWords)
+  const format = useFormat()
+  const { shop, id: memberId } = useMembership()
+  const client = useQueryClient()
+  const [draft, setDraft] = useState({ amount: '', reason: '' })
+  const [wasAsked, setAsked] = useState(false)
+  const minor = readMinor(draft.amount, decimalsOf(shop.currency))
+  const reason = draft.reason.trim()
+  const allow = useMutation({
+    mutationFn: (body: { minor: number; reason: string }) =>
+      api('POST /api/conversations/:id/freight-allowances', { params: { id: conversationId }, body }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['price', memberId, conversationId] })
+      onClose()
+    },
+  })
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    setAsked(true)
+    if (minor !== null && minor > 0 && reason !== '') allow.mutate({ minor, reason })
+  }
+  const { left } = panel.freight
+  const beyond = beyondOf(allow.error)
+  return (
+    <form className={css.form} onSubmit={submit} noValidate>
+      <TextField
+        label={words.amount}
+        hint={left ? words.left(format.money(left)) : words.noLimit}
+        inputMode="decimal"
+        autoFocus
+        maxLength={12}
+        value={draft.amount}
+        problem={wasAsked && (minor === null || minor === 0) && words.badAmount}
+        onChange={(e) => setDraft({ ...draft, amount: e.target.value })}
+      />
+      <TextField
+        label={words.reason}
+        maxLength={200}
+        value={draft.reason}
+        problem={wasAsked && reason === '' && words.noReason}
+        onChange={(e) => setDraft({ ...draft, reason: e.target.value })}
+      />
+      {beyond ? (
+        <p className={css.late} role="alert">
+          {words.beyond(
+            format.money({ minor: beyond.left, currency: beyond.currency }),
+            beyond.may.join('、'),
+          )}
+        </p>
+      ) : (
+        allow.error && <ErrorLine error={allow.error} />
+      )}
+      <div className={css.actions}>
+        <Button kind="quiet" onClick={onClose}>
+          {words.cancel}
+        </Button>
+        <Button type="submit" isBusy={allow.isPending}>
+          {words.save}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const beyondOf = (error: unknown): { left: number; currency: string; may: string[] } | null =>
+  error instanceof ApiError && error.code === 'offer.beyond_authority'
+    ? (error.details as { left: number; currency: string; may: string[] })
+    : null

@@ -1,0 +1,166 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Offer } from '#contract/offers/offers.ts'
+import type { Given } from '#contract/offers/terms.ts'
+import { offerTerms } from '#contract/offers/said.ts'
+import { api } from '../../parts/api.ts'
+import { Button, Choice } from '../../parts/controls.tsx'
+import { useFormat } from '../../parts/format.tsx'
+import { EmptyState, ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { Screen } from '../../parts/screen.tsx'
+import { serverNow } from '../../parts/server-now.ts'
+import { useHasRole, useMembership } from '../../parts/session.tsx'
+import { useShopTime } from '../../parts/shop-time.ts'
+import { useLanguage, useWords } from '../../parts/words.tsx'
+import { ProductsTabs } from '../products/products-tabs.tsx'
+import { OfferEditor } from './offer-editor.tsx'
+import { offersWords } from './offers.words.ts'
+import { PolicyForm } from './policy-form.tsx'
+import { SpecialEffectPart } from './special-effect.tsx'
+import { TryOut } from './try-out.tsx'
+import { useOfferChange, useOffers, type OffersView } from './use-offers.ts'
+import css from './offers.module.css'
+
+/** Offers by rule: what runs, what is planned; trying them on a basket; how prices are held. */
+export function OffersScreen() {
+  const words = useWords(offersWords)
+  const mayWrite = useHasRole('owner', 'lead')
+  const [view, setView] = useState<OffersView>('current')
+  const [isAdding, setAdding] = useState(false)
+  const offers = useOffers(view)
+  return (
+    <Screen
+      title={words.title}
+      right={mayWrite && <Button onClick={() => setAdding(true)}>{words.add}</Button>}
+      tabs={<ProductsTabs value="offers" />}
+    >
+      <p className={css.lead}>{words.lead}</p>
+      <OfferLists />
+      <Choice
+        label={words.views.label}
+        isLabelHidden
+        value={view}
+        onChange={setView}
+        options={(['current', 'ended'] as const).map((value) => ({ value, label: words.views[value] }))}
+      />
+      {offers.error && !offers.data && (
+        <ErrorState error={offers.error} thing={words.tab} retry={() => void offers.refetch()} />
+      )}
+      {offers.isPending && <Loading lines={6} />}
+      {offers.data?.rows.length === 0 && (
+        <EmptyState
+          title={view === 'ended' ? words.empty.emptyEnded : words.empty.title}
+          lead={view === 'ended' ? undefined : words.empty.lead}
+        />
+      )}
+      <ul className={css.rows}>
+        {offers.data?.rows.map((offer) => (
+          <OfferRow key={offer.id} offer={offer} mayWrite={mayWrite} />
+        ))}
+      </ul>
+      <TryOut />
+      {mayWrite && <PolicyForm />}
+      {isAdding && <OfferEditor onClose={() => setAdding(false)} />}
+    </Screen>
+  )
+}
+
+/** Ways to what came of it: bargaining, offers missed, differences paid back, what recommending brought. */
+function OfferLists() {
+  const words = useWords(offersWords)
+  const { slug } = useMembership().shop
+  const isLeading = useHasRole('owner', 'lead')
+  const lists = ['bargains', 'missed', 'refunds', ...(isLeading ? (['contribution'] as const) : [])] as const
+  return (
+    <nav className={css.lists} aria-label={words.lists.label}>
+      {lists.map((list) => (
+        <Link key={list} className="figure" to="/s/$slug/products/offers/$list" params={{ slug, list }}>
+          {words.lists[list]}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
+  const words = useWords(offersWords)
+  const [language] = useLanguage()
+  const time = useShopTime()
+  const format = useFormat()
+  const [isEffect, setEffect] = useState(false)
+  const [code, setCode] = useState<string | null>(null)
+  const change = useOfferChange()
+  const isPlanned = offer.state === 'running' && Date.parse(offer.startsAt) > serverNow()
+  const isOver = offer.endsAt !== null && Date.parse(offer.endsAt) <= serverNow()
+  const state = isOver ? 'ended' : isPlanned ? 'planned' : offer.state
+  const set = (next: 'running' | 'ended') =>
+    change.mutate(() =>
+      api('PATCH /api/offers/:id', {
+        params: { id: offer.id },
+        body: { state: next, version: offer.version },
+      }),
+    )
+  const addCode = () =>
+    change.mutate(() =>
+      api('POST /api/offers/:id/coupons', { params: { id: offer.id }, body: {} }).then((made) =>
+        setCode(made.code),
+      ),
+    )
+  const given = { kind: offer.kind, terms: offer.terms } as unknown as Given
+  return (
+    <li>
+      <span className={css.kind}>{words.kinds[offer.kind]}</span>
+      <span>
+        {offer.name}
+        <span className={css.about}>
+          <span>{offerTerms({ currency: offer.currency, given }, language)}</span>
+          {Object.values(offer.products)
+            .slice(0, 4)
+            .map((name, i) => (
+              <span key={i}>{name}</span>
+            ))}
+          <span data-state={state}>{words.states[state]}</span>
+          {isPlanned && <span>{words.from(time.due(offer.startsAt))}</span>}
+          {offer.endsAt && (
+            <span>{words.until(isOver ? format.day(offer.endsAt) : time.due(offer.endsAt))}</span>
+          )}
+          {offer.audience !== 'all' && <span>{words.audiences[offer.audience]}</span>}
+          {offer.couponCount > 0 && <span>{words.codes(offer.couponCount)}</span>}
+          {offer.uses > 0 && <span>{words.uses(offer.uses)}</span>}
+          {code && <span>{words.newCode(code)}</span>}
+        </span>
+        {change.error && <ErrorLine error={change.error} />}
+        {isEffect && <SpecialEffectPart offer={offer} />}
+      </span>
+      {mayWrite && (
+        <span className={css.deeds}>
+          {offer.kind === 'special' && (
+            <button
+              type="button"
+              className="link"
+              aria-expanded={isEffect}
+              onClick={() => setEffect(!isEffect)}
+            >
+              {words.effect}
+            </button>
+          )}
+          {offer.kind === 'coupon' && state !== 'ended' && (
+            <button type="button" className="link" onClick={addCode}>
+              {words.addCode}
+            </button>
+          )}
+          {offer.state === 'draft' && (
+            <button type="button" className="link" onClick={() => set('running')}>
+              {words.start}
+            </button>
+          )}
+          {state !== 'ended' && (
+            <button type="button" className="link" onClick={() => set('ended')}>
+              {words.end}
+            </button>
+          )}
+        </span>
+      )}
+    </li>
+  )
+}

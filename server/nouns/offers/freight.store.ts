@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Tx } from '#platform/database/database.ts'
+
+export interface AllowanceRecord {
+  amount: number
+  currency: string
+  reason: string
+  member_id: string
+  at: Date
+}
+export const selectAllowances = (
+  tx: Tx,
+  shopId: string,
+  of: { conversationId: string } | { orderId: string },
+): Promise<AllowanceRecord[]> =>
+  tx
+    .selectFrom('offers.freight_allowances')
+    .select(['amount', 'currency', 'reason', 'member_id', 'at'])
+    .where('shop_id', '=', shopId)
+    .where(
+      'conversationId' in of ? 'conversation_id' : 'order_id',
+      '=',
+      'conversationId' in of ? of.conversationId : of.orderId,
+    )
+    .orderBy('at')
+    .limit(100)
+    .execute()
+
+/** Two at once must not both find room below the limit. */
+export const lockAllowances = async (tx: Tx, conversationId: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('offers.freight ' || ${conversationId}, 0))`.execute(
+    tx,
+  )
+}
+export const insertAllowance = async (
+  tx: Tx,
+  now: Date,
+  shopId: string,
+  allowance: {
+    id: string
+    conversationId: string | null
+    orderId: string | null
+    customerId: string | null
+    memberId: string
+    minor: number
+    currency: string
+    reason: string
+  },
+): Promise<void> => {
+  await tx
+    .insertInto('offers.freight_allowances')
+    .values({
+      id: allowance.id,
+      shop_id: shopId,
+      conversation_id: allowance.conversationId,
+      order_id: allowance.orderId,
+      customer_id: allowance.customerId,
+      member_id: allowance.memberId,
+      amount: allowance.minor,
+      currency: allowance.currency,
+      reason: allowance.reason,
+      at: now,
+    })
+    .execute()
+}
+export const findOrderStore = async (
+  tx: Tx,
+  id: string,
+): Promise<{ id: string; customer_id: string | null } | null> =>
+  (
+    await sql<{
+      id: string
+      customer_id: string | null
+    }>`select id, customer_id from orders.v_charged where id = ${id}`.execute(tx)
+  ).rows[0] ?? null

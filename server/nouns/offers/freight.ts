@@ -1,0 +1,120 @@
+import type { BodyOf } from '#contract/endpoint.ts'
+import type { allowFreight, PricePanel } from '#contract/purchase/price.ts'
+import type { ShopFacts } from '#nouns/staff/index.ts'
+import type { Tx } from '#platform/database/database.ts'
+import { record } from '#platform/events/record.ts'
+import { AppError, notFound } from '#platform/http/app-error.ts'
+import type { MemberCaller } from '#platform/http/caller.ts'
+import { newId } from '#platform/ids/ids.ts'
+import { findConversation } from './basket.store.ts'
+import { giveOpenBargain } from './bargains.store.ts'
+import { freightLimit, judgeFreight } from './freight.rules.ts'
+import {
+  findOrderStore,
+  insertAllowance,
+  lockAllowances,
+  selectAllowances,
+  type AllowanceRecord,
+} from './freight.store.ts'
+import type { OfferPorts } from './offer-desk.ts'
+import { policyInForce } from './policy.ts'
+
+export type Freight = ReturnType<typeof createFreight>
+type Given = PricePanel['freight']['given']
+
+export const createFreight = ({ db, clock, directory }: OfferPorts) => ({
+  /**
+   * @throws AppError not_found; offer.beyond_authority {limit, left, currency, may: names of those who may}; access.denied for
+   * an API key, which has no authority of its own.
+   */
+  allow: async (
+    caller: MemberCaller,
+    conversationId: string,
+    body: BodyOf<typeof allowFreight>,
+  ): Promise<Record<string, never>> => {
+    const { memberId } = caller
+    if (memberId === null) throw new AppError('access.denied')
+    const facts = await directory.facts(caller.shopId)
+    return db.inShop(caller.shopId, async (tx) => {
+      const conversation = await findConversation(tx, conversationId)
+      if (!conversation) throw notFound()
+      const orderId = body.orderId ?? null
+      const order = orderId === null ? null : await findOrderStore(tx, orderId)
+      if (orderId !== null && (!order || order.customer_id !== conversation.customer_id)) throw notFound()
+      await lockAllowances(tx, conversationId)
+      const policy = await policyInForce(tx, caller.shopId)
+      const given = sum(await selectAllowances(tx, caller.shopId, { conversationId }), facts.currency)
+      const limit = freightLimit(policy, { id: memberId, roles: caller.roles })
+      const verdict = judgeFreight(limit, given, body.minor)
+      if (verdict.is === 'beyond') {
+        const { limit: most, left } = verdict
+        const may = whoMay(
+          facts,
+          (member) => judgeFreight(freightLimit(policy, member), given, body.minor).is === 'allowed',
+        )
+        throw new AppError('offer.beyond_authority', { limit: most, left, currency: facts.currency, may })
+      }
+      const now = clock.now()
+      await insertAllowance(tx, now, caller.shopId, {
+        id: newId(),
+        conversationId,
+        orderId,
+        customerId: conversation.customer_id,
+        memberId,
+        minor: body.minor,
+        currency: facts.currency,
+        reason: body.reason.trim(),
+      })
+      await giveOpenBargain(tx, now, caller.shopId, conversationId, 'freight', memberId)
+      await record(tx, now, {
+        name: 'freight.allowed',
+        subject: conversationId,
+        version: 1,
+        audience: ['desk'],
+        timeline: conversation.customer_id,
+        actor: memberId,
+        facts: { minor: body.minor, currency: facts.currency },
+      })
+      return {}
+    })
+  },
+
+  /** What was given in a conversation or for an order, the earliest first. */
+  given: async (
+    tx: Tx,
+    facts: ShopFacts,
+    of: { conversationId: string } | { orderId: string },
+  ): Promise<Given> =>
+    (await selectAllowances(tx, facts.id, of)).map((row) => ({
+      amount: { minor: row.amount, currency: row.currency },
+      reason: row.reason,
+      by: facts.members.get(row.member_id)?.displayName ?? null,
+      at: row.at.toISOString(),
+    })),
+
+  /** Minor units of the shop's currency that this member may still take off; null: without limit. */
+  left: async (
+    tx: Tx,
+    facts: ShopFacts,
+    caller: MemberCaller,
+    conversationId: string,
+  ): Promise<number | null> => {
+    const policy = await policyInForce(tx, caller.shopId)
+    const limit = freightLimit(policy, { id: caller.memberId, roles: caller.roles })
+    if (limit === null) return null
+    const given = sum(await selectAllowances(tx, caller.shopId, { conversationId }), facts.currency)
+    return Math.max(0, limit - given)
+  },
+})
+
+const sum = (rows: readonly AllowanceRecord[], currency: string): number =>
+  rows.reduce((total, row) => total + (row.currency === currency ? row.amount : 0), 0)
+
+const whoMay = (
+  facts: ShopFacts,
+  may: (member: { id: string; roles: readonly string[] }) => boolean,
+): string[] =>
+  [...facts.members.values()]
+    .filter((member) => !member.hasLeft && may(member))
+    .map(({ displayName }) => displayName)
+    .slice(0, 10)
