@@ -12,11 +12,25 @@ import { inbox } from './inbox/inbox.ts'
 import type { Measure, Run } from './measure.ts'
 import { pages } from './pages/pages.ts'
 import { machine, table } from './report.ts'
+import { rush } from './rush/rush.ts'
 import { search } from './search/search.ts'
 import { start as startGroup } from './start/start.ts'
 import { streams } from './streams/streams.ts'
 
-const groups = [chat, guard, streams, inbox, agent, pages, backup, search, imports, bytes, startGroup]
+const groups = [
+  chat,
+  guard,
+  streams,
+  inbox,
+  agent,
+  pages,
+  backup,
+  search,
+  rush,
+  imports,
+  bytes,
+  startGroup,
+]
 const figures = groups.flatMap((group) => group.figures)
 
 const { values: options } = parseArgs({

@@ -1,6 +1,10 @@
 import { addressingEndpoints } from './conversations/addressing.ts'
 import { conversationEndpoints } from './conversations/conversations.ts'
+import { distributionEndpoints } from './conversations/distribution.ts'
+import { joinEndpoints } from './conversations/joins.ts'
+import { ownershipEndpoints } from './conversations/ownership.ts'
 import { phraseEndpoints } from './conversations/phrases.ts'
+import { rushEndpoints } from './conversations/rush.ts'
 import { widgetEndpoints } from './conversations/widget.ts'
 import { customerEndpoints } from './customers/customers.ts'
 import type { BodyOf, Endpoint, KeyOf, ParamsOf, QueryOf, ReplyOf } from './endpoint.ts'
@@ -29,6 +33,10 @@ export const endpoints = [
   ...teamEndpoints,
   ...shopEndpoints,
   ...conversationEndpoints,
+  ...distributionEndpoints,
+  ...ownershipEndpoints,
+  ...rushEndpoints,
+  ...joinEndpoints,
   ...widgetEndpoints,
   ...phraseEndpoints,
   ...addressingEndpoints,

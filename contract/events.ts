@@ -30,6 +30,22 @@ export const eventNames = [
   'message.posted',
   'inquiry.owner_changed',
   'inquiry.closed',
+  'inquiry.split',
+  'inquiry.reminded',
+  'hand_over.proposed',
+  'hand_over.ended',
+  'problem.filed',
+  'problem.changed',
+  'conversation.marked',
+  'conversation.joined',
+  'conversation.parted',
+  'ladder.nudged',
+  'ladder.lead_called',
+  'queue.alarm_raised',
+  'queue.alarm_cleared',
+  'notice.changed',
+  'distribution.changed',
+  'group_answer.progressed',
   'clock.missed',
   'clock.kept',
   'word.given',
@@ -88,6 +104,8 @@ export interface StreamEvent {
 export type Signal =
   | { kind: 'typing'; conversationId: string; by: 'buyer' | 'agent'; name?: string }
   | { kind: 'presence'; memberId: string; state: string }
+  /** To a buyer who waits: how many stand before them, and how long that takes at the measured rate; null: unknown. */
+  | { kind: 'place'; ahead: number | null; waitSeconds: number | null }
 
 /**
  * Frames of `GET /api/stream` and `GET /api/widget/stream` (text/event-stream).

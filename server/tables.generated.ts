@@ -10,6 +10,19 @@ export interface DB {
     updated_at: Date
     updated_by: string | null
   }
+  'conversations.agent_profiles': {
+    member_id: string
+    shop_id: string
+    weight: Generated<number>
+    skills: Generated<string[]>
+    languages: Generated<string[]>
+    lane: Generated<string>
+    takes_difficult: Generated<boolean>
+    trainee_cap: number | null
+    deputy_id: string | null
+    version: Generated<number>
+    changed_at: Date
+  }
   'conversations.button_checks': {
     store_id: string
     page: string
@@ -60,6 +73,45 @@ export interface DB {
     opened_at: Date
     closed_at: Date | null
     version: Generated<number>
+    lane: Generated<string>
+    is_difficult: Generated<boolean>
+    language: string | null
+    skills: Generated<string[]>
+    joined_to: string | null
+  }
+  'conversations.group_answers': {
+    id: string
+    shop_id: string
+    text: string
+    by: string | null
+    by_name: string
+    at: Date
+    ended_at: Date | null
+    sent: Generated<number>
+    skipped: Generated<number>
+    version: Generated<number>
+  }
+  'conversations.group_targets': {
+    group_id: string
+    conversation_id: string
+    shop_id: string
+    turn_id: string
+    saw_number: number
+    state: Generated<string>
+  }
+  'conversations.hand_overs': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    inquiry_id: string
+    from_id: string
+    to_id: string
+    note: string | null
+    state: Generated<string>
+    proposed_by: string | null
+    proposed_at: Date
+    ended_at: Date | null
+    version: Generated<number>
   }
   'conversations.hands': {
     id: string
@@ -83,6 +135,31 @@ export interface DB {
     opened_at: Date
     closed_at: Date | null
     version: Generated<number>
+    from_number: Generated<number>
+    split_from: string | null
+    undone_at: Date | null
+  }
+  'conversations.joins': {
+    id: string
+    shop_id: string
+    main_id: string
+    joined_id: string
+    by: string | null
+    at: Date
+    assignee_before: string | null
+    owner_before: string | null
+    undone_at: Date | null
+    undone_by: string | null
+  }
+  'conversations.ladder': {
+    turn_id: string
+    step: string
+    shop_id: string
+    conversation_id: string
+    member_id: string | null
+    outcome: string
+    due_at: Date
+    at: Date
   }
   'conversations.message_keys': {
     conversation_id: string
@@ -107,6 +184,19 @@ export interface DB {
     is_holding: Generated<boolean>
     phrase_id: string | null
   }
+  'conversations.notices': {
+    id: string
+    shop_id: string
+    text_zh: string
+    text_en: string
+    wait_seconds: number | null
+    from_at: Date
+    until_at: Date
+    made_by: string | null
+    made_at: Date
+    withdrawn_at: Date | null
+    version: Generated<number>
+  }
   'conversations.phrases': {
     id: string
     shop_id: string
@@ -128,6 +218,54 @@ export interface DB {
     decided_at: Date | null
     attachments: Generated<unknown>
     created_at: Date | null
+  }
+  'conversations.problems': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    inquiry_id: string | null
+    customer_id: string | null
+    category: string
+    team: string
+    what: string
+    owner_id: string
+    filed_by: string | null
+    filed_at: Date
+    contacted_at: Date | null
+    contacted_by: string | null
+    solved_at: Date | null
+    solved_by: string | null
+    outcome: string | null
+    reminders: Generated<number>
+    next_fire_at: Date | null
+    version: Generated<number>
+  }
+  'conversations.queue_alarms': {
+    id: string
+    shop_id: string
+    lane: string
+    opened_at: Date
+    most_waiting: number
+    closed_at: Date | null
+    version: Generated<number>
+  }
+  'conversations.skill_groups': {
+    id: string
+    shop_id: string
+    name: string
+    words: string[]
+    archived_at: Date | null
+  }
+  'conversations.v_agent_profiles': {
+    member_id: string | null
+    shop_id: string | null
+    weight: number | null
+    skills: string[] | null
+    languages: string[] | null
+    lane: string | null
+    takes_difficult: boolean | null
+    trainee_cap: number | null
+    deputy_id: string | null
   }
   'conversations.v_button_checks': {
     shop_id: string | null
@@ -216,6 +354,20 @@ export interface DB {
     owner_id: string | null
     archived_at: Date | null
   }
+  'conversations.v_problems': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    inquiry_id: string | null
+    customer_id: string | null
+    category: string | null
+    team: string | null
+    what: string | null
+    owner_id: string | null
+    filed_at: Date | null
+    contacted_at: Date | null
+    solved_at: Date | null
+  }
   'conversations.v_said': {
     id: string | null
     shop_id: string | null
@@ -255,6 +407,23 @@ export interface DB {
     turn_started_at: Date | null
     turn_is_first: boolean | null
     assignee_id: string | null
+  }
+  'conversations.v_violations': {
+    id: string | null
+    shop_id: string | null
+    member_id: string | null
+    kind: string | null
+    conversation_id: string | null
+    at: Date | null
+  }
+  'conversations.violations': {
+    id: string
+    shop_id: string
+    member_id: string
+    kind: string
+    occasion: string
+    conversation_id: string
+    at: Date
   }
   'conversations.visitor_tokens': {
     token_hash: Buffer

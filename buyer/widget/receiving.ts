@@ -61,6 +61,7 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
     if (merged === timeline && left === outbox) return
     store.set({ timeline: merged, outbox: left })
     if (messages.some(({ author }) => author !== 'buyer')) setTyping(null)
+    if (messages.some(({ author }) => author === 'agent')) store.set({ place: null })
     if (gapAfter(merged) !== null) void catchUp()
   }
 
@@ -139,6 +140,10 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
     if (frame.event === 'signal' && frame.data.kind === 'typing' && frame.data.by === 'agent') {
       setTyping(frame.data.name ?? store.get().visit?.agentName ?? '')
     }
+    if (frame.event === 'signal' && frame.data.kind === 'place') {
+      const { ahead, waitSeconds } = frame.data
+      store.set({ place: ahead === null ? null : { ahead, waitSeconds } })
+    }
     if (frame.event === 'reset') void refetch()
     if (frame.event !== 'event') return
     const { name, data } = frame.data
@@ -163,7 +168,9 @@ export function startReceiving({ base, store, session, onReachable, onStranger }
     } else store.set({ link: 'down' })
   }
 
+  // A place that is no longer told is no longer known.
   const hangUp = () => {
+    if (store.get().place) store.set({ place: null })
     live?.close()
     live = null
     clearInterval(poll)

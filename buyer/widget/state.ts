@@ -29,6 +29,8 @@ export interface ChatState {
   pictures: Readonly<Record<string, Picked>>
   tray: readonly Picked[]
   earlier: 'idle' | 'coming' | 'failed'
+  /** How many stand before this buyer and how long that takes, where it is known; null: not waiting. */
+  place: { ahead: number; waitSeconds: number | null } | null
   /** Who is typing on the other side, or null. */
   typing: string | null
   /** Until when the desk asked us to slow down, epoch milliseconds; 0 when it did not. */
@@ -50,6 +52,7 @@ export const firstState: ChatState = {
   pictures: {},
   tray: [],
   earlier: 'idle',
+  place: null,
   typing: null,
   slowUntil: 0,
   trouble: null,

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { Loading, NotFound } from '../parts/screen-states.tsx'
 import { SessionProvider } from '../parts/session.tsx'
+import { readBoardSearch } from '../nouns/board/board-search.ts'
 import { readInboxSearch } from '../nouns/conversations/inbox-search.ts'
 import { readCustomersSearch, readLinksSearch } from '../nouns/customers/customers-search.ts'
 import { readProspectsSearch } from '../hearts/purchase/prospects-search.ts'
@@ -71,6 +72,12 @@ const inbox = createRoute({
   path: '/inbox/{-$id}',
   validateSearch: readInboxSearch,
   component: lazyRouteComponent(() => import('../nouns/conversations/inbox-screen.tsx'), 'InboxScreen'),
+})
+const board = createRoute({
+  getParentRoute: () => shop,
+  path: '/board',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('../nouns/board/board-screen.tsx'), 'BoardScreen'),
 })
 const words = createRoute({
   getParentRoute: () => shop,
@@ -213,6 +220,7 @@ const routeTree = root.addChildren([
     home,
     answers,
     inbox,
+    board,
     words,
     orders,
     importOrders,

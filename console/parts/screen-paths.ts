@@ -6,6 +6,7 @@ export type ScreenName = keyof (typeof shellWords)['zh']['screens']
 export const screenPaths = {
   home: '/s/$slug',
   inbox: '/s/$slug/inbox/{-$id}',
+  board: '/s/$slug/board',
   words: '/s/$slug/words',
   orders: '/s/$slug/orders',
   import: '/s/$slug/orders/import',

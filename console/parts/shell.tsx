@@ -12,7 +12,7 @@ import { shellWords } from './shell.words.ts'
 import { useWords } from './words.tsx'
 
 const groups: readonly (readonly ScreenName[])[] = [
-  ['home', 'inbox', 'words'],
+  ['home', 'inbox', 'board', 'words'],
   ['orders', 'products', 'customers', 'answers'],
   ['phrases', 'team', 'hours', 'settings'],
 ]

@@ -9,6 +9,7 @@ export const shellWords = defineWords({
     screens: {
       home: '五心',
       inbox: '对话',
+      board: '现场',
       words: '承诺',
       orders: '订单',
       import: '导入订单',
@@ -61,6 +62,7 @@ export const shellWords = defineWords({
     screens: {
       home: 'Five hearts',
       inbox: 'Inbox',
+      board: 'Live',
       words: 'Words',
       orders: 'Orders',
       import: 'Import orders',

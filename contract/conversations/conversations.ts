@@ -9,7 +9,14 @@ export const channels = ['webchat'] as const
 /** Who wrote a message: the buyer, a person of the shop, or the desk by itself. */
 export const authors = ['buyer', 'agent', 'automatic'] as const
 /** What an automatic message is; null for the others. */
-export const automaticKinds = ['greeting', 'returning_greeting', 'away', 'closed_hours', 'closing'] as const
+export const automaticKinds = [
+  'greeting',
+  'returning_greeting',
+  'away',
+  'closed_hours',
+  'closing',
+  'waiting',
+] as const
 export const messageLimits = { text: 4000, attachments: 9, fileBytes: 10 * 1024 * 1024 } as const
 
 export const Attachment = Type.Object({
@@ -81,6 +88,11 @@ export const InboxRow = Type.Object({
   /** The earliest open word of this conversation. */
   word: Nullable(Type.Object({ id: Id, what: Type.String(), dueAt: Instant, soonAt: Instant })),
   isReturning: Type.Boolean(),
+  /** The lane in which this buyer waits (MEM-11). */
+  lane: OneOf(['ordinary', 'vip']),
+  isDifficult: Type.Boolean(),
+  /** The conversation of the same customer together with which this one is told; null: none. */
+  joinedTo: Nullable(Id),
   isClosed: Type.Boolean(),
   version: Type.Integer(),
 })
@@ -207,11 +219,12 @@ export const assignConversation = endpoint({
   path: '/api/conversations/:id/assignment',
   access: { by: 'member', roles: answering, scope: 'conversations:write' },
   summary:
-    'Hands the conversation to a person (`memberId`), or takes it. The owner of the inquiry stays, unless `withOwnership`.',
+    'Hands the conversation to a person (`memberId`), or takes it. The owner of the inquiry stays; `withOwnership` asks the person to take that too, and it moves when they accept. Who leads may move it `withoutAcceptance`, which is recorded.',
   body: Strict({
     memberId: Id,
     note: Type.Optional(Text(500)),
     withOwnership: Type.Optional(Type.Boolean()),
+    withoutAcceptance: Type.Optional(Type.Boolean()),
   }),
   reply: Type.Object({ conversation: InboxRow }),
 })

@@ -119,6 +119,16 @@ export const settingKeys = {
   chatCap: { schema: Type.Integer({ minimum: 1, maximum: 200 }), fallback: 40 },
   addressStyle: { schema: OneOf(['qin', 'dear_buyer', 'dear_customer', 'hello']), fallback: 'hello' },
   followUpAgeSeconds: { schema: Type.Integer({ minimum: 1, maximum: 600 }), fallback: 20 },
+  // The ladder while nobody answers; seconds from the start of the buyer's clock, never before the limit.
+  nudgeSeconds: { schema: Type.Integer({ minimum: 1, maximum: 7200 }), fallback: 10 },
+  secondAgentSeconds: { schema: Type.Integer({ minimum: 1, maximum: 7200 }), fallback: 20 },
+  callLeadSeconds: { schema: Type.Integer({ minimum: 1, maximum: 7200 }), fallback: 40 },
+  tellWaitSeconds: { schema: Type.Integer({ minimum: 1, maximum: 7200 }), fallback: 120 },
+  /** From so many orders on a buyer stands in the VIP lane; 0: there is none. */
+  vipOrderCount: { schema: Type.Integer({ minimum: 0, maximum: 1000 }), fallback: 5 },
+  ordinaryCeilingSeconds: { schema: Type.Integer({ minimum: 5, maximum: 7200 }), fallback: 60 },
+  queueAlarmWaiting: { schema: Type.Integer({ minimum: 1, maximum: 10_000 }), fallback: 10 },
+  remindOwnerMinutes: { schema: Type.Integer({ minimum: 5, maximum: 1440 }), fallback: 30 },
 } as const
 export type SettingKey = keyof typeof settingKeys
 export type Settings = { [K in SettingKey]: Static<(typeof settingKeys)[K]['schema']> }
@@ -131,6 +141,14 @@ export const SettingsShape = Type.Object({
   chatCap: Type.Integer(),
   addressStyle: OneOf(['qin', 'dear_buyer', 'dear_customer', 'hello']),
   followUpAgeSeconds: Type.Integer(),
+  nudgeSeconds: Type.Integer(),
+  secondAgentSeconds: Type.Integer(),
+  callLeadSeconds: Type.Integer(),
+  tellWaitSeconds: Type.Integer(),
+  vipOrderCount: Type.Integer(),
+  ordinaryCeilingSeconds: Type.Integer(),
+  queueAlarmWaiting: Type.Integer(),
+  remindOwnerMinutes: Type.Integer(),
 })
 export const readSettings = endpoint({
   method: 'GET',

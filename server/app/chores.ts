@@ -17,6 +17,8 @@ interface ChorePorts {
   clock: Clock
   files: Files
   giveOutWaiting(): Promise<unknown>
+  watchQueues(): Promise<unknown>
+  goOnAnswering(): Promise<unknown>
   endExpiredSessions(): Promise<unknown>
   resumeImports(): Promise<unknown>
   knowCustomers(): Promise<unknown>
@@ -32,6 +34,8 @@ export const chores = ({
   clock,
   files,
   giveOutWaiting,
+  watchQueues,
+  goOnAnswering,
   endExpiredSessions,
   resumeImports,
   knowCustomers,
@@ -48,6 +52,8 @@ export const chores = ({
     removeOrphanFiles: leave(removeOrphans),
     endExpiredSessions,
     giveOutWaiting,
+    watchQueues,
+    goOnAnswering,
     resumeImports,
     knowCustomers,
     takeInSold,

@@ -8,6 +8,7 @@ import {
   createVisitorCredentials,
   registerConversationRoutes,
   registerPhraseRoutes,
+  registerRoutingRoutes,
   registerWidgetRoutes,
   signIdentity,
 } from '#nouns/conversations/index.ts'
@@ -67,6 +68,7 @@ import { createLive } from './live.ts'
 import { composeOffers } from './offers.ts'
 import { orderReaders } from './order-readers.ts'
 import { composePurchase } from './purchase.ts'
+import { followRouting } from './routing.ts'
 import { createSchedule, recurringTasks } from './schedule.ts'
 import { registerSystemRoutes } from './system-routes.ts'
 import { registerStreamRoutes } from './stream-routes.ts'
@@ -115,8 +117,10 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     },
     live: { publish: live.publish, signal: live.hub.signal, nudge: (at) => engine.nudge(at), background },
   })
-  const engine = createEngine(clock, [conversations.clockSource(), words.dueSource()], (source, error) =>
-    live.failed(source)(error),
+  const engine = createEngine(
+    clock,
+    [conversations.clockSource(), words.dueSource(), conversations.problems.dueSource()],
+    (source, error) => live.failed(source)(error),
   )
   const staff = createStaff({
     missingForDesk,
@@ -169,6 +173,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     clock,
     files,
     giveOutWaiting: conversations.desk.sweepAll,
+    watchQueues: conversations.watch.watchAll,
+    goOnAnswering: conversations.groupAnswers.goOnAll,
     endExpiredSessions: staff.sessions.removeExpired,
     resumeImports: imports.resumeInterrupted,
     knowCustomers: () => knowCustomersBetter({ db, clock }),
@@ -192,11 +198,13 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     onFailure: (job) => metrics.failed(job),
   })
   live.fillWith(conversations.fill)
+  const follow = followRouting(conversations, background)
   live.onEvent((event) => {
     staff.onEvent(event)
     guard.onEvent(event)
     purchase.onEvent(event)
     offers.onEvent(event)
+    follow(event)
     // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
     if (event.name === 'staff.left' || event.name === 'staff.changed')
       live.hub.cut(event.shop, `member:${event.subject}`)
@@ -223,6 +231,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     registerFileRoutes(http, files)
     registerConversationRoutes(http, conversations)
     registerPhraseRoutes(http, conversations)
+    registerRoutingRoutes(http, conversations)
     registerWidgetRoutes(http, conversations)
     http.route(removeDemo, async ({ caller }) => {
       await staff.ownShops.leaveDemo(caller, async (slug) => {
@@ -301,6 +310,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     },
     /** Lets running work finish, then stops everything that moves by itself. */
     stop: async () => {
+      conversations.places.stop()
       await schedule.stop()
       options.importProcesses?.stop()
       await imports.stop()

@@ -182,6 +182,8 @@ test('every piece of recurring work has a name of its own', () => {
     endExpiredSessions: nothing,
     removeOrphanFiles: nothing,
     giveOutWaiting: nothing,
+    watchQueues: nothing,
+    goOnAnswering: nothing,
     resumeImports: nothing,
     knowCustomers: nothing,
     takeInSold: nothing,

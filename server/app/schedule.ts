@@ -21,6 +21,10 @@ export interface RecurringWork {
   removeOrphanFiles(now: Date): Promise<unknown>
   /** Gives waiting conversations that nobody holds to whoever has a place. */
   giveOutWaiting(now: Date): Promise<unknown>
+  /** Raises and clears the alarms of queues. */
+  watchQueues(now: Date): Promise<unknown>
+  /** Sends on answers to many that a killed process left unfinished. */
+  goOnAnswering(now: Date): Promise<unknown>
   /** Goes on with imports that a killed process left, and lets go of uploads nobody ran. */
   resumeImports(now: Date): Promise<unknown>
   /** Reads names by their sound and looks through new rows for people who may be one. */
@@ -46,6 +50,8 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'staff.end_expired_sessions', everyMs: hour, run: work.endExpiredSessions },
   { name: 'platform.remove_orphan_files', everyMs: hour, run: work.removeOrphanFiles },
   { name: 'conversations.give_out_waiting', everyMs: 5 * second, run: work.giveOutWaiting },
+  { name: 'conversations.watch_queues', everyMs: 5 * second, run: work.watchQueues },
+  { name: 'conversations.go_on_answering', everyMs: 60 * second, run: work.goOnAnswering },
   { name: 'orders.resume_imports', everyMs: 60 * second, run: work.resumeImports },
   { name: 'customers.know_better', everyMs: 10 * second, run: work.knowCustomers },
   { name: 'products.take_in_sold', everyMs: hour, run: work.takeInSold },

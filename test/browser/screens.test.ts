@@ -23,6 +23,9 @@ afterAll(async () => {
 const screens = [
   '',
   '/inbox',
+  '/board',
+  '/board?tab=problems',
+  '/board?tab=ownership',
   '/words',
   '/orders',
   '/orders/import',

@@ -37,6 +37,12 @@ function noticeOf(state: ChatState, words: Words, language: Language, isShopOpen
   }
   if (slowUntil > now) return { tone: 'amber', text: words.tooMany(Math.ceil((slowUntil - now) / 1000)) }
   if (!visit) return null
+  if (state.place) {
+    const { ahead, waitSeconds } = state.place
+    const text =
+      waitSeconds === null ? words.ahead(ahead) : words.aheadFor(ahead, Math.ceil(waitSeconds / 60))
+    return { tone: 'quiet', text }
+  }
   // Said once is enough: the shop's automatic answer says it in the shop's own words.
   const last = timeline.messages[timeline.messages.length - 1]
   if (last?.automatic === 'closed_hours' || last?.automatic === 'away') return null

@@ -13,9 +13,11 @@ import { takeRow } from './chat-cache.ts'
 import type { Chat } from './chat-changes.rules.ts'
 import css from './chat.module.css'
 import { CloseDialog } from './close-dialog.tsx'
+import { FileDialog } from './file-dialog.tsx'
 import { HandOverDialog } from './hand-over-dialog.tsx'
 import { chatWords } from './chat.words.ts'
 import { inboxWords } from './inbox.words.ts'
+import { StoryDialog } from './story-dialog.tsx'
 import { panelQuery } from './prefetch.ts'
 
 interface Props {
@@ -31,12 +33,14 @@ interface Props {
 export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWord }: Props) {
   const words = useWords(chatWords)
   const { conversation } = chat
-  const [dialog, setDialog] = useState<'hand_over' | 'close' | null>(null)
+  const [dialog, setDialog] = useState<'hand_over' | 'close' | 'file' | 'story' | null>(null)
   const memberId = useMembership().id
   const reopening = useReopening(conversation.id)
   const taking = useTaking(conversation.id)
+  const marking = useMarking(conversation.id)
+  const storyDeed = { label: words.story, onPick: () => setDialog('story') }
   const deeds = conversation.isClosed
-    ? [{ label: words.reopen, onPick: () => reopening.mutate() }]
+    ? [{ label: words.reopen, onPick: () => reopening.mutate() }, storyDeed]
     : [
         ...(conversation.assigneeId === memberId
           ? []
@@ -44,6 +48,17 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
         { label: words.handOver, onPick: () => setDialog('hand_over') },
         { label: words.noteWord, onPick: onNoteWord },
         { label: words.close, onPick: () => setDialog('close') },
+      ]
+  // What is done now and then stands behind the three dots.
+  const further = conversation.isClosed
+    ? []
+    : [
+        { label: words.file, onPick: () => setDialog('file') },
+        storyDeed,
+        {
+          label: conversation.isDifficult ? words.notDifficult : words.difficult,
+          onPick: () => marking.mutate(!conversation.isDifficult),
+        },
       ]
   return (
     <header className={css.head}>
@@ -70,17 +85,24 @@ export function ChatHead({ chat, mayAct, onBack, onPanel, isPanelOpen, onNoteWor
           ))}
         {mayAct && (
           <div className={css.more}>
-            <Menu face="⋯" label={words.more} items={deeds} />
+            <Menu face="⋯" label={words.more} items={[...deeds, ...further]} />
+          </div>
+        )}
+        {mayAct && further.length > 0 && (
+          <div className={css.further}>
+            <Menu face="⋯" label={words.further} items={further} />
           </div>
         )}
         <button type="button" className={css.panelButton} aria-expanded={isPanelOpen} onClick={onPanel}>
           {words.panel}
         </button>
       </div>
-      {(reopening.error ?? taking.error) && <ErrorLine error={reopening.error ?? taking.error} />}
+      <ErrorLine error={reopening.error ?? taking.error ?? marking.error} />
       {dialog === 'hand_over' && (
         <HandOverDialog conversation={conversation} onClose={() => setDialog(null)} />
       )}
+      {dialog === 'file' && <FileDialog conversation={conversation} onClose={() => setDialog(null)} />}
+      {dialog === 'story' && <StoryDialog conversation={conversation} onClose={() => setDialog(null)} />}
       {dialog === 'close' && <CloseDialog conversation={conversation} onClose={() => setDialog(null)} />}
     </header>
   )
@@ -159,6 +181,16 @@ function useTaking(id: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => api('POST /api/conversations/:id/assignment', { params: { id }, body: { memberId } }),
+    onSuccess: ({ conversation }) => takeRow(client, memberId, conversation),
+  })
+}
+
+function useMarking(id: string) {
+  const memberId = useMembership().id
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (isDifficult: boolean) =>
+      api('POST /api/conversations/:id/marks', { params: { id }, body: { isDifficult } }),
     onSuccess: ({ conversation }) => takeRow(client, memberId, conversation),
   })
 }

@@ -33,6 +33,9 @@ function row(id: string, version: number, more: Partial<InboxRow> = {}): InboxRo
     clock: null,
     word: null,
     isReturning: false,
+    lane: 'ordinary',
+    isDifficult: false,
+    joinedTo: null,
     isClosed: false,
     ...more,
   }

@@ -57,6 +57,7 @@ function Waiting({ row, clock, isHolderShown }: { row: InboxRow; clock: TurnCloc
       <span className={css.lines}>
         <span className={css.line}>
           <b className={css.name}>{row.buyerName}</b>
+          {row.lane === 'vip' && <span className={css.first}>{words.vip}</span>}
           {clock.isFirst && (
             <span className={css.first} title={words.firstLong}>
               {words.first}

@@ -8,6 +8,7 @@ import { useWords } from '../../parts/words.tsx'
 import type { Inbox, InboxView } from './inbox-changes.rules.ts'
 import { inboxWords } from './inbox.words.ts'
 import css from './queue.module.css'
+import { QueueCalls } from './queue-calls.tsx'
 import { QueueRow } from './queue-row.tsx'
 
 interface Props {
@@ -61,6 +62,7 @@ export const Queue = memo(function Queue({ inbox, waiting, view, openId, onOpen,
       </header>
       <div className={css.connection}>
         <ConnectionNote />
+        <QueueCalls openId={openId} onOpen={onOpen} />
       </div>
       <QueueLines inbox={inbox} waiting={waiting} view={view} openId={openId} onOpen={onOpen} />
       <QueueFoot inbox={inbox} onMore={onMore} />

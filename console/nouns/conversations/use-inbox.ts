@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { InboxRow, Message } from '#contract/conversations/conversations.ts'
-import { nextReorderAt, orderQueue } from '#contract/conversations/queue-order.ts'
+import { nextReorderAt, orderQueue, type QueueSettings } from '#contract/conversations/queue-order.ts'
 import { api } from '../../parts/api.ts'
 import { useMembership } from '../../parts/session.tsx'
 import { serverNow, useConnection, useStreamEvents, type StreamEvent } from '../../parts/stream.tsx'
@@ -37,9 +37,9 @@ export function useInbox(view: InboxView) {
 
 /** The rows that wait, in the order in which they should be answered, sorted again as the clocks go on. */
 export function useOrdered(rows: readonly InboxRow[]): InboxRow[] {
-  const age = useFollowUpAge()
+  const settings = useQueueSettings()
   const [beat, setBeat] = useState(0)
-  const { ordered, next } = useMemo(() => orderedNow(rows, age, beat), [rows, age, beat])
+  const { ordered, next } = useMemo(() => orderedNow(rows, settings, beat), [rows, settings, beat])
   useEffect(() => {
     if (next === null) return undefined
     const timer = setTimeout(() => setBeat((n) => n + 1), Math.max(0, next - serverNow()) + 5)
@@ -49,13 +49,16 @@ export function useOrdered(rows: readonly InboxRow[]): InboxRow[] {
 }
 
 /** Sorted at this moment, for rows bring the server's clock with them; `beat` counts the moments at which the order changes. */
-function orderedNow(rows: readonly InboxRow[], age: number, _beat: number) {
+function orderedNow(rows: readonly InboxRow[], settings: QueueSettings, _beat: number) {
   const now = serverNow()
-  return { ordered: orderQueue(rows, now, age), next: nextReorderAt(rows, now, age) }
+  return { ordered: orderQueue(rows, now, settings), next: nextReorderAt(rows, now, settings) }
 }
 
-function useFollowUpAge(): number {
-  return useSettings().data?.followUpAgeSeconds ?? 20
+/** What the order goes by while the settings are on their way. */
+const usual: QueueSettings = { followUpAgeSeconds: 20, ordinaryCeilingSeconds: 60 }
+
+function useQueueSettings(): QueueSettings {
+  return useSettings().data ?? usual
 }
 
 export function useSettings() {

@@ -7,6 +7,7 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { MemberProfile } from './member-profile.tsx'
 import { RoleBoxes } from './role-boxes.tsx'
 import { teamWords } from './team.words.ts'
 import css from './team.module.css'
@@ -115,6 +116,9 @@ export function MemberEditor({ member, colleagues, onClose }: Props) {
         </p>
       )}
       <ErrorLine error={change.error} />
+      {member.roles.some((role) => role !== 'dispatch' && role !== 'finance') && (
+        <MemberProfile member={member} colleagues={colleagues} canChange={canChange} />
+      )}
     </Dialog>
   )
 }

@@ -112,6 +112,18 @@ export const personTables: readonly PersonTable[] = [
     order: 'at, id',
   },
   {
+    table: 'conversations.hand_overs',
+    title: { zh: '首问交接', en: 'Ownership handed over' },
+    where: 'conversation_id = any ($3)',
+    order: 'proposed_at, id',
+  },
+  {
+    table: 'conversations.problems',
+    title: { zh: '反映的问题', en: 'Problems' },
+    where: `${ofCustomer} or conversation_id = any ($3)`,
+    order: 'filed_at, id',
+  },
+  {
     table: 'promises.words',
     title: { zh: '对其承诺', en: 'Words given' },
     where: `${ofCustomer} or conversation_id = any ($3)`,
@@ -138,6 +150,7 @@ const ofStaff = 'about people of the shop, not about buyers'
 /** Tables of the register that are not in the bundle, and why. */
 export const personLeftOut: Readonly<Record<string, string>> = {
   'conversations.visitor_tokens': 'hashes of keys to the chat',
+  'conversations.group_answers': 'one text to many; what reached the person is among the messages',
   'customers.links': 'guesses that two people are one: they are about the other one as well',
   'customers.readings': 'made of the names, for search',
   'orders.imports': 'samples of files of the shop with other people in them; they expire',

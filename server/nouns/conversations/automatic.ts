@@ -57,7 +57,7 @@ export const postAutomatic = async (
   tx: Tx,
   facts: ShopFacts,
   conversation: ConversationRow,
-  kind: AutomaticKind,
+  kind: AutomaticKind | 'waiting',
   text: string,
   key: string,
   now: Date,
@@ -129,6 +129,9 @@ export const recordConversation = (
     | 'conversation.reopened'
     | 'conversation.read'
     | 'conversation.identified'
+    | 'conversation.marked'
+    | 'conversation.joined'
+    | 'conversation.parted'
     | 'clock.missed'
     | 'clock.kept',
   now: Date,

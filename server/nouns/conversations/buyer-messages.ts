@@ -22,10 +22,13 @@ import { lockConversation } from './conversations.store.ts'
 import { distribute } from './distribution.ts'
 import type { ConversationPorts } from './ports.ts'
 import { createPostings } from './postings.ts'
+import type { Notices } from './rush/notices.ts'
 import { cleanText } from './text.rules.ts'
 
 /** The hot path: a buyer writes; one statement stores it, then it is pushed, then hands are found for it. */
-export const createBuyerMessages = (ports: ConversationPorts) => {
+export const createBuyerMessages = (
+  ports: ConversationPorts & { notices: Pick<Notices, 'announcedWait'> },
+) => {
   const postings = createPostings(ports.db)
   const post = async (
     caller: VisitorCaller,
@@ -43,6 +46,8 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
     const turn = openTurn(now, startOfWaiting(facts.calendar, now), facts.settings)
     const ids = { message: newId(), turn: newId(), inquiry: newId(), event: newId() }
     const { answerTargetSeconds, answerDueSeconds } = facts.settings
+    // Nothing is late for what the shop announced beforehand; how long the buyer waited is measured all the same.
+    const dueSeconds = Math.max(answerDueSeconds, await ports.notices.announcedWait(caller.shopId))
     const result = await postings.store(caller.shopId, {
       conversation: caller.conversationId,
       visitor: caller.visitorId,
@@ -57,7 +62,7 @@ export const createBuyerMessages = (ports: ConversationPorts) => {
       event: ids.event,
       clock_at: turn.clockAt,
       target_s: answerTargetSeconds,
-      due_s: answerDueSeconds,
+      due_s: dueSeconds,
       away_s: awaySeconds(facts, now),
     })
     if (!result) throw notFound()

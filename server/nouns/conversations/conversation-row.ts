@@ -41,6 +41,12 @@ export interface ConversationRow {
   page_title: string | null
   opened_at: Date
   closed_at: Date | null
+  lane: 'ordinary' | 'vip'
+  is_difficult: boolean
+  /** Language of the buyer's own words, once they show it. */
+  language: 'zh' | 'en' | null
+  skills: string[]
+  joined_to: string | null
   version: number
 }
 
@@ -160,6 +166,9 @@ export const toInboxRow = (row: ConversationRow, facts: ShopFacts): InboxRow => 
           }
         : null,
     isReturning: row.is_returning,
+    lane: row.lane,
+    isDifficult: row.is_difficult,
+    joinedTo: row.joined_to,
     isClosed: row.state === 'closed',
     version: row.version,
   }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
 import type { ConversationRow, MessageRow } from './conversation-row.ts'
-import type { Candidate } from './distribution.rules.ts'
 
 const asRow = (row: unknown) => row as ConversationRow
 const asMessages = (rows: unknown) => rows as MessageRow[]
@@ -130,37 +129,6 @@ export const answerSince = async (
   return rows[0] ?? null
 }
 
-/** A buyer who was greeted and has not written within this time is not expected to. */
-const greetedMs = 5 * 60_000
-
-/** Everybody who answers buyers, with what they hold. */
-export const selectCandidates = async (tx: Tx, now: Date): Promise<Candidate[]> => {
-  const { rows } = await sql<{
-    id: string
-    presence: Candidate['presence']
-    cap: number
-    held: number
-    greeted: number
-    last: Date | null
-  }>`
-    select m.id, m.presence, m.cap,
-      (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'open') as held,
-      (select count(*)::int from conversations.conversations c where c.shop_id = m.shop_id and c.assignee_id = m.id and c.state = 'visiting'
-        and c.listed_at > ${new Date(now.getTime() - greetedMs)}) as greeted,
-      (select max(h.at) from conversations.hands h where h.shop_id = m.shop_id and h.member_id = m.id and h.what = 'assigned') as last
-    from staff.v_members m where m.left_at is null and m.roles && array['owner', 'lead', 'agent', 'aftersales']`.execute(
-    tx,
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    presence: row.presence,
-    cap: row.cap,
-    held: row.held,
-    load: row.held + row.greeted,
-    lastAssignedAt: row.last,
-  }))
-}
-
 /** One distribution at a time in a shop, so that two chats do not both take the last place. */
 export const lockDistribution = (tx: Tx, shopId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`distribute ${shopId}`}, 0))`.execute(tx)
@@ -207,15 +175,6 @@ export const lastServedBy = async (
     ) c cross join lateral (select h.member_id, h.at from conversations.hands h where h.conversation_id = c.id and h.what = 'assigned' order by h.at desc limit 1) h
     order by h.at desc limit 1`.execute(tx)
   return rows[0]?.member_id ?? null
-}
-
-/** Open conversations whose buyer waits and whose assignee is nobody, or not on the desk. Oldest first. */
-export const waitingWithoutHands = async (tx: Tx, limit: number): Promise<ConversationRow[]> => {
-  const { rows } = await sql<ConversationRow>`
-    select c.* from conversations.conversations c left join staff.v_members m on m.id = c.assignee_id
-    where c.state = 'open' and c.turn_id is not null and (c.assignee_id is null or m.presence <> 'on' or m.left_at is not null)
-    order by c.turn_clock_at limit ${limit}`.execute(tx)
-  return rows
 }
 
 /** For the engine, across shops. */
@@ -269,13 +228,3 @@ export const findMessage = async (
   )
   return rows[0] ?? null
 }
-
-/** Shops in which somebody waits in the hands of nobody who is there; for the sweep, across shops. */
-export const shopsWithoutHands = async (tx: Tx): Promise<string[]> =>
-  (
-    await sql<{ shop_id: string }>`
-    select distinct c.shop_id from conversations.conversations c left join staff.v_members m on m.id = c.assignee_id
-    where c.state = 'open' and c.turn_id is not null and (c.assignee_id is null or m.presence <> 'on' or m.left_at is not null)`.execute(
-      tx,
-    )
-  ).rows.map((row) => row.shop_id)

@@ -3,12 +3,22 @@ import { createAnswers } from './answers.ts'
 import { createBuyerMessages } from './buyer-messages.ts'
 import { findConversation } from './conversations.store.ts'
 import { createDesk } from './desk.ts'
+import { createProfiles } from './distribution/profiles.ts'
 import { createFill } from './fill.ts'
 import { createInbox } from './inbox.ts'
+import { createJoins } from './joins/joins.ts'
+import { createHandOvers } from './ownership/hand-overs.ts'
+import { createProblems } from './ownership/problems.ts'
+import { createOwnershipReport } from './ownership/report.ts'
 import { createPanel } from './panel.ts'
 import { createPhraseReports } from './phrase-reports.ts'
 import { createPhrases } from './phrases.ts'
 import type { ConversationPorts } from './ports.ts'
+import { createBoard } from './rush/board.ts'
+import { createGroupAnswers } from './rush/group-answers.ts'
+import { createNotices } from './rush/notices.ts'
+import { createPlaces } from './rush/places.ts'
+import { createWatch } from './rush/watch.ts'
 import { turnClockSource } from './turn-clock.ts'
 import { createVisits } from './visits.ts'
 import { createButtonChecks } from './button-checks.ts'
@@ -18,18 +28,31 @@ import type { Tx } from '#platform/database/database.ts'
 /** Everything about talking with buyers, over one set of ports. */
 export const createConversations = (ports: ConversationPorts & { livePlace(): string }) => {
   ports.words.onChange(followWords)
+  const answers = createAnswers(ports)
+  const places = createPlaces(ports)
+  const notices = createNotices(ports)
   return {
     inbox: createInbox(ports),
-    answers: createAnswers(ports),
+    answers,
+    places,
+    notices,
+    board: createBoard(ports),
+    watch: createWatch(ports),
+    groupAnswers: createGroupAnswers(ports, answers),
+    profiles: createProfiles(ports),
+    problems: createProblems(ports),
+    handOvers: createHandOvers(ports),
+    ownership: createOwnershipReport(ports),
+    joins: createJoins(ports),
     desk: createDesk(ports),
     panel: createPanel(ports),
     phrases: createPhrases(ports),
     addressing: createAddressing(ports),
     phraseReports: createPhraseReports(ports),
-    visits: createVisits(ports),
+    visits: createVisits({ ...ports, notices, places }),
     buttonChecks: createButtonChecks(ports),
-    buyerMessages: createBuyerMessages(ports),
-    clockSource: () => turnClockSource(ports),
+    buyerMessages: createBuyerMessages({ ...ports, notices }),
+    clockSource: () => turnClockSource({ ...ports, ladder: places }),
     fill: createFill(ports),
     /** To whom a word in a conversation is given. */
     addressee: async (tx: Tx, id: string) => {

@@ -1,7 +1,8 @@
 import type { phraseKinds } from '#contract/conversations/phrases.ts'
 import type { automaticKinds } from '#contract/conversations/conversations.ts'
 
-export type AutomaticKind = (typeof automaticKinds)[number]
+/** Kinds of which a shop has phrases; how long it takes is worded by `rush/place.rules.ts`. */
+export type AutomaticKind = Exclude<(typeof automaticKinds)[number], 'waiting'>
 
 interface Shipped {
   kind: (typeof phraseKinds)[number]

@@ -1,4 +1,5 @@
 import type { closeConversation, InboxRow } from '#contract/conversations/conversations.ts'
+import { orderQueue } from '#contract/conversations/queue-order.ts'
 import type { BodyOf } from '#contract/endpoint.ts'
 import type { HeldWork, ShopFacts } from '#nouns/staff/index.ts'
 import { DAY_MS, localOf } from '#platform/calendar/zone.rules.ts'
@@ -10,16 +11,10 @@ import { newId } from '#platform/ids/ids.ts'
 import { addressOf } from './addressing.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import { toInboxRow, type ConversationRow } from './conversation-row.ts'
-import {
-  findConversation,
-  lockConversation,
-  moveHands,
-  shopsWithoutHands,
-  updateConversation,
-  waitingWithoutHands,
-} from './conversations.store.ts'
+import { findConversation, lockConversation, moveHands, updateConversation } from './conversations.store.ts'
 import { customerFacts } from './customers.store.ts'
 import { assign, distribute } from './distribution.ts'
+import { selectWithoutHands, shopsWithoutHands } from './distribution/candidates.store.ts'
 import {
   closeInquiry,
   countOpenByMember,
@@ -27,7 +22,13 @@ import {
   openInquiriesOf,
   setOwner,
 } from './inquiries.store.ts'
+import { joinsOf, openSplits } from './joins/joins.store.ts'
+import { noteUnaccepted, proposeOwnership } from './ownership/hand-overs.ts'
+import { voidHandOvers } from './ownership/hand-overs.store.ts'
+import { openProblemsOf } from './ownership/problems.store.ts'
+import { noteViolation } from './ownership/violations.store.ts'
 import type { ConversationPorts } from './ports.ts'
+import { asQueueRow } from './rush/places.ts'
 import { abandonTurn } from './turn-clock.ts'
 import { visitorLanguage } from './visitors.store.ts'
 
@@ -76,21 +77,52 @@ export const createDesk = (ports: ConversationPorts) => {
   const handTo = (
     caller: MemberCaller,
     id: string,
-    body: { memberId: string; note?: string; withOwnership?: boolean },
+    body: { memberId: string; note?: string; withOwnership?: boolean; withoutAcceptance?: boolean },
   ) =>
     change(caller, id, async (tx, row, facts, now) => {
       const to = facts.members.get(body.memberId)
       if (!to || to.hasLeft) throw notFound()
       if (row.state === 'closed') throw new AppError('conversation.closed')
       if (row.assignee_id === body.memberId && !body.withOwnership) return row
-      return assign(
-        tx,
-        facts,
-        row,
-        body.memberId,
-        { by: caller.memberId, note: body.note ?? null, withOwnership: body.withOwnership ?? false },
-        now,
-      )
+      // Who takes the ownership to themselves has accepted it; who leads may move it unasked, and it is recorded.
+      const isUnasked = body.withOwnership === true && body.withoutAcceptance === true
+      if (isUnasked && !caller.roles.some((role) => role === 'owner' || role === 'lead'))
+        throw new AppError('access.denied')
+      const movesNow = body.withOwnership === true && (isUnasked || body.memberId === caller.memberId)
+      const note = body.note ?? null
+      const by = caller.memberId
+      if (isUnasked && body.memberId !== by && row.inquiry_owner_id !== body.memberId)
+        await noteUnaccepted(tx, row, by, now)
+      for (const other of await joinsOf(tx, row.joined_to ?? row.id)) {
+        const told = other.joined_id === row.id ? null : await lockConversation(tx, other.joined_id)
+        if (told && told.assignee_id !== body.memberId)
+          await assign(tx, facts, told, body.memberId, { by, note, withOwnership: false }, now)
+      }
+      const next = await assign(tx, facts, row, body.memberId, { by, note, withOwnership: movesNow }, now)
+      if (body.withOwnership && !movesNow && next.inquiry_id !== null)
+        await proposeOwnership(
+          tx,
+          facts,
+          {
+            conversationId: id,
+            inquiryId: next.inquiry_id,
+            customerId: row.customer_id,
+            toId: body.memberId,
+            note,
+            by,
+          },
+          now,
+        )
+      return next
+    })
+
+  /** Difficulty chooses who takes a buyer; their time stays what it is (RSP-12). */
+  const mark = (caller: MemberCaller, id: string, isDifficult: boolean) =>
+    change(caller, id, async (tx, row, facts, now) => {
+      if (row.is_difficult === isDifficult) return row
+      const next = await updateConversation(tx, id, { is_difficult: isDifficult })
+      await recordConversation(tx, facts, next, 'conversation.marked', now, caller.memberId, { isDifficult })
+      return next
     })
 
   const close = (caller: MemberCaller, id: string, body: BodyOf<typeof closeConversation>) =>
@@ -107,6 +139,7 @@ export const createDesk = (ports: ConversationPorts) => {
         now,
       }
       if (end) await ports.closing.before(tx, facts, end, body.sale)
+      await leaveProblems(tx, row, caller, body.anyway ?? false, now)
       await abandonTurn(tx, row, Math.floor((localOf(facts.timeZone, now.getTime()) % DAY_MS) / 3_600_000))
       const thanked = body.silent ? row : await thank(tx, facts, row, now)
       if (end) await ports.closing.after(tx, facts, end)
@@ -132,6 +165,28 @@ export const createDesk = (ports: ConversationPorts) => {
       return closed
     })
 
+  /** What was filed and is not solved is watched by the owner: closing over it needs a word, and is recorded (RTE-09). */
+  const leaveProblems = async (
+    tx: Tx,
+    row: ConversationRow,
+    caller: MemberCaller,
+    anyway: boolean,
+    now: Date,
+  ) => {
+    const problems = await openProblemsOf(tx, row.shop_id, row.id)
+    if (problems.length > 0 && !anyway) throw new AppError('state.conflict', { problems: problems.length })
+    if (caller.memberId === null) return
+    for (const problem of problems)
+      await noteViolation(tx, {
+        shopId: row.shop_id,
+        memberId: caller.memberId,
+        kind: 'no_follow_through',
+        occasion: problem.id,
+        conversationId: row.id,
+        at: now,
+      })
+  }
+
   /** BUY-16: every conversation ends with thanks. */
   const thank = async (tx: Tx, facts: ShopFacts, row: ConversationRow, now: Date) => {
     const language = (await visitorLanguage(tx, row.visitor_id)) ?? facts.language
@@ -144,16 +199,19 @@ export const createDesk = (ports: ConversationPorts) => {
   }
   const endInquiry = async (tx: Tx, row: ConversationRow, by: string | null, now: Date) => {
     if (!row.inquiry_id) return
-    const ended = await closeInquiry(tx, row.inquiry_id, now)
-    await record(tx, now, {
-      name: 'inquiry.closed',
-      subject: ended.id,
-      version: ended.version,
-      audience: ['desk'],
-      timeline: row.customer_id,
-      actor: by,
-      facts: { conversation: row.id },
-    })
+    for (const id of [row.inquiry_id, ...(await openSplits(tx, row.shop_id, row.id))]) {
+      await voidHandOvers(tx, id, now)
+      const ended = await closeInquiry(tx, id, now)
+      await record(tx, now, {
+        name: 'inquiry.closed',
+        subject: ended.id,
+        version: ended.version,
+        audience: ['desk'],
+        timeline: row.customer_id,
+        actor: by,
+        facts: { conversation: row.id },
+      })
+    }
   }
 
   const reopen = (caller: MemberCaller, id: string) =>
@@ -198,17 +256,30 @@ export const createDesk = (ports: ConversationPorts) => {
       return next
     })
 
-  /** Buyers who wait in the hands of nobody who is there: given out as far as places go. Safe to run at any time. */
-  const sweep = async (shopId: string): Promise<number> => {
+  /**
+   * Buyers who wait in the hands of nobody who is there: given out in the order of the queue as far as places go, and taken
+   * out of the hands of whoever went away. Safe to run at any time.
+   */
+  const sweepOnce = async (shopId: string): Promise<number> => {
     const facts = await directory.facts(shopId)
-    const waiting = await db.inShop(shopId, (tx) => waitingWithoutHands(tx, 100))
+    const waiting = await db.inShop(shopId, (tx) => selectWithoutHands(tx, shopId))
+    const ordered = orderQueue(waiting.map(asQueueRow), clock.now().getTime(), facts.settings)
     let given = 0
-    for (const row of waiting) {
+    for (const { row } of ordered) {
       const after = await db.inShop(shopId, (tx) => distribute(tx, facts, row.id, false, clock.now()))
       if (after?.assignee_id === row.assignee_id) break // nobody has a place left
-      given += 1
+      if (after?.assignee_id) given += 1
     }
     return given
+  }
+  const sweeping = new Map<string, { now: Promise<number>; next: Promise<number> | null }>()
+  /** One at a time in a shop; what comes meanwhile is one more afterwards, however much it is. */
+  const sweep = (shopId: string): Promise<number> => {
+    const running = sweeping.get(shopId)
+    if (running) return (running.next ??= running.now.catch(() => 0).then(() => sweep(shopId)))
+    const work = sweepOnce(shopId).finally(() => sweeping.delete(shopId))
+    sweeping.set(shopId, { now: work, next: null })
+    return work
   }
 
   /** The same for every shop; what a process that died left behind is found here. */
@@ -249,5 +320,5 @@ export const createDesk = (ports: ConversationPorts) => {
     return inquiries.length
   }
   const heldWork: HeldWork = { openInquiries: (shopId) => db.inShop(shopId, countOpenByMember) }
-  return { read, typing, handTo, close, reopen, link, sweep, sweepAll, handOver, heldWork }
+  return { read, typing, handTo, mark, close, reopen, link, sweep, sweepAll, handOver, heldWork }
 }

@@ -114,3 +114,16 @@ export const selectConversations = (
     ${cursor ? sql`and (c.listed_at, c.id) < (${cursor.at}, ${cursor.id}::uuid)` : sql``}
     order by c.listed_at desc, c.id desc limit ${limit}`,
   )
+
+export const selectRows = (tx: Tx, ids: readonly string[]): Promise<ConversationRow[]> =>
+  rowsOf(tx, sql<ConversationRow>`select * from conversations.conversations where id = any (${ids}::uuid[])`)
+
+/** The last words of everybody who waits: what is grouped by likeness. */
+export const selectQuestions = async (tx: Tx, shopId: string): Promise<{ id: string; text: string }[]> =>
+  (
+    await sql<{ id: string; text: string }>`
+    select id, last_text as text from conversations.conversations
+    where shop_id = ${shopId} and state = 'open' and turn_id is not null and last_author = 'buyer' order by turn_clock_at, id limit 10000`.execute(
+      tx,
+    )
+  ).rows

@@ -40,7 +40,7 @@ export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
       const rows = (list: typeof waiting): InboxRow[] => list.map((row) => toInboxRow(row, facts))
       return {
         now: now.toISOString(),
-        waiting: orderQueue(rows(waiting), now.getTime(), facts.settings.followUpAgeSeconds),
+        waiting: orderQueue(rows(waiting), now.getTime(), facts.settings),
         owed: rows(owed),
         quiet: rows(quiet.slice(0, limit)),
         counts: {

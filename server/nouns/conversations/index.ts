@@ -1,4 +1,5 @@
-export { createConversations } from './conversations.ts'
+export { createConversations, type Conversations } from './conversations.ts'
+export { registerRoutingRoutes } from './rush/routes.ts'
 export { registerConversationRoutes, registerPhraseRoutes, registerWidgetRoutes } from './routes.ts'
 export { signIdentity } from './signed-identity.ts'
 export { createVisitorCredentials } from './visitor-credentials.ts'

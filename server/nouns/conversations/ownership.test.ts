@@ -135,10 +135,16 @@ describe('首问负责制: whoever is asked first owns it', () => {
       assigneeId: other.memberId,
       inquiryOwnerId: row.assigneeId,
     })
-    expect((await hand(true)).body.conversation).toMatchObject({
-      assigneeId: other.memberId,
-      inquiryOwnerId: other.memberId,
+    // Asked to own it as well; it moves when they accept.
+    expect((await hand(true)).body.conversation).toMatchObject({ inquiryOwnerId: row.assigneeId })
+    const asked = await chat.call('GET /api/hand-overs', { headers: other.headers })
+    const accepted = await chat.call('POST /api/hand-overs/:id/answer', {
+      params: { id: asked.body.rows[0]?.id ?? '' },
+      body: { accept: true },
+      headers: other.headers,
     })
+    expect(accepted.body.state).toBe('accepted')
+    expect(await onlyRow(shop)).toMatchObject({ assigneeId: other.memberId, inquiryOwnerId: other.memberId })
   })
   test('[RTE-04] a person who leaves hands over first; nothing is ever without an owner', async () => {
     const shop = await chat.shop({ agents: 1 })

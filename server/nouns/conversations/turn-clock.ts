@@ -10,11 +10,15 @@ import {
   nextTurnFire,
   updateConversation,
 } from './conversations.store.ts'
+import { climb, type LadderPorts } from './distribution/ladder.ts'
 import type { ConversationPorts } from './ports.ts'
 import { visitorLanguage } from './visitors.store.ts'
 
-/** The clocks of waiting buyers, for the engine: marks the miss once at the limit, sends the away reply once (RSP-02, RSP-04, RSP-05). */
-export const turnClockSource = (ports: ConversationPorts): DueSource => {
+/**
+ * The clocks of waiting buyers, for the engine: marks the miss once at the limit, sends the away reply once (RSP-02, RSP-04,
+ * RSP-05), and climbs the ladder while nobody answers.
+ */
+export const turnClockSource = (ports: ConversationPorts & { ladder: LadderPorts }): DueSource => {
   const fireOne = (shopId: string, id: string, now: Date) =>
     ports.db.inShop(shopId, async (tx) => {
       const row = await lockConversation(tx, id)
@@ -27,7 +31,8 @@ export const turnClockSource = (ports: ConversationPorts): DueSource => {
       )
       const missedAt = row.turn_missed_at ?? (fire.markMissed ? now : null)
       const awayAt = fire.sendAway ? null : row.turn_away_at
-      const next = nextFire({ dueAt: row.turn_due_at, awayAt, missedAt })
+      const climbed = await climb(tx, ports.ladder, facts, row, now)
+      const next = earliest(nextFire({ dueAt: row.turn_due_at, awayAt, missedAt }), climbed.next)
       const marked = await updateConversation(tx, id, {
         turn_missed_at: missedAt,
         turn_away_at: awayAt,
@@ -54,6 +59,9 @@ export const turnClockSource = (ports: ConversationPorts): DueSource => {
     },
   }
 }
+
+const earliest = (a: Date | null, b: Date | null): Date | null =>
+  a === null ? b : b === null || a <= b ? a : b
 
 /** A turn that ends without any answer, because the conversation is closed over it. */
 export const abandonTurn = async (

@@ -18,6 +18,8 @@ import {
 import { customerFacts, wroteBefore } from './customers.store.ts'
 import { suggestAgent } from './distribution.ts'
 import type { ConversationPorts } from './ports.ts'
+import type { Notices } from './rush/notices.ts'
+import type { Places } from './rush/places.ts'
 import { checkSignedIdentity, type SiteIdentity } from './signed-identity.ts'
 import {
   addVisitorToken,
@@ -33,7 +35,13 @@ import {
 type Body = BodyOf<typeof openVisit>
 
 /** The buyer's side: opening the chat, being greeted, being known, reading back. */
-export const createVisits = (ports: ConversationPorts & { livePlace(): string }) => {
+export const createVisits = (
+  ports: ConversationPorts & {
+    livePlace(): string
+    notices: Pick<Notices, 'greetingLines'>
+    places: Pick<Places, 'stir'>
+  },
+) => {
   const { db, clock, directory } = ports
   const storeOf = async (key: string) => {
     const store = await directory.byWidgetKey(key)
@@ -62,14 +70,17 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
     const now = clock.now()
     const identity = body.identity === undefined ? null : vouched(body.identity, store.secret, now)
     const language = body.language ?? facts.language
+    const announced = await ports.notices.greetingLines(store.shopId, language)
     const opened = await db.inShop(store.shopId, async (tx) => {
       const visit = await enter(tx, facts, store.storeId, { token: body.token, identity, language }, now)
       let row = await updateVisit(tx, visit.row, body.page)
-      row = await greet(tx, facts, row, language, now)
+      row = await greet(tx, facts, row, { language, announced }, now)
       const page = await selectMessages(tx, row.id, {})
       return { ...visit, row, page }
     })
     const { row } = opened
+    // Who comes back while waiting is told of their place anew.
+    if (row.turn_id !== null) ports.places.stir(store.shopId, row.visitor_id)
     const agent = row.assignee_id ? facts.members.get(row.assignee_id) : undefined
     const opensAt = startOfWaiting(facts.calendar, now)
     const isStaffed = [...facts.members.values()].some((m) => m.presence === 'on' && !m.hasLeft)
@@ -199,17 +210,19 @@ export const createVisits = (ports: ConversationPorts & { livePlace(): string })
     tx: Tx,
     facts: ShopFacts,
     row: ConversationRow,
-    language: 'zh' | 'en',
+    { language, announced }: { language: 'zh' | 'en'; announced: readonly string[] },
     now: Date,
   ): Promise<ConversationRow> => {
     if (!facts.settings.greetVisitors || row.state === 'open') return row
-    const choice = await suggestAgent(tx, row, now)
+    const choice = await suggestAgent(tx, facts, row, now)
     const agent = choice.kind === 'chosen' ? (facts.members.get(choice.id) ?? null) : null
     const kind = row.is_returning ? 'returning_greeting' : 'greeting'
-    const text = await automaticText(tx, facts, kind, language, {
+    const greeting = await automaticText(tx, facts, kind, language, {
       agent: agent?.displayName ?? null,
       style: (await addressOf(tx, facts, row.customer_id)).style,
     })
+    // What the shop announces stands where everybody reads it first.
+    const text = [greeting, ...announced].join('\n')
     const locked = await lockConversation(tx, row.id)
     if (!locked) throw new AppError('internal')
     const day = now.toLocaleDateString('en-CA', { timeZone: facts.timeZone })

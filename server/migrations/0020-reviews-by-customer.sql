@@ -1,7 +1,3 @@
--- When a member was last given a conversation: distribution asks it of everybody for each new buyer, and read all hands for it
--- (70 ms at 200,000).
-create index hands_member on conversations.hands (shop_id, member_id, at desc) where what = 'assigned';
-
 -- What a person said of us, for the line that opens the panel beside a chat.
 create index reviews_customer on products.reviews (shop_id, customer_id, occurred_at desc) where customer_id is not null;
 create view products.v_review_texts with (security_invoker = true) as
