@@ -21,7 +21,7 @@ export default defineConfig(async (): Promise<UserConfig> => {
   return {
     ...config,
     define: { CHAT_FILE: JSON.stringify(`widget/${chat.name}`) },
-    plugins: [beside([chat, ...(await demoShop())]), weigh(chat.name)],
+    plugins: [beside([chat, ...(await demoShop()), ...(await portal())]), weigh(chat.name)],
     build: { ...config.build, outDir: join(here, 'dist/widget'), emptyOutDir: true },
   }
 })
@@ -45,6 +45,15 @@ async function demoShop(): Promise<Finished[]> {
   const script = hashed('demo-shop', 'js', await bundle('buyer/demo-shop/demo-shop.ts', 'iife'))
   const page = (await read('demo-shop.html')).replace('%STYLE%', style.name).replace('%SCRIPT%', script.name)
   return [style, script, { name: 'demo-shop.html', content: page }]
+}
+
+/** The page behind a private link; served at `/b/TOKEN`, its parts at `/widget/NAME`. */
+async function portal(): Promise<Finished[]> {
+  const read = (name: string) => readFile(join(here, 'buyer/portal', name), 'utf8')
+  const style = hashed('portal', 'css', await read('portal.css'))
+  const script = hashed('portal', 'js', await bundle('buyer/portal/main.tsx', 'es'))
+  const page = (await read('portal.html')).replace('%STYLE%', style.name).replace('%SCRIPT%', script.name)
+  return [style, script, { name: 'portal.html', content: page }]
 }
 
 function scriptConfig(entry: string, format: 'es' | 'iife', name: string): UserConfig {

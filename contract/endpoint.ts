@@ -7,12 +7,18 @@ import type { Role, Scope } from './staff/roles.ts'
  * - `account`: a signed-in person, no shop needed
  * - `member`: a person of the shop holding one of `roles`, or an API key of the shop holding `scope`
  * - `visitor`: a buyer in the chat widget, by the visitor token
+ * - `link`: a buyer who holds a private link to one thing of this `purpose`
  */
 export type Access =
   | { by: 'anyone' }
   | { by: 'account' }
   | { by: 'member'; roles: readonly Role[]; scope?: Scope }
   | { by: 'visitor' }
+  | { by: 'link'; purpose: LinkPurpose }
+
+/** What private links open. */
+export const linkPurposes = ['confirmation'] as const
+export type LinkPurpose = (typeof linkPurposes)[number]
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

@@ -17,6 +17,7 @@ import { orderEndpoints } from './orders/orders.ts'
 import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
 import { concernEndpoints } from './purchase/concerns.ts'
+import { confirmationEndpoints } from './purchase/confirmation.ts'
 import { priceEndpoints } from './purchase/price.ts'
 import { prospectEndpoints } from './purchase/prospects.ts'
 import { recommendationEndpoints } from './purchase/recommendations.ts'
@@ -25,6 +26,7 @@ import { rosterEndpoints } from './staff/roster.ts'
 import { sessionEndpoints } from './staff/session.ts'
 import { shopEndpoints } from './staff/shop.ts'
 import { teamEndpoints } from './staff/team.ts'
+import { touchEndpoints } from './touches/contact-policy.ts'
 import { trainingEndpoints } from './training/training.ts'
 
 /** Every endpoint of the desk. Routes, clients, the access test and OpenAPI all read this list. */
@@ -56,6 +58,8 @@ export const endpoints = [
   ...offerEndpoints,
   ...priceEndpoints,
   ...recommendationEndpoints,
+  ...touchEndpoints,
+  ...confirmationEndpoints,
 ] as const
 
 type All = (typeof endpoints)[number]

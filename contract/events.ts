@@ -84,6 +84,21 @@ export const eventNames = [
   'bargain.changed',
   'recommendation.made',
   'recommendations.computed',
+  'contact_policy.changed',
+  'confirmation.opened',
+  'confirmation.sent',
+  'confirmation.confirmed',
+  'confirmation.corrected',
+  'confirmation.taken',
+  'confirmation.doubted',
+  'confirmation.cut_off_passed',
+  'confirmation.released',
+  'confirmation.kept',
+  'confirmation.tips_sent',
+  'confirmation.rated',
+  'confirmation.ended',
+  'confirmation.links_revoked',
+  'confirmation.rules_changed',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

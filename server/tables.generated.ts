@@ -2,6 +2,113 @@
 import type { Generated } from 'kysely'
 
 export interface DB {
+  'confirmations.confirmations': {
+    id: string
+    shop_id: string
+    order_id: string
+    store_id: string
+    customer_id: string | null
+    state: string
+    talked: string
+    urgency: number
+    doubts: Generated<unknown>
+    hold: Generated<string>
+    hold_reason: string | null
+    hold_by: string | null
+    hold_at: Date | null
+    cut_off_at: Date
+    next_fire_at: Date | null
+    conversation_id: string | null
+    channel: string | null
+    sent_at: Date | null
+    sent_by: string | null
+    answered_at: Date | null
+    answered_by: string | null
+    correction: unknown | null
+    taken_at: Date | null
+    taken_by: string | null
+    rating: string | null
+    rating_line: string | null
+    rated_at: Date | null
+    payment_tips_at: Date | null
+    dispatch_tips_at: Date | null
+    opened_at: Date
+    ended_at: Date | null
+    end_reason: string | null
+    version: Generated<number>
+  }
+  'confirmations.rules': {
+    id: string
+    shop_id: string
+    rules: unknown
+    by: string | null
+    at: Date
+  }
+  'confirmations.steps': {
+    id: string
+    shop_id: string
+    confirmation_id: string
+    order_id: string
+    kind: string
+    by: string
+    member_id: string | null
+    text: string | null
+    facts: Generated<unknown>
+    message_id: string | null
+    at: Date
+  }
+  'confirmations.v_confirmations': {
+    id: string | null
+    shop_id: string | null
+    order_id: string | null
+    store_id: string | null
+    customer_id: string | null
+    state: string | null
+    talked: string | null
+    hold: string | null
+    cut_off_at: Date | null
+    sent_at: Date | null
+    answered_at: Date | null
+    answered_by: string | null
+    correction: unknown | null
+    taken_at: Date | null
+    rating: string | null
+    rated_at: Date | null
+    opened_at: Date | null
+    ended_at: Date | null
+    end_reason: string | null
+  }
+  'confirmations.v_evidence': {
+    id: string | null
+    shop_id: string | null
+    confirmation_id: string | null
+    order_id: string | null
+    kind: string | null
+    by: string | null
+    member_id: string | null
+    text: string | null
+    facts: unknown | null
+    message_id: string | null
+    at: Date | null
+  }
+  'confirmations.v_holds': {
+    shop_id: string | null
+    order_id: string | null
+    confirmation_id: string | null
+    waits_for: string | null
+    cut_off_at: Date | null
+    doubts: unknown | null
+    correction: unknown | null
+    opened_at: Date | null
+  }
+  'confirmations.watches': {
+    store_id: string
+    shop_id: string
+    is_watched: boolean
+    since: Date
+    by: string | null
+    at: Date
+  }
   'conversations.addressing': {
     shop_id: string
     groups: Generated<unknown>
@@ -277,6 +384,14 @@ export interface DB {
     width: number | null
     checked_at: Date | null
     checks: number | null
+  }
+  'conversations.v_buyer_lines': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    number: number | null
+    text: string | null
+    at: Date | null
   }
   'conversations.v_closed_talks': {
     id: string | null
@@ -1101,6 +1216,14 @@ export interface DB {
     store_id: string | null
     finished_at: Date | null
   }
+  'orders.v_lines_to_confirm': {
+    order_id: string | null
+    shop_id: string | null
+    number: number | null
+    title: string | null
+    variant: string | null
+    quantity: number | null
+  }
   'orders.v_numbers': {
     id: string | null
     shop_id: string | null
@@ -1171,6 +1294,31 @@ export interface DB {
     title: string | null
     key: string | null
   }
+  'orders.v_to_confirm': {
+    id: string | null
+    shop_id: string | null
+    store_id: string | null
+    name: string | null
+    status: string | null
+    cash_on_delivery: boolean | null
+    placed_at: Date | null
+    paid_at: Date | null
+    shipped_at: Date | null
+    dispatch_due_at: Date | null
+    currency: string | null
+    total: number | null
+    customer_id: string | null
+    buyer_name: string | null
+    buyer_note: string | null
+    recipient_name: string | null
+    recipient_phone: string | null
+    recipient_address: string | null
+    recipient_city: string | null
+    title: string | null
+    line_count: number | null
+    quantity: number | null
+    is_history: boolean | null
+  }
   'platform.events': {
     id: string
     shop_id: string
@@ -1236,6 +1384,17 @@ export interface DB {
     column_name: string
     kind: string
     on_erasure: string
+  }
+  'platform.private_links': {
+    id: string
+    shop_id: string
+    token_hash: Buffer
+    purpose: string
+    subject: string
+    created_by: string | null
+    created_at: Date
+    expires_at: Date
+    revoked_at: Date | null
   }
   'platform.schedule': {
     name: string
@@ -2044,6 +2203,11 @@ export interface DB {
     created_at: Date | null
     calendar_version: number | null
   }
+  'staff.v_store_openings': {
+    id: string | null
+    shop_id: string | null
+    opened_at: Date | null
+  }
   'staff.v_stores': {
     id: string | null
     shop_id: string | null
@@ -2052,6 +2216,20 @@ export interface DB {
     currency: string | null
     time_zone: string | null
     widget_key: string | null
+  }
+  'touches.contact_policies': {
+    id: string
+    shop_id: string
+    store_id: string
+    policy: unknown
+    by: string | null
+    at: Date
+  }
+  'touches.v_contact_policies': {
+    shop_id: string | null
+    store_id: string | null
+    policy: unknown | null
+    at: Date | null
   }
   'training.attempts': {
     id: string

@@ -8,6 +8,8 @@ export interface Refusal {
   code: ErrorCode | 'offline'
   status: number
   waitMs: number | null
+  /** Which field is wrong, say; as the desk told it. */
+  details?: Record<string, unknown> | undefined
 }
 export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 
@@ -112,6 +114,7 @@ function refusalOf(status: number, body: unknown, retryAfter: string | null): Re
       (status >= 500 ? 'unavailable' : status === 429 ? 'request.too_many' : 'request.invalid'),
     status,
     waitMs: retryAfter !== null && seconds >= 0 ? seconds * 1000 : null,
+    ...(problem.details ? { details: problem.details } : {}),
   }
 }
 

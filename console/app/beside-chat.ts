@@ -3,6 +3,9 @@ import type { BesideChatProps } from '../parts/beside-chat.tsx'
 
 /** What the hearts show beside a chat, from top to bottom; each is loaded with `lazy` from its own file. */
 export const besideChat: readonly ComponentType<BesideChatProps>[] = [
+  lazy(async () => ({
+    default: (await import('../hearts/purchase/confirmation/beside-chat.tsx')).ChatConfirmations,
+  })),
   lazy(async () => ({ default: (await import('../hearts/purchase/selling-part.tsx')).SellingPart })),
   lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
   lazy(async () => ({ default: (await import('../hearts/purchase/price-part.tsx')).PricePart })),

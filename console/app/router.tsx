@@ -8,6 +8,7 @@ import {
 import { Loading, NotFound } from '../parts/screen-states.tsx'
 import { SessionProvider } from '../parts/session.tsx'
 import { readBoardSearch } from '../nouns/board/board-search.ts'
+import { readConfirmationsSearch } from '../hearts/purchase/confirmation/confirmations-search.ts'
 import { readInboxSearch } from '../nouns/conversations/inbox-search.ts'
 import { readCustomersSearch, readLinksSearch } from '../nouns/customers/customers-search.ts'
 import { readProspectsSearch } from '../hearts/purchase/prospects-search.ts'
@@ -96,6 +97,15 @@ const importOrders = createRoute({
   path: '/orders/import',
   validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('../nouns/imports/import-screen.tsx'), 'ImportScreen'),
+})
+const confirmations = createRoute({
+  getParentRoute: () => shop,
+  path: '/orders/confirmations',
+  validateSearch: readConfirmationsSearch,
+  component: lazyRouteComponent(
+    () => import('../hearts/purchase/confirmation/confirmations-screen.tsx'),
+    'ConfirmationsScreen',
+  ),
 })
 const order = createRoute({
   getParentRoute: () => shop,
@@ -224,6 +234,7 @@ const routeTree = root.addChildren([
     words,
     orders,
     importOrders,
+    confirmations,
     order,
     products,
     offers,

@@ -1,13 +1,13 @@
 import { Outlet } from '@tanstack/react-router'
 import { BeforeCloseProvider } from '../parts/before-close.tsx'
-import { BelowOrderProvider } from '../parts/below-order.tsx'
 import { BesideChatProvider } from '../parts/beside-chat.tsx'
+import { BesideOrderProvider } from '../parts/beside-order.tsx'
 import { ShopProvider } from '../parts/session.tsx'
 import { Shell } from '../parts/shell.tsx'
 import { StreamProvider } from '../parts/stream.tsx'
 import { beforeClose } from './before-close.ts'
-import { belowOrder } from './below-order.ts'
 import { besideChat } from './beside-chat.ts'
+import { besideOrder } from './beside-order.ts'
 
 export function ShopFrame() {
   return (
@@ -15,11 +15,11 @@ export function ShopFrame() {
       <StreamProvider>
         <BesideChatProvider value={besideChat}>
           <BeforeCloseProvider value={beforeClose}>
-            <BelowOrderProvider value={belowOrder}>
+            <BesideOrderProvider value={besideOrder}>
               <Shell>
                 <Outlet />
               </Shell>
-            </BelowOrderProvider>
+            </BesideOrderProvider>
           </BeforeCloseProvider>
         </BesideChatProvider>
       </StreamProvider>

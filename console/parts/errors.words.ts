@@ -53,6 +53,15 @@ const zh = {
     todo: '到「我的培训」把小考过了，或者请主管给证。',
   },
   'training.ended': { what: '这一次已经交过了。', todo: '看结果；要再练就重新开始。' },
+  'contact.not_allowed': {
+    what: '这家店的平台不许这样联系买家。',
+    todo: '照平台的规矩来：复制文字，到平台自己的聊天里发。',
+  },
+  'confirmation.too_late': { what: '截单时间过了，改不了了。', todo: '直接在对话里说，我们来想办法。' },
+  'confirmation.nothing_changed': {
+    what: '和原来的一样，没有要改的。',
+    todo: '改一处再交；都对就点「全部没错」。',
+  },
   'word.ended': { what: '这句承诺已经有结果了。', todo: '刷新看看是谁了结的。' },
   'selling.open_doubts': { what: '买家的疑虑还没有结果。', todo: '给每一条选一个结果，再了结。' },
   'selling.unknown_buyer': { what: '还不知道这位买家是谁。', todo: '先认出是哪位客户，喜好才记得住。' },
@@ -161,6 +170,18 @@ const en: Record<keyof typeof zh, Said> = {
     todo: 'Take that quiz under My training, or ask a lead for the certificate.',
   },
   'training.ended': { what: 'This was handed in already.', todo: 'See its result; begin anew to practise.' },
+  'contact.not_allowed': {
+    what: 'The platform of this store does not allow that towards its buyers.',
+    todo: 'Copy the text and send it in the platform’s own chat.',
+  },
+  'confirmation.too_late': {
+    what: 'The cut-off has passed; it can no longer be changed here.',
+    todo: 'Say it in the conversation and we see what can be done.',
+  },
+  'confirmation.nothing_changed': {
+    what: 'It is as it was: nothing to change.',
+    todo: 'Change something, or say that all is right.',
+  },
   'word.ended': { what: 'This word has ended already.', todo: 'Look who ended it.' },
   'selling.open_doubts': {
     what: 'A doubt of the buyer has no outcome yet.',

@@ -9,6 +9,7 @@ export const platforms = [
   'own_site',
   'taobao',
   'tmall',
+  'jd',
   'pinduoduo',
   'douyin',
   'alibaba_1688',

@@ -6,6 +6,10 @@ import type { Verdict } from './verdict.ts'
 
 /** Owners are folders, and a folder's schema in PostgreSQL has its name; all of platform shares one. */
 const owners = /^server\/(?:nouns|hearts)\/([^/]+)\/|^server\/(platform)\//
+/** A slice of a heart may have a schema of its own, named after what it keeps. */
+const sliceSchemas: Readonly<Record<string, string>> = {
+  'server/hearts/purchase/confirmation/': 'confirmations',
+}
 
 const name = String.raw`"?([a-z_][a-z0-9_]*)"?(?:\."?([a-z_][a-z0-9_]*)"?)?`
 const writes = [
@@ -32,7 +36,11 @@ export function ownerSchemas(root: string): Set<string> {
   const folders = ['server/nouns', 'server/hearts']
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder), { withFileTypes: true }))
-  return new Set(['platform', ...folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name)])
+  return new Set([
+    'platform',
+    ...folders.filter((entry) => entry.isDirectory()).map((entry) => entry.name),
+    ...Object.values(sliceSchemas),
+  ])
 }
 
 /**
@@ -42,7 +50,8 @@ export function ownerSchemas(root: string): Set<string> {
  */
 export function sqlFaults(path: string, text: string, schemas: ReadonlySet<string>): string[] {
   const [, folder, platform] = owners.exec(path) ?? []
-  const owner = folder ?? platform
+  const slice = Object.entries(sliceSchemas).find(([start]) => path.startsWith(start))?.[1]
+  const owner = slice ?? folder ?? platform
   if (!owner || /[.]test[.]tsx?$/.test(path)) return []
   const code = withoutComments(text)
   if (!path.endsWith('.store.ts')) {

@@ -29,7 +29,9 @@ const section = (
 const who = ({ access }: Endpoint) =>
   access.by === 'member'
     ? `Roles: ${access.roles.join(', ')}${access.scope ? `; key scope: <code>${access.scope}</code>` : '; not by key'}`
-    : { anyone: 'No credentials', account: 'Signed in', visitor: 'Widget visitor' }[access.by]
+    : { anyone: 'No credentials', account: 'Signed in', visitor: 'Widget visitor', link: 'Private link' }[
+        access.by
+      ]
 
 const schema = (title: string, value: unknown) =>
   value === undefined

@@ -26,6 +26,7 @@ interface ChorePorts {
   rollUp(): Promise<unknown>
   takeTalkedOrders(): Promise<unknown>
   lookAtPrices(): Promise<unknown>
+  confirmOrders(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -43,6 +44,7 @@ export const chores = ({
   rollUp,
   takeTalkedOrders,
   lookAtPrices,
+  confirmOrders,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -60,6 +62,7 @@ export const chores = ({
     rollUp,
     takeTalkedOrders,
     lookAtPrices,
+    confirmOrders,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

@@ -50,6 +50,7 @@ import {
 } from '#nouns/staff/index.ts'
 import { missingForDesk } from '#nouns/training/index.ts'
 import { formatPlace } from '#platform/events/log-reader.ts'
+import { createLinkCredentials } from '#platform/links/index.ts'
 import { createFiles, folderBlobs, registerFileRoutes } from '#platform/files/index.ts'
 import type { Credentials } from '#platform/http/caller.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
@@ -58,6 +59,7 @@ import { createJobs } from '#platform/jobs/jobs.ts'
 import { composeCatalogue } from './catalogue.ts'
 import { composeTraining } from './training.ts'
 import { chores } from './chores.ts'
+import { composeConfirmations } from './confirmations.ts'
 import { clearDemo } from './demo/clear-demo.ts'
 import { createExports } from './exports/exports.ts'
 import { registerExportRoutes } from './exports/export-routes.ts'
@@ -117,9 +119,25 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     },
     live: { publish: live.publish, signal: live.hub.signal, nudge: (at) => engine.nudge(at), background },
   })
+  const confirming = composeConfirmations({
+    db,
+    clock,
+    directory,
+    publicUrl: options.publicUrl,
+    say: async (caller, id, message) => ({
+      messageId: (await conversations.answers.post(caller, id, message)).message.id,
+    }),
+    nudge: (at) => engine.nudge(at),
+    background,
+  })
   const engine = createEngine(
     clock,
-    [conversations.clockSource(), words.dueSource(), conversations.problems.dueSource()],
+    [
+      conversations.clockSource(),
+      words.dueSource(),
+      conversations.problems.dueSource(),
+      confirming.confirmations.dueSource(),
+    ],
     (source, error) => live.failed(source)(error),
   )
   const staff = createStaff({
@@ -182,6 +200,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     rollUp: () => rollUp({ db, clock }),
     takeTalkedOrders: purchase.takeAllOrders,
     lookAtPrices: offers.lookAgain,
+    confirmOrders: confirming.confirmations.opening.lookAtAll,
   })
   const schedule = createSchedule({
     db,
@@ -205,6 +224,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     purchase.onEvent(event)
     offers.onEvent(event)
     follow(event)
+    confirming.onEvent(event)
     // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
     if (event.name === 'staff.left' || event.name === 'staff.changed')
       live.hub.cut(event.shop, `member:${event.subject}`)
@@ -217,7 +237,11 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string')
       engine.nudge(new Date(event.facts['dueAt']))
   })
-  const credentials: Credentials = { ...staff.credentials, visitor: createVisitorCredentials(db) }
+  const credentials: Credentials = {
+    ...staff.credentials,
+    visitor: createVisitorCredentials(db),
+    link: createLinkCredentials({ db, clock }),
+  }
   const serve = async (): Promise<HttpServer> => {
     const http = await createHttpServer({
       db,
@@ -249,6 +273,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     guard.register(http)
     purchase.register(http)
     offers.register(http)
+    confirming.register(http)
     registerInsightRoutes(http, {
       home: createHome({ db, clock, directory, planDuty: staff.roster.plan }),
       responseTimes: createResponseTimes({ db, clock, directory }),
@@ -296,6 +321,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     platforms,
     purchase,
     offers,
+    confirming,
     metrics,
     serve,
     settle,

@@ -12,6 +12,10 @@ const consolePolicy =
 const demoPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+/** Behind a private link: nothing from elsewhere, no inline style, and nothing that could carry the address away. */
+const portalPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 export interface PagePorts {
   dist: string
   /**
@@ -21,7 +25,7 @@ export interface PagePorts {
   tryOutIdentity(key: string, as: string, sessionToken: string | undefined): Promise<string>
 }
 
-/** Serves the console, the widget and the demo shop's page from the build. */
+/** Serves the console, the widget, the page behind private links and the demo shop's page from the build. */
 export const servePages = async (app: FastifyInstance, ports: PagePorts): Promise<void> => {
   await app.register(async (scope) => {
     // Only pages and assets are compressed: never the API's streams.
@@ -76,6 +80,14 @@ export const servePages = async (app: FastifyInstance, ports: PagePorts): Promis
               .replaceAll('%LANGUAGE%', language),
           )
       },
+    )
+    const portal = await once(join(ports.dist, 'widget', 'portal.html'))
+    // The token stays in the address: the page asks with it, and nothing of it is written into the page or a log.
+    scope.get('/b/:token', async (_request, reply) =>
+      secure(reply, portalPolicy)
+        .header('cache-control', 'no-store')
+        .header('x-robots-tag', 'noindex, nofollow')
+        .send(portal.text),
     )
     const shell = await once(join(ports.dist, 'console', 'index.html'))
     const sendShell = (reply: FastifyReply) =>

@@ -37,6 +37,8 @@ export interface RecurringWork {
   takeTalkedOrders(now: Date): Promise<unknown>
   /** Prices that fell as planned, messages and orders whose news nobody heard, and what is bought together. */
   lookAtPrices(now: Date): Promise<unknown>
+  /** Asks about paid orders that nobody asked about, and ends what nobody needs to be asked any more. */
+  confirmOrders(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -58,6 +60,8 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'insight.roll_up', everyMs: 15 * second, run: work.rollUp },
   { name: 'purchase.take_talked_orders', everyMs: hour, run: work.takeTalkedOrders },
   { name: 'offers.look_at_prices', everyMs: hour, run: work.lookAtPrices },
+  // Imports are looked at when they end; this finds what a killed process did not hear.
+  { name: 'confirmations.open', everyMs: 300 * second, run: work.confirmOrders },
 ]
 
 export interface SchedulePorts {

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Evidence } from '#contract/purchase/selling.ts'
 import { api } from '../../parts/api.ts'
-import type { BelowOrderProps } from '../../parts/below-order.tsx'
+import type { BesideOrderProps } from '../../parts/beside-order.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { Section } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
@@ -14,12 +14,12 @@ import { evidenceWords } from './order-evidence.words.ts'
 import css from './order-evidence.module.css'
 
 /** What was said to the buyer before this order, by the message that said it, and what was not (ORD-10). */
-export function OrderEvidence({ orderId }: BelowOrderProps) {
+export function OrderEvidence({ orderId }: BesideOrderProps) {
   const mayRead = useHasRole('owner', 'lead', 'agent', 'aftersales')
   return mayRead ? <Kept orderId={orderId} /> : null
 }
 
-function Kept({ orderId }: BelowOrderProps) {
+function Kept({ orderId }: BesideOrderProps) {
   const words = useWords(evidenceWords)
   const memberId = useMembership().id
   const time = useShopTime()

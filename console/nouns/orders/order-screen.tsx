@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
 import type { Order } from '#contract/orders/orders.ts'
 import { api, ApiError } from '../../parts/api.ts'
-import { BelowOrderParts } from '../../parts/below-order.tsx'
+import { BesideOrderParts } from '../../parts/beside-order.tsx'
 import { useFormat, type Amount } from '../../parts/format.tsx'
 import { hearts } from '../../parts/marks/hearts.ts'
 import { marksWords } from '../../parts/marks/marks.words.ts'
@@ -82,12 +82,12 @@ function Whole({ order }: { order: Order }) {
       <Journey order={order} />
       <Goods order={order} />
       <OrderOffers orderId={row.id} />
+      <Suspense>
+        <BesideOrderParts orderId={row.id} />
+      </Suspense>
       <Parcels order={order} />
       <Recipient order={order} />
       <Notes order={order} />
-      <Suspense>
-        <BelowOrderParts orderId={row.id} />
-      </Suspense>
       <Source order={order} />
     </>
   )

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, type ReactNode } from 'react'
 import type { OrderRow } from '#contract/orders/orders.ts'
 import { api } from '../../parts/api.ts'
-import { ButtonLink, Tabs } from '../../parts/controls.tsx'
+import { ButtonLink } from '../../parts/controls.tsx'
 import { ExportMenu } from '../../parts/export-menu.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
@@ -17,7 +17,8 @@ import { useWords } from '../../parts/words.tsx'
 import { DropFile } from '../imports/drop-file.tsx'
 import { NoOrders } from './no-orders.tsx'
 import { OrderLine, OrderLineHead } from './order-line.tsx'
-import { orderViews, readOrdersSearch, type OrdersSearch } from './orders-search.ts'
+import { readOrdersSearch, type OrdersSearch } from './orders-search.ts'
+import { OrdersTabs } from './orders-tabs.tsx'
 import { ordersWords } from './orders.words.ts'
 import css from './orders.module.css'
 
@@ -68,20 +69,7 @@ export function OrdersScreen() {
             <Age count={hasNone ? 0 : total} />
           </>
         }
-        tabs={
-          <Tabs
-            label={words.views.label}
-            value={search.dispatched ?? search.view ?? 'all'}
-            onChange={(view) =>
-              show({
-                view: view === 'all' || view === 'late' ? undefined : view,
-                dispatched: view === 'late' ? view : undefined,
-                carrier: undefined,
-              })
-            }
-            options={[...orderViews, 'late' as const].map((value) => ({ value, label: words.views[value] }))}
-          />
-        }
+        tabs={<OrdersTabs value={search.dispatched ?? search.view ?? 'all'} />}
       >
         <Filters search={search} rows={rows} onShow={show} />
         {search.dispatched && !search.carrier && (

@@ -7,6 +7,7 @@ export const ordersWords = defineWords({
     views: {
       label: '看哪些',
       all: '全部',
+      confirm: '待确认',
       to_ship: '待发',
       on_road: '在路上',
       petals_open: '五心未全',
@@ -74,6 +75,7 @@ export const ordersWords = defineWords({
     views: {
       label: 'Show',
       all: 'All',
+      confirm: 'To confirm',
       to_ship: 'To be sent',
       on_road: 'On the road',
       petals_open: 'Hearts open',

@@ -3,6 +3,8 @@ import { Tabs } from '../../parts/controls.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { ContactPolicies } from '../touches/contact-policies.tsx'
+import { contactWords } from '../touches/contact-policies.words.ts'
 import { Audit } from './audit.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { ContactCheck } from './contact-check.tsx'
@@ -11,13 +13,14 @@ import { settingsWords } from './settings.words.ts'
 import { ShopForm } from './shop-form.tsx'
 import { Stores } from './stores.tsx'
 
-const parts = ['numbers', 'stores', 'shop', 'keys', 'audit'] as const
+const parts = ['numbers', 'stores', 'contact', 'shop', 'keys', 'audit'] as const
 type Part = (typeof parts)[number]
 const owners: readonly Part[] = ['keys', 'audit']
 
 /** What the shop runs by; the part shown stands in the address after #. */
 export function SettingsScreen() {
   const words = useWords(settingsWords)
+  const contact = useWords(contactWords)
   const { slug } = useMembership().shop
   const isOwner = useHasRole('owner')
   const isLead = useHasRole('owner', 'lead')
@@ -28,6 +31,7 @@ export function SettingsScreen() {
   const names: Record<Part, string> = {
     numbers: words.numbers,
     stores: words.stores,
+    contact: contact.title,
     shop: words.shop,
     keys: words.keysSection,
     audit: words.audit,
@@ -53,6 +57,7 @@ export function SettingsScreen() {
           {isLead && <ContactCheck />}
         </>
       )}
+      {part === 'contact' && <ContactPolicies />}
       {part === 'shop' && <ShopForm />}
       {part === 'keys' && <ApiKeys />}
       {part === 'audit' && <Audit />}

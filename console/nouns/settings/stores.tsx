@@ -18,6 +18,7 @@ const platforms = [
   'own_site',
   'taobao',
   'tmall',
+  'jd',
   'pinduoduo',
   'douyin',
   'alibaba_1688',

@@ -59,6 +59,7 @@ export const fillDemo = async (
   const owner = asCaller(shop, shop.ownerId, ownerName, ['owner'])
   await fillTeam(past, clock, shop, { owner, people }, now)
   await noteSales(past, shop, owner)
+  await confirmOrders(past, shop)
 }
 
 const hire = async (past: ComposedDesk, shop: CreatedShop): Promise<MemberCaller[]> => {
@@ -157,6 +158,16 @@ const makeOffers = async (past: ComposedDesk, shop: CreatedShop) => {
     state: 'running',
   })
   await past.offers.pairs.run(shop.shopId)
+}
+
+/** The demo's orders are older than its stores: the last days' unsent ones are taken in, as a lead would. */
+const confirmOrders = async (past: ComposedDesk, shop: CreatedShop) => {
+  const owner = (await past.directory.facts(shop.shopId)).members.get(shop.ownerId)
+  const caller = asCaller(shop, shop.ownerId, owner?.displayName ?? shop.name, ['owner'])
+  const { desk, opening } = past.confirming.confirmations
+  const { stores } = await desk.setup(caller)
+  for (const { storeId } of stores) await desk.watch(caller, storeId, { isWatched: true, withLastDays: true })
+  await opening.look(shop.shopId)
 }
 
 interface Scene {

@@ -26,6 +26,13 @@ const taobaoStatus = {
   closed: '交易关闭',
 }
 
+/** Some of the unsent orders are doubtful, so that their screen lives. */
+const unsentNotes = ['', '门牌写错了，麻烦改成 12 号', '', '没有灰的就发白色，或者等到货也行'] as const
+const noteOf = (stage: string, i: number, isCareful: boolean): string => {
+  const unsent = stage === 'paid' ? (unsentNotes[i % unsentNotes.length] ?? '') : ''
+  return unsent || (isCareful ? '请包厚一点，怕碎' : '')
+}
+
 /** A Taobao order report of the demo shop, as the platform would export it (UTF-8 as re-saved). */
 export const taobaoReport = (random: Random, now: Date, count: number): string => {
   const columns = [
@@ -73,7 +80,7 @@ export const taobaoReport = (random: Random, now: Date, count: number): string =
       总金额: yuan(good.price + freight),
       买家实际支付金额: isPaid ? yuan(good.price + freight) : '0.00',
       订单状态: taobaoStatus[stage],
-      买家留言: random.next() < 0.1 ? '请包厚一点，怕碎' : '',
+      买家留言: noteOf(stage, i, random.next() < 0.1),
       收货人姓名: `${nick.slice(0, 1)}女士`,
       '收货地址 ': `${province} ${city} ${district} 示例街道${1 + random.below(99)}号(000000)`,
       运送方式: '快递',

@@ -1,6 +1,7 @@
 export { createConversations, type Conversations } from './conversations.ts'
 export { registerRoutingRoutes } from './rush/routes.ts'
 export { registerConversationRoutes, registerPhraseRoutes, registerWidgetRoutes } from './routes.ts'
+export { addressWords } from './slots.rules.ts'
 export { signIdentity } from './signed-identity.ts'
 export { createVisitorCredentials } from './visitor-credentials.ts'
 export { conversationTable, transcriptTable } from './export.ts'

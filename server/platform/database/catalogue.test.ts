@@ -127,7 +127,13 @@ describe('tables', () => {
   })
 
   test('of what happened can be added to and never changed', async () => {
-    for (const name of ['staff.audit', 'platform.events', 'staff.settings'])
+    for (const name of [
+      'staff.audit',
+      'platform.events',
+      'staff.settings',
+      'confirmations.steps',
+      'touches.contact_policies',
+    ])
       expect(
         await names(
           `select format('%s %s', r.rolname, p) as name from pg_roles r cross join unnest(array['update', 'delete', 'truncate']) p where r.rolname like 'fivehearts%' and (has_table_privilege(r.rolname, '${name}', p) or (p = 'update' and has_any_column_privilege(r.rolname, '${name}', p)))`,
@@ -333,6 +339,9 @@ describe('personal data', () => {
     'conversations.group_answers': 'text',
     'conversations.group_targets': 'state',
     'conversations.hand_overs': 'state',
+    'confirmations.confirmations': 'answered_by channel end_reason hold rating state talked',
+    'confirmations.rules': 'rules',
+    'confirmations.steps': 'by kind',
     'conversations.hands': 'what',
     'conversations.inquiries': 'owned_by_way_of',
     'conversations.ladder': 'outcome step',
@@ -382,6 +391,7 @@ describe('personal data', () => {
     'platform.log_epochs': 'cluster',
     'platform.outbox': 'job payload',
     'platform.personal_data': 'column_name kind on_erasure table_name',
+    'platform.private_links': 'purpose',
     'platform.schedule': 'name',
     'products.barcodes': 'code kind',
     'products.facts': 'key key_folded language source source_url unit value',
@@ -418,6 +428,7 @@ describe('personal data', () => {
     'staff.settings': 'key value',
     'staff.setup_tokens': 'token_hash',
     'staff.shops': 'currency language name slug time_zone',
+    'touches.contact_policies': 'policy',
     'staff.stores': 'currency name platform time_zone widget_key',
     'training.attempts': 'answers questions subject',
     'training.certificates': 'kind',

@@ -1,4 +1,4 @@
-import type { Access } from '#contract/endpoint.ts'
+import type { Access, LinkPurpose } from '#contract/endpoint.ts'
 import type { Role, Scope } from '#contract/staff/roles.ts'
 
 /** A signed-in person, before any shop is chosen. */
@@ -29,10 +29,18 @@ export interface VisitorCaller {
   conversationId: string
   language: 'zh' | 'en'
 }
+/** A buyer who holds a private link to one thing. */
+export interface LinkCaller {
+  kind: 'link'
+  shopId: string
+  linkId: string
+  purpose: LinkPurpose
+  subject: string
+}
 export interface Anonymous {
   kind: 'anyone'
 }
-export type Caller = AccountCaller | MemberCaller | VisitorCaller | Anonymous
+export type Caller = AccountCaller | MemberCaller | VisitorCaller | LinkCaller | Anonymous
 
 export type CallerFor<A extends Access> = A extends { by: 'member' }
   ? MemberCaller
@@ -40,7 +48,9 @@ export type CallerFor<A extends Access> = A extends { by: 'member' }
     ? AccountCaller
     : A extends { by: 'visitor' }
       ? VisitorCaller
-      : Anonymous
+      : A extends { by: 'link' }
+        ? LinkCaller
+        : Anonymous
 
 /** What the credential resolver offers; written by whoever owns accounts, keys and visitors. */
 export interface Credentials {
@@ -51,6 +61,8 @@ export interface Credentials {
   key(secret: string): Promise<MemberCaller | null>
   /** Asked with every message: a remembered one comes at once. */
   visitor(token: string): VisitorCaller | null | Promise<VisitorCaller | null>
+  /** Whose private link this is; `address` is where the call comes from, for the limit on guesses. Throws link.expired, request.too_many. Left out: there are no links. */
+  link?(token: string, address: string): Promise<LinkCaller | null>
 }
 
 export type Verdict = 'ok' | 'session.missing' | 'access.denied'
@@ -59,6 +71,8 @@ export type Verdict = 'ok' | 'session.missing' | 'access.denied'
 export const mayCall = (access: Access, caller: Caller): Verdict => {
   if (access.by === 'anyone') return 'ok'
   if (caller.kind !== access.by) return 'session.missing'
+  if (access.by === 'link' && caller.kind === 'link')
+    return caller.purpose === access.purpose ? 'ok' : 'session.missing'
   if (access.by !== 'member' || caller.kind !== 'member') return 'ok'
   if (caller.memberId === null)
     return access.scope !== undefined && caller.scopes.includes(access.scope) ? 'ok' : 'access.denied'

@@ -28,6 +28,7 @@ export const openApiOf = (endpoints: readonly Endpoint[], version: string): Reco
           description: 'A signed-in person; with several shops add the header x-fivehearts-shop: SLUG.',
         },
         visitor: { type: 'http', scheme: 'bearer', description: 'The token of a buyer in the widget.' },
+        link: { type: 'http', scheme: 'bearer', description: 'The token of a private link.' },
       },
       schemas: {
         Problem: {
@@ -113,6 +114,7 @@ const operationId = (endpoint: Endpoint) =>
 const securityOf = ({ access }: Endpoint) => {
   if (access.by === 'anyone') return { security: [] }
   if (access.by === 'visitor') return { security: [{ visitor: [] }] }
+  if (access.by === 'link') return { security: [{ link: [] }] }
   if (access.by === 'account') return { security: [{ session: [] }] }
   return {
     security: [{ session: [] }, ...(access.scope ? [{ key: [] }] : [])],

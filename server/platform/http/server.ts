@@ -196,7 +196,9 @@ const limitKey = ({ caller, ip }: FastifyRequest) =>
     ? `v${caller.visitorId}`
     : caller.kind === 'member'
       ? `m${caller.actorId}`
-      : `i${ip}`
+      : caller.kind === 'link'
+        ? `l${caller.linkId}`
+        : `i${ip}`
 
 const refusalOf = (endpoint: Endpoint, request: FastifyRequest, caller: Caller): ErrorCode | null => {
   const verdict = mayCall(endpoint.access, caller)
@@ -217,6 +219,10 @@ const identify = (
   if (by === 'visitor') {
     const visitor = bearer === undefined ? null : credentials.visitor(bearer)
     return visitor instanceof Promise ? visitor.then((found) => found ?? anyone) : (visitor ?? anyone)
+  }
+  if (by === 'link') {
+    const found = bearer === undefined ? undefined : credentials.link?.(bearer, request.ip)
+    return found ? found.then((link) => link ?? anyone) : anyone
   }
   return by === 'member' && bearer !== undefined
     ? credentials.key(bearer).then((found) => found ?? anyone)

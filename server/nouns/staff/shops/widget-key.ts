@@ -4,7 +4,7 @@ import type { Secrets } from '#platform/secrets/secrets.ts'
 import type { NewStore } from './shops.store.ts'
 
 /** Platforms that keep their chats to themselves: a script of ours has no page there. */
-const withoutWidget: readonly string[] = ['taobao', 'tmall', 'wechat']
+const withoutWidget: readonly string[] = ['taobao', 'tmall', 'jd', 'wechat']
 
 /** The public key of the script tag and the secret that the shop's site signs its buyers' identity with. */
 export const newWidget = (secrets: Secrets, platform: string): Pick<NewStore, 'widgetKey' | 'widgetSecret'> =>

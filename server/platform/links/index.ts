@@ -1,0 +1,1 @@
+export { createLinkCredentials, makePrivateLink, privateAddress, revokePrivateLinks } from './links.ts'
