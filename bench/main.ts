@@ -9,6 +9,7 @@ import { chat } from './chat/chat.ts'
 import { guard } from './guard/guard.ts'
 import { imports } from './import/import.ts'
 import { inbox } from './inbox/inbox.ts'
+import { knowledge } from './knowledge/knowledge.ts'
 import type { Measure, Run } from './measure.ts'
 import { pages } from './pages/pages.ts'
 import { machine, table } from './report.ts'
@@ -26,6 +27,7 @@ const groups = [
   pages,
   backup,
   search,
+  knowledge,
   rush,
   imports,
   bytes,

@@ -13,6 +13,8 @@ import { guardEndpoints } from './guard/guard.ts'
 import { insightEndpoints } from './insight/home.ts'
 import { platformEndpoints } from './insight/platforms.ts'
 import { offerEndpoints } from './offers/offers.ts'
+import { askedEndpoints } from './knowledge/asked.ts'
+import { articleEndpoints } from './knowledge/knowledge.ts'
 import { orderEndpoints } from './orders/orders.ts'
 import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
@@ -47,6 +49,8 @@ export const endpoints = [
   ...customerEndpoints,
   ...orderEndpoints,
   ...productEndpoints,
+  ...articleEndpoints,
+  ...askedEndpoints,
   ...insightEndpoints,
   ...platformEndpoints,
   ...rosterEndpoints,

@@ -99,6 +99,11 @@ export const eventNames = [
   'confirmation.ended',
   'confirmation.links_revoked',
   'confirmation.rules_changed',
+  'article.changed',
+  'article.acknowledged',
+  'knowledge.asked',
+  'knowledge.repeat_changed',
+  'knowledge.synonyms_changed',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

@@ -483,6 +483,12 @@ export interface DB {
     contacted_at: Date | null
     solved_at: Date | null
   }
+  'conversations.v_products': {
+    shop_id: string | null
+    conversation_id: string | null
+    product_id: string | null
+    at: Date | null
+  }
   'conversations.v_said': {
     id: string | null
     shop_id: string | null
@@ -827,6 +833,164 @@ export interface DB {
     unanswered: number
     automatic: number
     waits: number[]
+  }
+  'knowledge.acknowledgements': {
+    shop_id: string
+    article_id: string
+    edition: number
+    member_id: string
+    at: Date
+  }
+  'knowledge.articles': {
+    id: string
+    shop_id: string
+    state: string
+    live_edition: number | null
+    latest_edition: number
+    owner_id: string | null
+    review_on: string | null
+    origin: string
+    origin_key: string | null
+    created_at: Date
+    updated_at: Date
+    version: Generated<number>
+  }
+  'knowledge.asked': {
+    id: string
+    shop_id: string
+    query: string
+    query_key: string
+    conversation_id: string | null
+    message_number: number | null
+    member_id: string | null
+    article_id: string | null
+    place: number | null
+    way: string
+    said: string | null
+    sent_at: Date | null
+    answered: Generated<string>
+    answered_by: string | null
+    answered_at: Date | null
+    repeat_id: string | null
+    at: Date
+  }
+  'knowledge.editions': {
+    article_id: string
+    edition: number
+    shop_id: string
+    section: string
+    language: string
+    mark: string | null
+    title: string
+    answer: string
+    body: string
+    questions: string[]
+    product_ids: Generated<string[]>
+    categories: Generated<string[]>
+    trial_by: string | null
+    trial_on: string | null
+    pictures: Generated<unknown>
+    by: string | null
+    at: Date
+    approved_by: string | null
+    approved_at: Date | null
+  }
+  'knowledge.entries': {
+    shop_id: string
+    number: number
+    article_id: string
+    terms: number[]
+    units: string[]
+    names: string
+  }
+  'knowledge.indexes': {
+    shop_id: string
+    last_number: Generated<number>
+    articles: Generated<number>
+    format: number
+  }
+  'knowledge.learned': {
+    shop_id: string
+    article_id: string
+    key: string
+    phrasing: string
+    weight: Generated<number>
+    is_indexed: Generated<boolean>
+    at: Date
+  }
+  'knowledge.postings': {
+    shop_id: string
+    term: number
+    block: number
+    places: Buffer
+  }
+  'knowledge.repeats': {
+    id: string
+    shop_id: string
+    kind: string
+    title: string
+    keys: string[]
+    state: string
+    change: string | null
+    article_id: string | null
+    owner_id: string | null
+    note: string | null
+    changed_at: Date | null
+    check_on: string | null
+    asked_before: Generated<number>
+    asked_after: Generated<number>
+    opened_at: Date
+    updated_at: Date
+    version: Generated<number>
+  }
+  'knowledge.synonyms': {
+    id: string
+    shop_id: string
+    words: string[]
+    by: string | null
+    at: Date
+  }
+  'knowledge.v_acknowledgements': {
+    shop_id: string | null
+    article_id: string | null
+    edition: number | null
+    member_id: string | null
+    at: Date | null
+  }
+  'knowledge.v_articles': {
+    id: string | null
+    shop_id: string | null
+    edition: number | null
+    section: string | null
+    language: string | null
+    mark: string | null
+    title: string | null
+    answer: string | null
+    body: string | null
+    questions: string[] | null
+    product_ids: string[] | null
+    categories: string[] | null
+    trial_by: string | null
+    trial_on: string | null
+    pictures: unknown | null
+    owner_id: string | null
+    review_on: string | null
+    approved_at: Date | null
+    updated_at: Date | null
+  }
+  'knowledge.v_asked': {
+    id: string | null
+    shop_id: string | null
+    query: string | null
+    conversation_id: string | null
+    message_number: number | null
+    member_id: string | null
+    article_id: string | null
+    way: string | null
+    sent_at: Date | null
+    answered: string | null
+    at: Date | null
+    repeat_id: string | null
   }
   'offers.bargain_messages': {
     message_id: string

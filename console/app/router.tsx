@@ -14,6 +14,7 @@ import { readCustomersSearch, readLinksSearch } from '../nouns/customers/custome
 import { readProspectsSearch } from '../hearts/purchase/prospects-search.ts'
 import { readImportSearch } from '../nouns/imports/import-search.ts'
 import { readAnswersSearch } from '../nouns/insight/answers-search.ts'
+import { readKnowledgeSearch } from '../nouns/knowledge/knowledge-search.ts'
 import { readOrdersSearch } from '../nouns/orders/orders-search.ts'
 import { readPhrasesSearch } from '../nouns/phrases/phrases-search.ts'
 import { readProductsSearch } from '../nouns/products/products-search.ts'
@@ -169,6 +170,17 @@ const customer = createRoute({
   path: '/customers/$id',
   component: lazyRouteComponent(() => import('../nouns/customers/customer-screen.tsx'), 'CustomerScreen'),
 })
+const knowledge = createRoute({
+  getParentRoute: () => shop,
+  path: '/knowledge',
+  validateSearch: readKnowledgeSearch,
+  component: lazyRouteComponent(() => import('../nouns/knowledge/knowledge-screen.tsx'), 'KnowledgeScreen'),
+})
+const article = createRoute({
+  getParentRoute: () => shop,
+  path: '/knowledge/$id',
+  component: lazyRouteComponent(() => import('../nouns/knowledge/article-screen.tsx'), 'ArticleScreen'),
+})
 const phrases = createRoute({
   getParentRoute: () => shop,
   path: '/phrases',
@@ -246,6 +258,8 @@ const routeTree = root.addChildren([
     concerns,
     trials,
     customer,
+    knowledge,
+    article,
     phrases,
     team,
     roster,

@@ -13,6 +13,7 @@ export const screenPaths = {
   products: '/s/$slug/products',
   customers: '/s/$slug/customers',
   answers: '/s/$slug/answers',
+  knowledge: '/s/$slug/knowledge',
   phrases: '/s/$slug/phrases',
   team: '/s/$slug/team',
   hours: '/s/$slug/hours',

@@ -14,7 +14,7 @@ import { useWords } from './words.tsx'
 const groups: readonly (readonly ScreenName[])[] = [
   ['home', 'inbox', 'board', 'words'],
   ['orders', 'products', 'customers', 'answers'],
-  ['phrases', 'team', 'hours', 'settings'],
+  ['knowledge', 'phrases', 'team', 'hours', 'settings'],
 ]
 const thumbScreens: readonly ScreenName[] = ['home', 'inbox', 'words']
 

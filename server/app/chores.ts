@@ -27,6 +27,7 @@ interface ChorePorts {
   takeTalkedOrders(): Promise<unknown>
   lookAtPrices(): Promise<unknown>
   confirmOrders(): Promise<unknown>
+  tendKnowledge(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -45,6 +46,7 @@ export const chores = ({
   takeTalkedOrders,
   lookAtPrices,
   confirmOrders,
+  tendKnowledge,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -63,6 +65,7 @@ export const chores = ({
     takeTalkedOrders,
     lookAtPrices,
     confirmOrders,
+    tendKnowledge,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

@@ -66,6 +66,7 @@ import { registerExportRoutes } from './exports/export-routes.ts'
 import type { Ground } from './ground.ts'
 import type { createImportProcesses } from './import-processes.ts'
 import { composeGuard } from './guard.ts'
+import { composeKnowledge } from './knowledge.ts'
 import { createLive } from './live.ts'
 import { composeOffers } from './offers.ts'
 import { orderReaders } from './order-readers.ts'
@@ -140,6 +141,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     ],
     (source, error) => live.failed(source)(error),
   )
+  const knowledge = composeKnowledge({ db, clock, directory, files })
   const staff = createStaff({
     missingForDesk,
     db,
@@ -149,7 +151,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     publicUrl: options.publicUrl,
     work: { ...conversations.desk.heldWork, handOver: conversations.desk.handOver },
     seeds: {
-      onShopCreated: [conversations.phrases.seed],
+      onShopCreated: [conversations.phrases.seed, knowledge.seed],
       fillDemo: options.fillDemo ?? (async () => undefined),
     },
   })
@@ -201,6 +203,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     takeTalkedOrders: purchase.takeAllOrders,
     lookAtPrices: offers.lookAgain,
     confirmOrders: confirming.confirmations.opening.lookAtAll,
+    tendKnowledge: knowledge.tend,
   })
   const schedule = createSchedule({
     db,
@@ -231,6 +234,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     // Somebody came or a place became free: whoever waits without hands may be taken now.
     if (event.name === 'staff.presence_changed' || event.name === 'conversation.closed')
       background('sweep', conversations.desk.sweep(event.shop))
+    if (event.name === 'message.posted' || event.name === 'knowledge.asked')
+      background('knowledge', knowledge.asked.hear(event))
     if (event.name === 'import.finished')
       background('catalogue', catalogue.sold.leave(event.shop, event.subject))
     if (event.name === 'import.finished') background('talked orders', purchase.takeOrders(event.shop))
@@ -274,6 +279,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     purchase.register(http)
     offers.register(http)
     confirming.register(http)
+    knowledge.register(http)
     registerInsightRoutes(http, {
       home: createHome({ db, clock, directory, planDuty: staff.roster.plan }),
       responseTimes: createResponseTimes({ db, clock, directory }),
@@ -322,6 +328,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     purchase,
     offers,
     confirming,
+    knowledge,
     metrics,
     serve,
     settle,

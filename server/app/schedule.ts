@@ -39,6 +39,8 @@ export interface RecurringWork {
   lookAtPrices(now: Date): Promise<unknown>
   /** Asks about paid orders that nobody asked about, and ends what nobody needs to be asked any more. */
   confirmOrders(now: Date): Promise<unknown>
+  /** Makes old search indexes anew, and looks whether what was changed stopped being asked. */
+  tendKnowledge(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -62,6 +64,7 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'offers.look_at_prices', everyMs: hour, run: work.lookAtPrices },
   // Imports are looked at when they end; this finds what a killed process did not hear.
   { name: 'confirmations.open', everyMs: 300 * second, run: work.confirmOrders },
+  { name: 'knowledge.tend', everyMs: hour, run: work.tendKnowledge },
 ]
 
 export interface SchedulePorts {

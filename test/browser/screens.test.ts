@@ -42,6 +42,8 @@ const screens = [
   '/answers',
   '/answers/platforms',
   '/answers/lost',
+  '/knowledge',
+  '/knowledge/new',
   '/phrases',
   '/phrases?tab=personal',
   '/phrases?tab=usage',

@@ -9,6 +9,7 @@ import type { Chat } from './chat-changes.rules.ts'
 import { ChatHead, useReopening } from './chat-head.tsx'
 import { ChatLog } from './chat-log.tsx'
 import css from './chat.module.css'
+import { LikelyAnswers } from '../knowledge/likely-answers.tsx'
 import { Composer } from './composer.tsx'
 import { chatWords } from './chat.words.ts'
 import { inboxWords } from './inbox.words.ts'
@@ -102,6 +103,7 @@ function OpenChat({
       />
       <ChatLog chat={chat} outgoing={outgoing} />
       {mayAnswer && conversation.isClosed && <ClosedBar id={conversation.id} />}
+      {mayAnswer && !conversation.isClosed && <LikelyAnswers chat={chat} />}
       {mayAnswer && !conversation.isClosed && (
         <Composer
           conversationId={conversation.id}

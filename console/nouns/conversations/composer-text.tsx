@@ -97,6 +97,7 @@ export function ComposerText({
         aria-label={label}
         placeholder={placeholder}
         aria-describedby={describedBy}
+        data-composer=""
         aria-autocomplete="list"
         aria-controls={listId}
         aria-activedescendant={chosenId}

@@ -1,0 +1,27 @@
+import { articleViews, sections, type ArticleView, type Section } from '#contract/knowledge/kinds.ts'
+
+export const knowledgeViews = [
+  ...articleViews.filter((view) => view !== 'retired'),
+  'asked',
+  'synonyms',
+  'retired',
+] as const
+export type KnowledgeView = ArticleView | 'asked' | 'synonyms'
+
+/** What the address of the knowledge says. */
+export interface KnowledgeSearch {
+  q?: string
+  view?: KnowledgeView
+  section?: Section
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
+export function readKnowledgeSearch(search: Record<string, unknown>): KnowledgeSearch {
+  return {
+    q: text(search['q']),
+    view: knowledgeViews.find((view) => view === search['view']),
+    section: sections.find((section) => section === search['section']),
+  }
+}

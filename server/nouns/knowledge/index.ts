@@ -1,0 +1,6 @@
+export { createArticles } from './articles.ts'
+export { createAsked } from './asked.ts'
+export { createSynonyms } from './synonyms.ts'
+export { registerKnowledgeRoutes } from './knowledge.routes.ts'
+export { seedKnowledge } from './seed.ts'
+export { renewIndexes } from './indexing.ts'

@@ -1,0 +1,19 @@
+import type { ShopDirectory } from '#nouns/staff/index.ts'
+import type { Clock } from '#platform/clock/clock.ts'
+import type { Database, Tx } from '#platform/database/database.ts'
+
+/** A picture of an article, as it is kept with the edition. */
+export interface PictureFile {
+  id: string
+  name: string
+  url: string
+  width: number | null
+  height: number | null
+}
+export interface KnowledgePorts {
+  db: Database
+  clock: Clock
+  directory: ShopDirectory
+  /** The owner's uploaded files, kept from now on. @throws AppError not_found when one is not theirs. */
+  attachments(tx: Tx, ids: readonly string[], owner: string): Promise<PictureFile[]>
+}
