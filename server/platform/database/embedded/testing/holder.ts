@@ -47,7 +47,10 @@ async function makeFolder(): Promise<string> {
 
 /** Removes what `madeFolder` copies from; for the end of a test file. */
 export async function removeMade(): Promise<void> {
-  if (madeOnce) rmSync(await madeOnce, { recursive: true, force: true })
+  const made = madeOnce
+  // Another file in the same worker makes its own.
+  madeOnce = undefined
+  if (made) rmSync(await made, { recursive: true, force: true })
 }
 
 /** Starts a process that uses the folder's database, without waiting for it. */
