@@ -9,6 +9,7 @@ import { widgetEndpoints } from './conversations/widget.ts'
 import { customerEndpoints } from './customers/customers.ts'
 import type { BodyOf, Endpoint, KeyOf, ParamsOf, QueryOf, ReplyOf } from './endpoint.ts'
 import { exportEndpoints } from './exports/exports.ts'
+import { tableImportEndpoints } from './imports/table-imports.ts'
 import { guardEndpoints } from './guard/guard.ts'
 import { insightEndpoints } from './insight/home.ts'
 import { platformEndpoints } from './insight/platforms.ts'
@@ -49,6 +50,7 @@ export const endpoints = [
   ...customerEndpoints,
   ...orderEndpoints,
   ...productEndpoints,
+  ...tableImportEndpoints,
   ...articleEndpoints,
   ...askedEndpoints,
   ...insightEndpoints,

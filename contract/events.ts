@@ -21,6 +21,8 @@ export const eventNames = [
   'order.imported',
   'import.progressed',
   'import.finished',
+  'table_import.progressed',
+  'table_import.finished',
   'conversation.opened',
   'conversation.assigned',
   'conversation.closed',

@@ -656,6 +656,7 @@ export interface DB {
     customer_id: string
     content_hash: string
     read_at: Date
+    import_id: string | null
   }
   'customers.traits': {
     id: string
@@ -778,6 +779,36 @@ export interface DB {
     warm: number | null
     arguing: number | null
     at: Date | null
+  }
+  'imports.tables': {
+    id: string
+    shop_id: string
+    kind: string
+    state: string
+    file_name: string
+    file_path: string | null
+    bytes: number
+    sheet: string | null
+    sheets: Generated<string[]>
+    headers: Generated<string[]>
+    map: Generated<unknown>
+    columns: Generated<unknown>
+    store_id: string | null
+    new_store: string | null
+    is_strict: Generated<boolean>
+    percent: Generated<number>
+    counts: Generated<unknown>
+    refused: Generated<unknown>
+    refused_count: Generated<number>
+    sample: Generated<unknown>
+    error: string | null
+    error_detail: string | null
+    by: string | null
+    started_at: Date
+    beat_at: Date
+    finished_at: Date | null
+    attempts: Generated<number>
+    version: Generated<number>
   }
   'insight.buyer_days': {
     shop_id: string
@@ -1266,6 +1297,10 @@ export interface DB {
     lines_path: string | null
     stop_asked_at: Date | null
     attempts: Generated<number>
+    sheet: string | null
+    sheets: Generated<string[]>
+    lines_name: string | null
+    is_new_store: Generated<boolean>
   }
   'orders.lines': {
     order_id: string
@@ -1685,6 +1720,7 @@ export interface DB {
     pictures: Generated<string[]>
     occurred_at: Date
     recorded_at: Date
+    import_id: string | null
   }
   'products.skus': {
     id: string
@@ -1719,6 +1755,7 @@ export interface DB {
     content_hash: string
     draft: unknown
     read_at: Date
+    import_id: string | null
   }
   'products.takings': {
     import_id: string

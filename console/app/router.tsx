@@ -119,6 +119,15 @@ const products = createRoute({
   validateSearch: readProductsSearch,
   component: lazyRouteComponent(() => import('../nouns/products/products-screen.tsx'), 'ProductsScreen'),
 })
+const importProducts = createRoute({
+  getParentRoute: () => shop,
+  path: '/products/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(
+    () => import('../nouns/imports/table-import-screen.tsx'),
+    'ProductImportScreen',
+  ),
+})
 const offers = createRoute({
   getParentRoute: () => shop,
   path: '/products/offers',
@@ -148,6 +157,15 @@ const customerLinks = createRoute({
   path: '/customers/links',
   validateSearch: readLinksSearch,
   component: lazyRouteComponent(() => import('../nouns/customers/links-screen.tsx'), 'LinksScreen'),
+})
+const importCustomers = createRoute({
+  getParentRoute: () => shop,
+  path: '/customers/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(
+    () => import('../nouns/imports/table-import-screen.tsx'),
+    'CustomerImportScreen',
+  ),
 })
 const prospects = createRoute({
   getParentRoute: () => shop,
@@ -249,11 +267,13 @@ const routeTree = root.addChildren([
     confirmations,
     order,
     products,
+    importProducts,
     offers,
     offerLists,
     product,
     customers,
     customerLinks,
+    importCustomers,
     prospects,
     concerns,
     trials,

@@ -75,8 +75,9 @@ export function upload<K extends ApiKey>(
   form: FormData,
   onProgress?: (sent: number, total: number) => void,
   signal?: AbortSignal,
+  params?: Readonly<Record<string, string>>,
 ): Promise<Reply<K>> {
-  const { method, address } = addressOf(key, undefined)
+  const { method, address } = addressOf(key, params && { params })
   return new Promise((resolve, reject) => {
     // fetch tells nothing of what was sent so far.
     const request = new XMLHttpRequest()

@@ -13,13 +13,13 @@ import { useWords } from './words.tsx'
 
 interface Found {
   key: string
-  group: 'screens' | 'customers' | 'orders'
+  group: 'screens' | 'customers' | 'orders' | 'products'
   label: string
   about: string
   open: () => void
 }
 
-/** Ctrl-K: one box for any person, order or screen. */
+/** Ctrl-K: one box for any person, order, product or screen. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const words = useWords(shellWords)
   const [text, setText] = useState('')
@@ -55,6 +55,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     screens: words.foundScreens,
     customers: words.foundCustomers,
     orders: words.foundOrders,
+    products: words.foundProducts,
   }
   return (
     <dialog
@@ -166,6 +167,16 @@ function useFound(text: string, onClose: () => void) {
         label: `${o.name}　${o.title}`,
         about,
         open: go('/s/$slug/orders/$id', { id: o.id }),
+      })
+    }
+    for (const p of answer.data?.products ?? []) {
+      const about = [p.shown, words.productStatuses[p.status]].filter(Boolean).join(' · ')
+      found.push({
+        key: p.id,
+        group: 'products',
+        label: p.name,
+        about,
+        open: go('/s/$slug/products/$id', { id: p.id }),
       })
     }
   }

@@ -3,6 +3,7 @@ import { defineWords } from './words.tsx'
 export const screenStateWords = defineWords({
   zh: {
     loading: '正在读',
+    loadingMore: '正在取后面的',
     unread: (thing: string) => `${thing}没读出来。`,
     thisPage: '这一页',
     happened: '怎么了',
@@ -25,6 +26,7 @@ export const screenStateWords = defineWords({
   },
   en: {
     loading: 'Loading',
+    loadingMore: 'Fetching more',
     unread: (thing) => `${thing} could not be read.`,
     thisPage: 'This page',
     happened: 'What happened',

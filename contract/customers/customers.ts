@@ -3,6 +3,7 @@ import { endpoint } from '../endpoint.ts'
 import { Amount, Id, Instant, Nullable, OneOf, Page, PageQuery, Strict, Text } from '../shapes.ts'
 import { anyRole, answering } from '../staff/roles.ts'
 import { addressStyles } from '../conversations/phrases.ts'
+import { productStatuses } from '../products/kinds.ts'
 import { CustomerLink, linkEndpoints } from './links.ts'
 import { CustomerRow } from './rows.ts'
 
@@ -135,7 +136,12 @@ export const findCustomers = endpoint({
   access: { by: 'member', roles: anyRole, scope: 'customers:read' },
   summary:
     'Customers by nick, name, e-mail, phone (full or last digits), order or tracking number; without `q` the latest. The look is audited.',
-  query: Strict({ ...PageQuery, q: Type.Optional(Type.String({ maxLength: 100 })) }),
+  query: Strict({
+    ...PageQuery,
+    q: Type.Optional(Type.String({ maxLength: 100 })),
+    /** Those that a table import wrote; without `q`. */
+    importId: Type.Optional(Id),
+  }),
   reply: Page(CustomerRow),
 })
 export const readCustomer = endpoint({
@@ -198,7 +204,8 @@ export const search = endpoint({
   method: 'GET',
   path: '/api/search',
   access: { by: 'member', roles: anyRole, scope: 'customers:read' },
-  summary: 'Customers and orders for one text (Ctrl-K); a key needs `orders:read` for the orders. Audited.',
+  summary:
+    'Customers, orders and products for one text (Ctrl-K); a key needs `orders:read` for the orders and `products:read` for the products. Audited.',
   query: Strict({ q: Text(100) }),
   reply: Type.Object({
     customers: Type.Array(CustomerRow),
@@ -211,6 +218,15 @@ export const search = endpoint({
         placedAt: Instant,
         total: Amount,
         status: Type.String(),
+      }),
+    ),
+    products: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        status: OneOf(productStatuses),
+        /** The code, barcode or store's id by which it was found; else its only code. */
+        shown: Nullable(Type.String()),
       }),
     ),
   }),

@@ -216,6 +216,8 @@ export interface ImportOptions {
   maxRows?: number | undefined
   /** What may come out of a packed file, in bytes, where that is to be less than usual. */
   maxInflated?: number | undefined
+  /** Which sheet of a workbook; else its first. */
+  sheet?: string | undefined
   /** A second file with the lines of these orders. */
   lines?: ImportSource | undefined
   /** Told from time to time how many bytes are read, for a progress bar. */

@@ -134,7 +134,17 @@ export const Import = Type.Object({
   fileName: Type.String(),
   bytes: Type.Integer(),
   format: Nullable(OneOf(orderFormats)),
+  storeId: Nullable(Id),
   storeName: Nullable(Type.String()),
+  /** A person said that its store is yet to be made. */
+  isNewStore: Type.Boolean(),
+  /** Of a workbook: the sheet that is read (null: the first), and all that a person would see. */
+  sheet: Nullable(Type.String()),
+  sheets: Type.Array(Type.String()),
+  /** Its sheets go on with each other, and nobody said yet which one is to be read. */
+  needsSheet: Type.Boolean(),
+  /** Of a second file with the lines of these orders. */
+  linesName: Nullable(Type.String()),
   /** Of the mapping by which the file is read. */
   mappingName: Nullable(Type.String()),
   /** Bytes of the file read so far, for the bar; `secondsLeft` is an honest estimate or null. */
@@ -197,6 +207,30 @@ export const runImport = endpoint({
     storeName: Type.Optional(Text(80)),
     strict: Type.Optional(Type.Boolean()),
   }),
+  reply: Import,
+})
+/** What is left out stays as it is. */
+export const lookAtImport = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/look',
+  access: { by: 'member', roles: leading, scope: 'orders:write' },
+  summary:
+    'Looks at an uploaded file again before it is taken in: for another store (its zone and currency are those of times and amounts without), another sheet, or without its second file.',
+  body: Strict({
+    /** Null: a store that is yet to be made. */
+    storeId: Type.Optional(Nullable(Id)),
+    sheet: Type.Optional(Text(100)),
+    lines: Type.Optional(Type.Literal(false)),
+  }),
+  reply: Import,
+})
+export const uploadImportLines = endpoint({
+  method: 'POST',
+  path: '/api/imports/:id/lines',
+  access: { by: 'member', roles: leading, scope: 'orders:write' },
+  media: 'multipart',
+  summary:
+    'A second file (field `file`) with the lines of an uploaded file of orders, joined to them by their number; it is looked at again.',
   reply: Import,
 })
 export const stopImport = endpoint({
@@ -303,6 +337,8 @@ export const orderEndpoints = [
   readImport,
   listImports,
   runImport,
+  lookAtImport,
+  uploadImportLines,
   stopImport,
   continueImport,
   readImportColumns,

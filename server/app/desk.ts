@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { mappedOrders } from '#connectors/stores/mapped/mapped.ts'
 import { messageLimits } from '#contract/conversations/conversations.ts'
 import { endpoints } from '#contract/endpoints.ts'
 import { removeDemo } from '#contract/staff/shop.ts'
@@ -19,6 +18,7 @@ import {
   panelCustomer,
   registerCustomerRoutes,
 } from '#nouns/customers/index.ts'
+import { registerTableImportRoutes } from '#nouns/imports/index.ts'
 import {
   createHome,
   createLost,
@@ -37,7 +37,7 @@ import {
   searchOrders,
   type ImportPorts,
 } from '#nouns/orders/index.ts'
-import { createProductDesk } from '#nouns/products/index.ts'
+import { createProductDesk, searchProducts } from '#nouns/products/index.ts'
 import { createEngine, createWordDesk, createWords, registerWordRoutes } from '#nouns/promises/index.ts'
 import {
   createShopDirectory,
@@ -69,10 +69,11 @@ import { composeGuard } from './guard.ts'
 import { composeKnowledge } from './knowledge.ts'
 import { createLive } from './live.ts'
 import { composeOffers } from './offers.ts'
-import { orderReaders } from './order-readers.ts'
+import { mappedReader, orderReaders } from './order-readers.ts'
 import { composePurchase } from './purchase.ts'
 import { followRouting } from './routing.ts'
 import { createSchedule, recurringTasks } from './schedule.ts'
+import { composeTableImports } from './table-imports.ts'
 import { registerSystemRoutes } from './system-routes.ts'
 import { registerStreamRoutes } from './stream-routes.ts'
 
@@ -159,19 +160,37 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     add: (tx, now, store, by) => openStore(tx, now, secrets, store, by),
     note: noteStoreOrders,
   }
+  const uploads = createUploads(join(config.dataFolder, 'imports'))
   const imports = createImports({
     db,
     clock,
     directory,
     readers: orderReaders,
-    mapped: mappedOrders,
-    uploads: createUploads(join(config.dataFolder, 'imports')),
+    mapped: mappedReader,
+    uploads,
     stores,
     apart: options.importProcesses?.work,
     onError: (id, error) => live.failed(`import ${id}`)(error),
   })
-  const customers = createCustomerDesk({ db, clock, directory, audit: writeAudit, findOrders: searchOrders })
+  const customers = createCustomerDesk({
+    db,
+    clock,
+    directory,
+    audit: writeAudit,
+    findOrders: searchOrders,
+    findProducts: searchProducts,
+  })
   const catalogue = composeCatalogue({ db, clock, directory, files, stores })
+  const tables = composeTableImports({
+    db,
+    clock,
+    directory,
+    uploads,
+    catalogue,
+    addStore: stores.add,
+    apart: options.importProcesses?.work,
+    onError: (id, error) => live.failed(`table import ${id}`)(error),
+  })
   const platforms = createPlatforms({ db, clock, directory })
   const training = composeTraining({ db, clock, directory })
   const offers = composeOffers({ db, clock, directory, words, background })
@@ -196,7 +215,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     watchQueues: conversations.watch.watchAll,
     goOnAnswering: conversations.groupAnswers.goOnAll,
     endExpiredSessions: staff.sessions.removeExpired,
-    resumeImports: imports.resumeInterrupted,
+    resumeImports: () => Promise.all([imports.resumeInterrupted(), tables.resumeInterrupted()]),
     knowCustomers: () => knowCustomersBetter({ db, clock }),
     takeInSold: catalogue.sold.leaveMissed,
     rollUp: () => rollUp({ db, clock }),
@@ -274,6 +293,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     registerOrderRoutes(http, { orders: createOrderDesk({ db, clock, directory }), imports })
     registerCustomerRoutes(http, customers)
     catalogue.register(http)
+    registerTableImportRoutes(http, tables)
     training.register(http)
     guard.register(http)
     purchase.register(http)
@@ -322,6 +342,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     conversations,
     words,
     imports,
+    tables,
     catalogue,
     training,
     platforms,
@@ -346,7 +367,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
       conversations.places.stop()
       await schedule.stop()
       options.importProcesses?.stop()
-      await imports.stop()
+      await Promise.all([imports.stop(), tables.stop()])
       await jobs.stop()
       await engine.stop()
       await settle()

@@ -10,11 +10,13 @@ const work = async ({ config, importId }: ImportOrder): Promise<void> => {
   const desk = await composeDesk(ground, { publicUrl: () => config.publicUrl ?? '' })
   stayBehind()
   // The desk has gone, or wants to: what is stored stays, and the next one goes on with it.
-  const gone = () => void desk.imports.stop()
+  const gone = () => void Promise.all([desk.imports.stop(), desk.tables.stop()])
   process.once('disconnect', gone)
   if (!process.connected) gone()
   try {
+    // An id is one's own: whoever does not know it does nothing.
     await desk.imports.workOn(importId)
+    await desk.tables.workOn(importId)
   } finally {
     process.off('disconnect', gone)
     await desk.stop()

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { listOrders } from '#contract/orders/orders.ts'
 import type { ReplyOf } from '#contract/endpoint.ts'
+import { shopifyFile, shopifyRow } from '#test/builders/store-exports.ts'
 import { expectAccessible } from './harness/axe.ts'
 import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
 import { openBrowser, openPage } from './harness/browser.ts'
@@ -32,6 +33,7 @@ const ledger = Buffer.from(
     '2026/2/30,L-0003,坏日子,示例雪平锅,,1,¥20.00,等着发,,王五',
   ].join('\n'),
 )
+const shippedOrders = shopifyFile([shopifyRow()])
 const drop = { name: '三月流水.csv', mimeType: 'text/csv', buffer: ledger }
 
 test('[RPT-08] an unknown table is dropped, its columns named and tried, taken in; dropped again it is known and changes nothing', async () => {
@@ -113,6 +115,49 @@ test('[RPT-08] an unknown table is dropped, its columns named and tried, taken i
   await page.getByRole('button', { name: '2：1 单' }).click()
   await page.getByText('只看2发的').waitFor()
   await page.getByText('1 单', { exact: true }).waitFor()
+
+  // A table of goods comes in on its own screen; a table of orders dropped there is told where it belongs.
+  await page.goto(`${home}/products`)
+  await page.getByRole('link', { name: '导入', exact: true }).click()
+  const goods =
+    '品名,货号,售价,条形码\n梅子青茶壶,MZ-1,198.00,6901234567892\n竹茶匙,ZC-7,12.50,\n坏价格,X-1,一百,\n'
+  const shelf = { name: '货架.csv', mimeType: 'text/csv', buffer: Buffer.from(goods) }
+  await page.locator('input[type=file]').setInputFiles(shelf)
+  await page.getByText('认出来了：商品表。').waitFor()
+  await page.getByRole('cell', { name: 'ZC-7' }).waitFor()
+  await page.getByRole('cell', { name: '金额读不出来' }).waitFor()
+  await shot(page, 'tables/preview', { fullPage: true })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '列认得不对？改一改' }).click()
+  await page.getByLabel('条码', { exact: true }).selectOption('')
+  await shot(page, 'tables/columns', { fullPage: true })
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '就按这样读' }).click()
+  await page.getByRole('cell', { name: '6901234567892' }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '放进去 2 件商品' }).click()
+  await page.getByText(/^(?:2|1) 件商品.*(?:放进来了|更新)/).waitFor()
+  await shot(page, 'tables/result')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: '看这些商品' }).click()
+  await page.getByText('只看这次导入的').waitFor()
+  await page.getByRole('link', { name: /竹茶匙/ }).waitFor()
+  await shot(page, 'tables/rows')
+  await expectAccessible(page)
+
+  // Ctrl-K finds it by its code and opens it.
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('zc-7')
+  await page.getByRole('option', { name: /竹茶匙/ }).waitFor()
+  await shot(page, 'tables/palette')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '竹茶匙' }).waitFor()
+  owner.allow(/422/)
+  await page.goto(`${home}/customers/import`)
+  await page.locator('input[type=file]').setInputFiles({ ...drop, buffer: Buffer.from(shippedOrders) })
+  await page.getByText('这是订单表。').waitFor()
+  await shot(page, 'tables/orders')
+  await page.getByRole('button', { name: '去导入订单' }).click()
+  await page.getByText('认出来了：Shopify 订单导出。').waitFor()
   const cookies = await owner.context.cookies()
   await owner.finish()
 
@@ -130,6 +175,16 @@ test('[RPT-08] an unknown table is dropped, its columns named and tried, taken i
   await phone.page.locator('input[type=file]').setInputFiles({ ...drop, buffer: other })
   await phone.page.getByText('First, what the columns are.').waitFor()
   await shot(phone.page, 'mapping/phone', { fullPage: true })
+  await expectAccessible(phone.page)
+  await phone.page.goto(`${home}/customers/import`)
+  await phone.page.getByText('Drop a table of customers here.').waitFor()
+  const people =
+    'Name,Phone,Email,City\n张三,13812340001,,杭州\nAnna Berg,,anna.berg@example.com,Oslo\n谁,,,\n'
+  await phone.page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people) })
+  await phone.page.getByText('Recognised: a table of customers.').waitFor()
+  await shot(phone.page, 'tables/phone', { fullPage: true })
   await expectAccessible(phone.page)
   const overflow = await phone.page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -1,8 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mappedOrders } from '#connectors/stores/mapped/mapped.ts'
-import { orderReaders } from '../../server/app/order-readers.ts'
+import { mappedReader, orderReaders } from '../../server/app/order-readers.ts'
 import { createCustomerDesk } from '#nouns/customers/index.ts'
 import {
   createImports,
@@ -13,6 +12,7 @@ import {
   type ImportPorts,
   type ImportResult,
 } from '#nouns/orders/index.ts'
+import { searchProducts } from '#nouns/products/index.ts'
 import { createShopDirectory, noteStoreOrders, openStore, writeAudit } from '#nouns/staff/index.ts'
 import { createDesk } from '../database/desk.ts'
 import type { TaobaoRow } from './store-exports.ts'
@@ -29,7 +29,7 @@ export const createOrderDeskForTests = async (given: Partial<ImportPorts> = {}) 
     clock,
     directory,
     readers: orderReaders,
-    mapped: mappedOrders,
+    mapped: mappedReader,
     uploads: createUploads(join(folder, 'imports')),
     stores: {
       add: (tx, now, store, by) => openStore(tx, now, desk.secrets, store, by),
@@ -42,7 +42,14 @@ export const createOrderDeskForTests = async (given: Partial<ImportPorts> = {}) 
   }
   const imports = createImports(ports)
   const orders = createOrderDesk({ db, clock, directory })
-  const customers = createCustomerDesk({ db, clock, directory, audit: writeAudit, findOrders: searchOrders })
+  const customers = createCustomerDesk({
+    db,
+    clock,
+    directory,
+    audit: writeAudit,
+    findOrders: searchOrders,
+    findProducts: searchProducts,
+  })
   let files = 0
   return {
     ...desk,

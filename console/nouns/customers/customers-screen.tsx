@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { memo, useCallback, useMemo } from 'react'
 import type { CustomerRow } from '#contract/customers/customers.ts'
@@ -6,13 +6,16 @@ import { api } from '../../parts/api.ts'
 import { ButtonLink } from '../../parts/controls.tsx'
 import { ExportMenu } from '../../parts/export-menu.tsx'
 import { useFormat } from '../../parts/format.tsx'
-import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
+import lines from '../../parts/growing-list.module.css'
+import { GrowingList } from '../../parts/growing-list.tsx'
 import { EmptyState, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchBox } from '../../parts/search-box.tsx'
-import { useMembership } from '../../parts/session.tsx'
+import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
+import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { DropFile } from '../imports/drop-file.tsx'
 import { CustomersTabs } from './customers-tabs.tsx'
 import { readCustomersSearch } from './customers-search.ts'
 import { customersWords } from './customers.words.ts'
@@ -22,7 +25,7 @@ import css from './customers.module.css'
 export function CustomersScreen() {
   const words = useWords(customersWords)
   const { shop, id: memberId } = useMembership()
-  const { q } = readCustomersSearch(useSearch({ strict: false }) as Record<string, unknown>)
+  const { q, importId } = readCustomersSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
   const find = useCallback(
     (text: string) =>
@@ -34,11 +37,21 @@ export function CustomersScreen() {
       }),
     [navigate, shop.slug],
   )
+  const mayImport = useHasRole('owner', 'lead')
+  const client = useQueryClient()
+  useStreamEvents((event) => {
+    if (event.name === 'import.finished' || event.name === 'table_import.finished')
+      void client.invalidateQueries({ queryKey: ['customers', memberId] })
+  })
   const list = useInfiniteQuery({
-    queryKey: ['customers', memberId, q ?? ''],
+    queryKey: ['customers', memberId, q ?? '', importId ?? ''],
     queryFn: ({ pageParam, signal }) =>
       api('GET /api/customers', {
-        query: { limit: 100, ...(q && { q }), ...(pageParam && { cursor: pageParam }) },
+        query: {
+          limit: 100,
+          ...(q ? { q } : importId && { importId }),
+          ...(pageParam && { cursor: pageParam }),
+        },
         signal,
       }),
     initialPageParam: '',
@@ -48,93 +61,77 @@ export function CustomersScreen() {
   })
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data])
   const hasNone = list.isSuccess && rows.length === 0
+  const isEverything = !q && !importId
   return (
-    <Screen
-      title={words.title}
-      tabs={!(hasNone && !q) && <CustomersTabs value="people" />}
-      right={
-        !(hasNone && !q) && (
-          <>
-            <SearchBox label={words.search} hint={words.searchHint} value={q ?? ''} onSearch={find} />
-            <ExportMenu path="/customers" query={{ q }} />
-          </>
-        )
-      }
-    >
-      {list.error && (
-        <ErrorState
-          error={list.error}
-          thing={words.title}
-          kept={q && words.kept}
-          retry={() => void list.refetch()}
-        />
-      )}
-      {list.isPending && <Loading lines={10} />}
-      {hasNone && !q && (
-        <EmptyState title={words.empty.title} lead={words.empty.lead}>
-          <p className={css.first}>
-            <ButtonLink kind="filled" to="/s/$slug/orders/import" params={{ slug: shop.slug }}>
-              {words.empty.import}
-            </ButtonLink>
-          </p>
-        </EmptyState>
-      )}
-      {hasNone && q && (
-        <EmptyState title={words.none.title} lead={words.none.lead(q)} withFlower={false}>
-          <p className={css.first}>
+    <DropFile to="/s/$slug/customers/import">
+      <Screen
+        title={words.title}
+        tabs={!(hasNone && isEverything) && <CustomersTabs value="people" />}
+        right={
+          !(hasNone && isEverything) && (
+            <>
+              <SearchBox label={words.search} hint={words.searchHint} value={q ?? ''} onSearch={find} />
+              <ExportMenu path="/customers" query={{ q, importId: q ? undefined : importId }} />
+              {mayImport && (
+                <ButtonLink to="/s/$slug/customers/import" params={{ slug: shop.slug }}>
+                  {words.import}
+                </ButtonLink>
+              )}
+            </>
+          )
+        }
+      >
+        {importId && !q && (
+          <p className={css.filter}>
+            {words.onlyImport}{' '}
             <button type="button" className="link" onClick={() => find('')}>
               {words.clear}
             </button>
           </p>
-        </EmptyState>
-      )}
-      {rows.length > 0 && (
-        <div data-fading={list.isPlaceholderData || undefined} className={css.rows}>
-          <CustomerHead />
-          <CustomerRows
-            rows={rows}
-            hasMore={list.hasNextPage}
-            isFetching={list.isFetchingNextPage}
-            onMore={list.fetchNextPage}
+        )}
+        {list.error && (
+          <ErrorState
+            error={list.error}
+            thing={words.title}
+            kept={q && words.kept}
+            retry={() => void list.refetch()}
           />
-        </div>
-      )}
-    </Screen>
-  )
-}
-
-function CustomerRows({
-  rows,
-  hasMore,
-  isFetching,
-  onMore,
-}: {
-  rows: readonly CustomerRow[]
-  hasMore: boolean
-  isFetching: boolean
-  onMore: () => Promise<unknown>
-}) {
-  const words = useWords(customersWords)
-  const isNarrow = useIsNarrow()
-  const more = useCallback(() => void onMore(), [onMore])
-  return (
-    <>
-      <LongList
-        rows={rows}
-        keyOf={(row) => row.id}
-        rowHeight={isNarrow ? 64 : 36}
-        label={words.title}
-        hasMore={hasMore}
-        isFetching={isFetching}
-        onMore={more}
-        render={(row) => <CustomerLine row={row} />}
-      />
-      {isFetching && (
-        <p className={css.more} role="status">
-          {words.loadingMore}
-        </p>
-      )}
-    </>
+        )}
+        {list.isPending && <Loading lines={10} />}
+        {hasNone && isEverything && (
+          <EmptyState title={words.empty.title} lead={words.empty.lead}>
+            <p className={css.first}>
+              <ButtonLink kind="filled" to="/s/$slug/orders/import" params={{ slug: shop.slug }}>
+                {words.empty.import}
+              </ButtonLink>{' '}
+              {mayImport && (
+                <ButtonLink to="/s/$slug/customers/import" params={{ slug: shop.slug }}>
+                  {words.empty.table}
+                </ButtonLink>
+              )}
+            </p>
+          </EmptyState>
+        )}
+        {hasNone && q && (
+          <EmptyState title={words.none.title} lead={words.none.lead(q)} withFlower={false}>
+            <p className={css.first}>
+              <button type="button" className="link" onClick={() => find('')}>
+                {words.clear}
+              </button>
+            </p>
+          </EmptyState>
+        )}
+        {rows.length > 0 && (
+          <GrowingList
+            list={list}
+            rows={rows}
+            label={words.title}
+            head={<CustomerHead />}
+            render={(row) => <CustomerLine row={row} />}
+          />
+        )}
+      </Screen>
+    </DropFile>
   )
 }
 
@@ -144,7 +141,12 @@ const CustomerLine = memo(function CustomerLine({ row }: { row: CustomerRow }) {
   const time = useShopTime()
   const { slug } = useMembership().shop
   return (
-    <Link className={css.line} to="/s/$slug/customers/$id" params={{ slug, id: row.id }} preload={false}>
+    <Link
+      className={`${lines.line} ${css.line}`}
+      to="/s/$slug/customers/$id"
+      params={{ slug, id: row.id }}
+      preload={false}
+    >
       <span className={css.name}>
         <b>{row.name}</b>
         {row.matched && row.matched.shown !== row.name && (
@@ -169,7 +171,7 @@ const CustomerLine = memo(function CustomerLine({ row }: { row: CustomerRow }) {
 function CustomerHead() {
   const { columns } = useWords(customersWords)
   return (
-    <div className={`${css.line} ${css.columns}`} aria-hidden="true">
+    <div className={`${lines.line} ${css.line}`}>
       <span>{columns.name}</span>
       <span className={css.city}>{columns.city}</span>
       <span className={css.bought}>{columns.bought}</span>

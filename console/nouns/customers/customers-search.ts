@@ -1,10 +1,15 @@
 /** What the address of the list of customers says. */
 export interface CustomersSearch {
   q?: string
+  /** Those that a table import wrote. */
+  importId?: string
 }
 
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined
+
 export function readCustomersSearch(search: Record<string, unknown>): CustomersSearch {
-  return { q: typeof search['q'] === 'string' && search['q'] !== '' ? search['q'] : undefined }
+  return { q: text(search['q']), importId: text(search['importId']) }
 }
 
 /** What the address of the proposals says. */

@@ -20,13 +20,19 @@ export const customersWords = defineWords({
     orders: (n: string) => `${n} 单`,
     never: '没有',
     clear: '清掉',
-    empty: { title: '还没有客户。', lead: '导入订单，或有人来聊，就认识了。', import: '导入订单' },
+    empty: {
+      title: '还没有客户。',
+      lead: '导入订单，或有人来聊，就认识了；手上有客户表，也可以拖进来。',
+      import: '导入订单',
+      table: '导入客户表',
+    },
+    import: '导入',
+    onlyImport: '只看这次导入的',
     none: {
       title: '没有对得上的人。',
       lead: (q: string) =>
         `昵称、姓名、邮箱、手机、单号、运单号里都没有「${q}」。遮住的手机号（138****8866）认不出人，请用尾号。`,
     },
-    loadingMore: '正在取后面的',
     kept: '您找的字。',
   },
   en: {
@@ -56,15 +62,17 @@ export const customersWords = defineWords({
     clear: 'Clear',
     empty: {
       title: 'Nobody yet.',
-      lead: 'Import orders, or let somebody write, and you know the first.',
+      lead: 'Import orders, or let somebody write, and you know the first. A table of customers may be dropped here too.',
       import: 'Import orders',
+      table: 'Import people',
     },
+    import: 'Import',
+    onlyImport: 'only those of one import',
     none: {
       title: 'Nobody matches.',
       lead: (q) =>
         `No nick, name, e-mail, phone, order or tracking number holds “${q}”. A masked number (138****8866) tells nobody apart; use its last digits.`,
     },
-    loadingMore: 'Fetching more',
     kept: 'What you were looking for.',
   },
 })

@@ -5,13 +5,16 @@ import { useWords } from '../../parts/words.tsx'
 import { handFile } from './handed-file.ts'
 import css from './import.module.css'
 import { importWords } from './import.words.ts'
+import type { TablePlace, tablePlaces } from './table-place.ts'
 
-/** A screen onto which an exported table may be dropped. `onFile` takes it; otherwise the import screen opens with it. */
+/** A screen onto which an exported table may be dropped. `onFile` takes it; otherwise the import screen `to` opens with it. */
 export function DropFile({
   onFile,
+  to = '/s/$slug/orders/import',
   children,
 }: {
   onFile?: ((file: File) => void) | undefined
+  to?: '/s/$slug/orders/import' | (typeof tablePlaces)[TablePlace]['screen']
   children: ReactNode
 }) {
   const words = useWords(importWords)
@@ -23,7 +26,7 @@ export function DropFile({
   const take = (file: File) => {
     if (onFile) return onFile(file)
     handFile(file)
-    void navigate({ to: '/s/$slug/orders/import', params: { slug } })
+    void navigate({ to, params: { slug } })
   }
   const onDragOver = (e: DragEvent) => {
     if (!e.dataTransfer.types.includes('Files')) return

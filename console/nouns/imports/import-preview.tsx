@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import type { Store } from '#contract/staff/shop.ts'
 import type { Import } from '#contract/orders/orders.ts'
 import { api } from '../../parts/api.ts'
@@ -14,7 +14,9 @@ import { Counts } from './counts.tsx'
 import css from './import.module.css'
 import { ChooseFile } from './choose-file.tsx'
 import { importWords } from './import.words.ts'
+import { LookAgain, useLookAgain } from './look-again.tsx'
 import { Refusals } from './refusals.tsx'
+import { StoreChoice } from './store-choice.tsx'
 
 interface Props {
   one: Import
@@ -58,6 +60,7 @@ export function ImportPreview({ one, onRun, onFile, onColumns }: Props) {
           )}
         </p>
         <Counts one={one} />
+        <LookAgain one={one} onNext={onRun} />
       </div>
       <Sample rows={one.sample} title={words.sample} />
       <Refusals one={one} />
@@ -123,8 +126,9 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
   )
   const best = stores.filter((store) => fitting.includes(store.platform))
   const [chosen, setChosen] = useState<string>(
-    stores.find((store) => store.name === one.storeName)?.id ??
-      (best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : ''),
+    one.isNewStore
+      ? 'new'
+      : (one.storeId ?? (best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : '')),
   )
   const [name, setName] = useState('')
   const [isStrict, setStrict] = useState(false)
@@ -139,7 +143,19 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
       }),
     onSuccess: onRun,
   })
-  const isReady = one.orders > 0 && (chosen === 'new' ? name.trim() !== '' : chosen !== '')
+  const look = useLookAgain(one.id, onRun)
+  /** Times and amounts of a file that names no zone or currency are read by those of the store it goes into. */
+  const choose = (id: string) => {
+    setChosen(id)
+    const store = stores.find((other) => other.id === id)
+    const before = stores.find((other) => other.id === one.storeId)
+    const isRead = one.format === 'mapped' || one.format === 'shopify'
+    const isOther =
+      (store?.currency ?? '') !== (before?.currency ?? '') ||
+      (store?.timeZone ?? '') !== (before?.timeZone ?? '')
+    if (isRead && isOther) look.mutate({ storeId: store ? id : null })
+  }
+  const isReady = one.orders > 0 && !look.isPending && (chosen === 'new' ? name.trim() !== '' : chosen !== '')
   const submit = (e: FormEvent) => {
     e.preventDefault()
     if (isReady) running.mutate()
@@ -147,7 +163,7 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
   return (
     <form onSubmit={submit}>
       <Section title={words.store.title}>
-        <StoreChoice stores={sorted} chosen={chosen} onChoose={setChosen} />
+        <StoreChoice stores={sorted} chosen={chosen} onChoose={choose} />
         {chosen === 'new' && (
           <div className={css.name}>
             <TextField
@@ -166,7 +182,7 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
           checked={isStrict}
           onChange={(e) => setStrict(e.target.checked)}
         />
-        <ErrorLine error={running.error} />
+        <ErrorLine error={look.error ?? running.error} />
         <p className={css.actions}>
           <Button type="submit" kind="filled" disabled={!isReady} isBusy={running.isPending}>
             {one.orders > 0 ? words.go(format.count(one.orders)) : words.nothingToGo}
@@ -178,35 +194,5 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
         </p>
       </Section>
     </form>
-  )
-}
-
-function StoreChoice({
-  stores,
-  chosen,
-  onChoose,
-}: {
-  stores: readonly Store[]
-  chosen: string
-  onChoose: (id: string) => void
-}) {
-  const words = useWords(importWords).store
-  const format = useFormat()
-  const name = useId()
-  return (
-    <fieldset className={css.stores}>
-      <legend className="visually-hidden">{words.title}</legend>
-      {stores.map((store) => (
-        <label key={store.id}>
-          <input type="radio" name={name} checked={chosen === store.id} onChange={() => onChoose(store.id)} />
-          <span>{store.name}</span>
-          <span className={css.quiet}>{words.orders(format.count(store.orderCount))}</span>
-        </label>
-      ))}
-      <label>
-        <input type="radio" name={name} checked={chosen === 'new'} onChange={() => onChoose('new')} />
-        <span>{words.fresh}</span>
-      </label>
-    </fieldset>
   )
 }

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { Import } from '#contract/orders/orders.ts'
-import { api, upload } from '../../parts/api.ts'
+import { api } from '../../parts/api.ts'
 import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useMembership } from '../../parts/session.tsx'
@@ -11,7 +11,6 @@ import { useWords } from '../../parts/words.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { DropFile } from './drop-file.tsx'
 import { EarlierImports } from './earlier-imports.tsx'
-import { takeHandedFile } from './handed-file.ts'
 import { ImportFailed } from './import-failed.tsx'
 import { ImportPreview } from './import-preview.tsx'
 import { ImportResult } from './import-result.tsx'
@@ -19,8 +18,10 @@ import { ImportStopped, ImportUnderWay } from './import-under-way.tsx'
 import { readImportSearch } from './import-search.ts'
 import css from './import.module.css'
 import { importWords } from './import.words.ts'
+import { OneSheet } from './look-again.tsx'
 import { MappingStep } from './mapping-step.tsx'
 import { ProgressBar } from './progress-bar.tsx'
+import { useSending } from './use-sending.ts'
 
 /** The stream tells of progress; asking as well keeps the bar honest where the stream is down. */
 const askEveryMs = 1000
@@ -45,7 +46,7 @@ export function ImportScreen() {
     },
     [client, memberId, show],
   )
-  const sending = useSending(started)
+  const sending = useSending('POST /api/imports', started)
   return (
     <DropFile onFile={sending.send}>
       <Screen
@@ -75,34 +76,6 @@ export function ImportScreen() {
 }
 
 const importKey = (memberId: string, id: string) => ['import', memberId, id] as const
-
-function useSending(onStarted: (one: Import) => void) {
-  const [progress, setProgress] = useState<{ name: string; percent: number } | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const send = useCallback(
-    (file: File) => {
-      setError(null)
-      setProgress({ name: file.name, percent: 0 })
-      const form = new FormData()
-      form.append('file', file, file.name)
-      const onProgress = (sent: number, total: number) =>
-        setProgress({ name: file.name, percent: total > 0 ? Math.floor((sent / total) * 100) : 0 })
-      void upload('POST /api/imports', form, onProgress)
-        .then(onStarted, setError)
-        .finally(() => setProgress(null))
-    },
-    [onStarted],
-  )
-  // A file dropped on another screen brought us here. Taken once, also when React mounts twice.
-  const isTaken = useRef(false)
-  useEffect(() => {
-    if (isTaken.current) return
-    isTaken.current = true
-    const file = takeHandedFile()
-    if (file) send(file)
-  }, [send])
-  return { progress, error, send }
-}
 
 function Start({ onFile }: { onFile: (file: File) => void }) {
   const words = useWords(importWords).start
@@ -138,6 +111,7 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
     client.setQueryData(importKey(memberId, id), next)
   }
   const { state, format } = one.data
+  if (one.data.needsSheet) return <OneSheet one={one.data} onNext={take} onFile={onFile} />
   if (state === 'mapping' || (state === 'previewed' && isNaming))
     return <MappingStep one={one.data} onMapped={take} onFile={onFile} />
   switch (state) {

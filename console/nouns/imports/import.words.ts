@@ -62,10 +62,10 @@ const zhFailures = {
     todo: '把每张工作表各存成一个文件，或者合成一张，再拖进来。',
   },
   archive_file: { what: '这是压缩包。', todo: '先解压，再把里面的表拖进来。' },
-  pdf_file: { what: '这是 PDF。', todo: '请用平台导出的订单表（CSV）。' },
-  image_file: { what: '这是图片。', todo: '请用平台导出的订单表（CSV）。' },
+  pdf_file: { what: '这是 PDF。', todo: '请用平台导出的表（CSV 或 Excel）。' },
+  image_file: { what: '这是图片。', todo: '请用平台导出的表（CSV 或 Excel）。' },
   html_file: { what: '这是网页，多半是登录过期时存下来的。', todo: '重新登录平台，再导出一次。' },
-  not_text: { what: '这不是文字表格。', todo: '请用平台导出的订单表（CSV）。' },
+  not_text: { what: '这不是文字表格。', todo: '请用平台导出的表（CSV 或 Excel）。' },
   header_not_recognised: {
     what: '认不出表头。',
     todo: '头一行要是列名，每列一格。',
@@ -129,13 +129,13 @@ const enFailures: Record<FileFailure, { what: string; todo: string }> = {
     todo: 'Save each sheet as a file of its own, or put them into one, and drop that.',
   },
   archive_file: { what: 'This is an archive.', todo: 'Unpack it and drop the table inside.' },
-  pdf_file: { what: 'This is a PDF.', todo: 'Use the platform’s order export (CSV).' },
-  image_file: { what: 'This is an image.', todo: 'Use the platform’s order export (CSV).' },
+  pdf_file: { what: 'This is a PDF.', todo: 'Use the platform’s export (CSV or Excel).' },
+  image_file: { what: 'This is an image.', todo: 'Use the platform’s export (CSV or Excel).' },
   html_file: {
     what: 'This is a web page, probably saved when the login had expired.',
     todo: 'Sign in to the platform and export again.',
   },
-  not_text: { what: 'This is no table of text.', todo: 'Use the platform’s order export (CSV).' },
+  not_text: { what: 'This is no table of text.', todo: 'Use the platform’s export (CSV or Excel).' },
   header_not_recognised: {
     what: 'The header is not one we know.',
     todo: 'The first row must name the columns, one cell each.',
@@ -189,6 +189,12 @@ export const importWords = defineWords({
       mapped: '您自己的表',
     },
     changeColumns: '列认得不对？改一改',
+    again: {
+      sheets: '这个工作簿有几张同样的表，要哪一张？',
+      lines: '加一张商品行的表',
+      withLines: (name: string) => `商品行来自 ${name}`,
+      withoutLines: '不要它了',
+    },
     linesFile: (line: string) => `商品行文件 ${line}`,
     found: (format: string) => `认出来了：${format}。`,
     counts: {
@@ -295,6 +301,12 @@ export const importWords = defineWords({
       mapped: 'a table of your own',
     },
     changeColumns: 'Columns taken wrongly? Change them',
+    again: {
+      sheets: 'This workbook has several tables alike. Which one?',
+      lines: 'Add a table of order lines',
+      withLines: (name) => `Lines come from ${name}`,
+      withoutLines: 'Leave it out',
+    },
     linesFile: (line) => `lines file, ${line}`,
     found: (format) => `Recognised: ${format}.`,
     counts: {

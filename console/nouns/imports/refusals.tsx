@@ -1,4 +1,3 @@
-import type { Import } from '#contract/orders/orders.ts'
 import { Button } from '../../parts/controls.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { Section } from '../../parts/screen.tsx'
@@ -6,14 +5,23 @@ import { useWords } from '../../parts/words.tsx'
 import css from './import.module.css'
 import { importWords } from './import.words.ts'
 import { refusalTable } from './refusal-table.rules.ts'
+import { tableImportWords } from './table-import.words.ts'
+
+/** What of an import its refused lines need, whatever it takes in. */
+interface Refused {
+  fileName: string
+  refused: readonly { file?: 'lines'; line: number; field: string | null; reason: string; detail: string }[]
+  refusedCount: number
+}
 
 /** Every line that stays out: its number, the column, why, and what stood there. */
-export function Refusals({ one }: { one: Import }) {
+export function Refusals({ one }: { one: Refused }) {
   const words = useWords(importWords)
+  const more = useWords(tableImportWords)
   const format = useFormat()
   if (one.refusedCount === 0) return null
   const columns = words.refusedColumns
-  const reasons: Readonly<Record<string, string>> = words.reasons
+  const reasons: Readonly<Record<string, string>> = { ...words.reasons, ...more.reasons }
   const rows = one.refused.map(
     (line) =>
       [

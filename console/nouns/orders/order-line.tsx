@@ -9,6 +9,7 @@ import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { orderStatusWords, statusSaid } from './order-status.words.ts'
 import { ordersWords } from './orders.words.ts'
+import lines from '../../parts/growing-list.module.css'
 import css from './orders.module.css'
 
 /** One order in the list: its journey as a flower, number, goods and buyer, amount, where it is. */
@@ -26,7 +27,12 @@ export const OrderLine = memo(function OrderLine({ row }: { row: OrderRow }) {
       ? words.broken(names[broken])
       : statusSaid(statuses, row.status, row.sourceStatus)
   return (
-    <Link className={css.line} to="/s/$slug/orders/$id" params={{ slug, id: row.id }} preload={false}>
+    <Link
+      className={`${lines.line} ${css.line}`}
+      to="/s/$slug/orders/$id"
+      params={{ slug, id: row.id }}
+      preload={false}
+    >
       <Petals petals={row.petals} />
       <span className={css.number}>{row.name}</span>
       <span className={css.what}>
@@ -49,7 +55,7 @@ export const OrderLine = memo(function OrderLine({ row }: { row: OrderRow }) {
 export function OrderLineHead() {
   const { columns } = useWords(ordersWords)
   return (
-    <div className={`${css.line} ${css.columns}`} aria-hidden="true">
+    <div className={`${lines.line} ${css.line}`}>
       <span />
       <span>{columns.number}</span>
       <span>{columns.what}</span>

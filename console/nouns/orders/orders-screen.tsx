@@ -1,12 +1,12 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo, type ReactNode } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { OrderRow } from '#contract/orders/orders.ts'
 import { api } from '../../parts/api.ts'
 import { ButtonLink } from '../../parts/controls.tsx'
 import { ExportMenu } from '../../parts/export-menu.tsx'
 import { useFormat } from '../../parts/format.tsx'
-import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
+import { GrowingList } from '../../parts/growing-list.tsx'
 import { EmptyState, ErrorState, Loading, SmallDiamond } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchBox } from '../../parts/search-box.tsx'
@@ -87,15 +87,14 @@ export function OrdersScreen() {
         {hasNone && isEverything && <NoOrders />}
         {hasNone && !isEverything && <NoMatch search={search} onShow={show} />}
         {rows.length > 0 && (
-          <Rows isStale={list.error !== null} readAt={list.dataUpdatedAt} isFading={list.isPlaceholderData}>
-            <OrderLineHead />
-            <OrderRows
-              rows={rows}
-              hasMore={list.hasNextPage}
-              isFetching={list.isFetchingNextPage}
-              onMore={list.fetchNextPage}
-            />
-          </Rows>
+          <GrowingList
+            list={list}
+            rows={rows}
+            label={words.title}
+            head={<OrderLineHead />}
+            lead={list.error && <Stale readAt={list.dataUpdatedAt} />}
+            render={(row) => <OrderLine row={row} />}
+          />
         )}
       </Screen>
     </DropFile>
@@ -124,67 +123,17 @@ function useOrders(search: OrdersSearch) {
   return { list, rows }
 }
 
-function OrderRows({
-  rows,
-  hasMore,
-  isFetching,
-  onMore,
-}: {
-  rows: readonly OrderRow[]
-  hasMore: boolean
-  isFetching: boolean
-  onMore: () => Promise<unknown>
-}) {
-  const words = useWords(ordersWords)
-  const isNarrow = useIsNarrow()
-  const more = useCallback(() => void onMore(), [onMore])
-  return (
-    <>
-      <LongList
-        rows={rows}
-        keyOf={(row) => row.id}
-        rowHeight={isNarrow ? 64 : 36}
-        label={words.title}
-        hasMore={hasMore}
-        isFetching={isFetching}
-        onMore={more}
-        render={(row) => <OrderLine row={row} />}
-      />
-      {isFetching && (
-        <p className={css.more} role="status">
-          {words.loadingMore}
-        </p>
-      )}
-    </>
-  )
-}
-
-/** The rows; after a failed reading they say when they were read. */
-function Rows({
-  isStale,
-  readAt,
-  isFading,
-  children,
-}: {
-  isStale: boolean
-  readAt: number
-  isFading: boolean
-  children: ReactNode
-}) {
+/** After a failed reading the rows say when they were read. */
+function Stale({ readAt }: { readAt: number }) {
   const words = useWords(ordersWords)
   const format = useFormat()
   return (
-    <section className={css.rows} data-fading={isFading || undefined} aria-label={words.title}>
-      {isStale && (
-        <div className={css.stale}>
-          <h2>{words.stale}</h2>
-          <span>
-            <SmallDiamond /> {words.staleAt(format.clock(readAt))}
-          </span>
-        </div>
-      )}
-      {children}
-    </section>
+    <div className={css.stale}>
+      <h2>{words.stale}</h2>
+      <span>
+        <SmallDiamond /> {words.staleAt(format.clock(readAt))}
+      </span>
+    </div>
   )
 }
 

@@ -66,7 +66,6 @@ export const ordersWords = defineWords({
     kept: '您的筛选和找的字。',
     stale: '上次读到的',
     staleAt: (time: string) => `${time}，只能看`,
-    loadingMore: '正在取后面的',
     dropHere: '放开就导入',
   },
   en: {
@@ -135,7 +134,6 @@ export const ordersWords = defineWords({
     kept: 'Your filters and what you were looking for.',
     stale: 'As last read',
     staleAt: (time) => `${time}, read only`,
-    loadingMore: 'Fetching more',
     dropHere: 'Let go to import',
   },
 })

@@ -6,6 +6,7 @@ import { SmallDiamond } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { productsWords } from './products.words.ts'
+import lines from '../../parts/growing-list.module.css'
 import css from './products.module.css'
 
 /** One product in the list: what it is, its code or how many variants, price, how often it was sold, what it lacks. */
@@ -20,7 +21,12 @@ export const ProductLine = memo(function ProductLine({ row }: { row: ProductRow 
       ? words.skus(row.skuCount)
       : (row.code ?? '')
   return (
-    <Link className={css.line} to="/s/$slug/products/$id" params={{ slug, id: row.id }} preload={false}>
+    <Link
+      className={`${lines.line} ${css.line}`}
+      to="/s/$slug/products/$id"
+      params={{ slug, id: row.id }}
+      preload={false}
+    >
       <span className={css.name}>
         <span>{row.name}</span>
         {row.category && <span className={css.category}>{row.category}</span>}
@@ -58,7 +64,7 @@ export const ProductLine = memo(function ProductLine({ row }: { row: ProductRow 
 export function ProductLineHead() {
   const { columns } = useWords(productsWords)
   return (
-    <div className={`${css.line} ${css.columns}`} aria-hidden="true">
+    <div className={`${lines.line} ${css.line}`}>
       <span>{columns.name}</span>
       <span>{columns.code}</span>
       <span className={css.price}>{columns.price}</span>

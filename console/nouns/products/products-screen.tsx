@@ -1,17 +1,17 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
-import type { ProductRow } from '#contract/products/products.ts'
 import { api } from '../../parts/api.ts'
 import { Button, ButtonLink } from '../../parts/controls.tsx'
 import { ExportMenu } from '../../parts/export-menu.tsx'
-import { LongList, useIsNarrow } from '../../parts/long-list.tsx'
+import { GrowingList } from '../../parts/growing-list.tsx'
 import { EmptyState, ErrorState, FirstStep, Loading } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchBox } from '../../parts/search-box.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { DropFile } from '../imports/drop-file.tsx'
 import { NewProduct } from './new-product.tsx'
 import { ProductLine, ProductLineHead } from './product-line.tsx'
 import { readProductsSearch, type ProductsSearch } from './products-search.ts'
@@ -39,64 +39,82 @@ export function ProductsScreen() {
   )
   const find = useCallback((q: string) => show({ q: q || undefined }), [show])
   const { list, rows } = useProducts(search)
-  const isEverything = !search.q && !search.category && (search.view ?? 'current') === 'current'
+  const isEverything =
+    !search.q && !search.category && !search.importId && (search.view ?? 'current') === 'current'
   const hasNone = list.isSuccess && rows.length === 0
   return (
-    <Screen
-      title={words.title}
-      width="wide"
-      right={
-        !(hasNone && isEverything) && (
+    <DropFile to="/s/$slug/products/import">
+      <Screen
+        title={words.title}
+        width="wide"
+        right={
+          !(hasNone && isEverything) && (
+            <>
+              <SearchBox
+                label={words.search}
+                hint={words.searchHint}
+                value={search.q ?? ''}
+                onSearch={find}
+              />
+              <ExportMenu path="/products" query={{ ...search }} />
+              {mayWrite && (
+                <ButtonLink to="/s/$slug/products/import" params={{ slug }}>
+                  {words.import}
+                </ButtonLink>
+              )}
+              {mayWrite && <Button onClick={() => setAdding(true)}>{words.add}</Button>}
+            </>
+          )
+        }
+        tabs={<ProductsTabs value={search.view ?? 'current'} onView={(view) => show({ view })} />}
+      >
+        {search.category && (
+          <p className={css.filters}>
+            <span>
+              {words.onlyCategory(search.category)}{' '}
+              <button type="button" className="link" onClick={() => show({ category: undefined })}>
+                {words.clear}
+              </button>
+            </span>
+          </p>
+        )}
+        {search.importId && (
+          <p className={css.filters}>
+            <span>
+              {words.onlyImport}{' '}
+              <button type="button" className="link" onClick={() => show({ importId: undefined })}>
+                {words.clear}
+              </button>
+            </span>
+          </p>
+        )}
+        {list.error && (
+          <ErrorState
+            error={list.error}
+            thing={words.title}
+            kept={words.kept}
+            retry={() => void list.refetch()}
+          />
+        )}
+        {list.isPending && <Loading lines={10} />}
+        {hasNone && isEverything && <NoProducts onAdd={() => setAdding(true)} />}
+        {hasNone && !isEverything && <NoMatch search={search} />}
+        {rows.length > 0 && (
           <>
-            <SearchBox label={words.search} hint={words.searchHint} value={search.q ?? ''} onSearch={find} />
-            <ExportMenu path="/products" query={{ ...search }} />
-            {mayWrite && <Button onClick={() => setAdding(true)}>{words.add}</Button>}
-          </>
-        )
-      }
-      tabs={<ProductsTabs value={search.view ?? 'current'} onView={(view) => show({ view })} />}
-    >
-      {search.category && (
-        <p className={css.filters}>
-          <span>
-            {words.onlyCategory(search.category)}{' '}
-            <button type="button" className="link" onClick={() => show({ category: undefined })}>
-              {words.clear}
-            </button>
-          </span>
-        </p>
-      )}
-      {list.error && (
-        <ErrorState
-          error={list.error}
-          thing={words.title}
-          kept={words.kept}
-          retry={() => void list.refetch()}
-        />
-      )}
-      {list.isPending && <Loading lines={10} />}
-      {hasNone && isEverything && <NoProducts onAdd={() => setAdding(true)} />}
-      {hasNone && !isEverything && <NoMatch search={search} />}
-      {rows.length > 0 && (
-        <>
-          {search.view === 'to_fill' && <p className={`${css.lead} song`}>{words.toFill}</p>}
-          <section
-            className={css.rows}
-            data-fading={list.isPlaceholderData || undefined}
-            aria-label={words.title}
-          >
-            <ProductLineHead />
-            <ProductRows
+            {search.view === 'to_fill' && <p className={`${css.lead} song`}>{words.toFill}</p>}
+            <GrowingList
+              list={list}
               rows={rows}
-              hasMore={list.hasNextPage}
-              isFetching={list.isFetchingNextPage}
-              onMore={list.fetchNextPage}
+              label={words.title}
+              head={<ProductLineHead />}
+              thumbHeight={60}
+              render={(row) => <ProductLine row={row} />}
             />
-          </section>
-        </>
-      )}
-      {isAdding && <NewProduct onClose={() => setAdding(false)} />}
-    </Screen>
+          </>
+        )}
+        {isAdding && <NewProduct onClose={() => setAdding(false)} />}
+      </Screen>
+    </DropFile>
   )
 }
 
@@ -124,41 +142,6 @@ function useProducts(search: ProductsSearch) {
   return { list, rows }
 }
 
-function ProductRows({
-  rows,
-  hasMore,
-  isFetching,
-  onMore,
-}: {
-  rows: readonly ProductRow[]
-  hasMore: boolean
-  isFetching: boolean
-  onMore: () => Promise<unknown>
-}) {
-  const words = useWords(productsWords)
-  const isNarrow = useIsNarrow()
-  const more = useCallback(() => void onMore(), [onMore])
-  return (
-    <>
-      <LongList
-        rows={rows}
-        keyOf={(row) => row.id}
-        rowHeight={isNarrow ? 60 : 36}
-        label={words.title}
-        hasMore={hasMore}
-        isFetching={isFetching}
-        onMore={more}
-        render={(row) => <ProductLine row={row} />}
-      />
-      {isFetching && (
-        <p className={css.more} role="status">
-          {words.loadingMore}
-        </p>
-      )}
-    </>
-  )
-}
-
 function NoProducts({ onAdd }: { onAdd: () => void }) {
   const words = useWords(productsWords)
   const { empty } = words
@@ -179,7 +162,15 @@ function NoProducts({ onAdd }: { onAdd: () => void }) {
       />
       {mayWrite && (
         <>
-          <FirstStep title={empty.file} about={empty.fileAbout} action={null} />
+          <FirstStep
+            title={empty.file}
+            about={empty.fileAbout}
+            action={
+              <ButtonLink to="/s/$slug/products/import" params={{ slug }}>
+                {empty.goFile}
+              </ButtonLink>
+            }
+          />
           <FirstStep
             title={empty.hand}
             about={empty.handAbout}

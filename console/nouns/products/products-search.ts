@@ -6,6 +6,8 @@ export interface ProductsSearch {
   q?: string
   view?: ProductView
   category?: string
+  /** Those that a table import wrote. */
+  importId?: string
 }
 
 const text = (value: unknown): string | undefined =>
@@ -16,5 +18,6 @@ export function readProductsSearch(search: Record<string, unknown>): ProductsSea
     q: text(search['q']),
     view: productViews.find((view) => view === search['view']),
     category: text(search['category']),
+    importId: text(search['importId']),
   }
 }

@@ -77,6 +77,7 @@ const take = (path: string, headers: Record<string, string> = shop.owner.headers
     rows: string | undefined
     isCut: string | undefined
     type: string
+    fileName: string
   }>((resolve, reject) => {
     get(`${address}${path}`, { headers }, (response) => {
       const pieces: Buffer[] = []
@@ -91,6 +92,7 @@ const take = (path: string, headers: Record<string, string> = shop.owner.headers
           rows: response.trailers['x-row-count'] as string | undefined,
           isCut: response.trailers['x-cut'] as string | undefined,
           type: response.headers['content-type'] ?? '',
+          fileName: response.headers['content-disposition'] ?? '',
         })
       })
     }).on('error', reject)
@@ -191,6 +193,22 @@ describe('[RPT-08] a list goes out', () => {
     expect([ids.length, new Set(ids).size]).toEqual([1200, 1200])
   })
 
+  test('with everybody of one name, however many they are', async () => {
+    await onOwner((client) =>
+      client.query(
+        `with made as (insert into customers.customers (id, shop_id, name, order_count, active_at, created_at)
+          select gen_random_uuid(), $1, '王伟', 0, now(), now() from generate_series(1, 260) returning id)
+         insert into customers.names (shop_id, customer_id, key, shown, grams) select $1, id, '王伟', '王伟', '{}' from made`,
+        [other.shopId],
+      ),
+    )
+    const { rows, isCut } = await take(
+      `/api/exports/customers?q=${encodeURIComponent('王伟')}`,
+      other.owner.headers,
+    )
+    expect([rows, isCut]).toEqual(['260', 'false'])
+  })
+
   test('cut where a search finds more people than it gives, and says so', async () => {
     await onOwner((client) =>
       client.query(
@@ -202,7 +220,10 @@ describe('[RPT-08] a list goes out', () => {
     )
     const cut = await take('/api/exports/customers?q=probe', other.owner.headers)
     expect([cut.status, cut.rows, cut.isCut]).toEqual([200, '5000', 'true'])
+    // Its name says so to whoever finds the file later.
+    expect(cut.fileName).toMatch(/-incomplete\.csv"$/)
     const all = await take('/api/exports/customers', other.owner.headers)
+    expect(all.fileName).toMatch(/customers-\d{4}-\d\d-\d\d\.csv"$/)
     expect([Number(all.rows) >= 5100, all.isCut]).toEqual([true, 'false'])
     await chat.settle()
     const audit = await onOwner(async (client) => {

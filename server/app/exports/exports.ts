@@ -91,7 +91,8 @@ export const createExports = (ports: ExportPorts) => {
         rows,
         isCut,
         mime: mimeOf[format as TableFormat],
-        fileName: `${facts.slug}-${list.name}-${day}.${String(format)}`,
+        // What a search gives is known by now; whoever opens the file later sees by its name that it is not all.
+        fileName: `${facts.slug}-${list.name}-${day}${isCut() ? '-incomplete' : ''}.${String(format)}`,
       }
     },
   }

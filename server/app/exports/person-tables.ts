@@ -153,6 +153,7 @@ export const personLeftOut: Readonly<Record<string, string>> = {
   'conversations.group_answers': 'one text to many; what reached the person is among the messages',
   'customers.links': 'guesses that two people are one: they are about the other one as well',
   'customers.readings': 'made of the names, for search',
+  'imports.tables': 'samples of files of the shop with other people in them; they go when the import ends',
   'knowledge.asked': 'what the shop’s people looked up, numbers and addresses taken out; it expires',
   'knowledge.learned': 'other words for what articles answer, by no person',
   'knowledge.repeats': 'questions that many asked, by no person',

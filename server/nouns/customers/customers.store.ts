@@ -48,6 +48,22 @@ export const selectLatest = async (
   return query.execute()
 }
 
+/** Ids that a table import wrote, each with the one it stands under by now. */
+export const selectWrittenBy = async (
+  tx: Tx,
+  shopId: string,
+  importId: string,
+  after: string | null,
+  limit: number,
+): Promise<{ id: string; head: string }[]> => {
+  const { rows } = await sql<{ id: string; head: string }>`
+    select r.id, h.head from (select distinct customer_id as id from customers.source_rows where shop_id = ${shopId} and import_id = ${importId}
+      ${after === null ? sql`` : sql`and customer_id > ${after}::uuid`} order by customer_id limit ${limit}) r
+    cross join lateral (select coalesce(c.merged_into, c.id) as head from customers.customers c where c.id = r.id limit 1) h
+    order by r.id`.execute(tx)
+  return rows
+}
+
 export const selectCustomers = async (
   tx: Tx,
   ids: readonly string[],

@@ -98,7 +98,11 @@ describe('finding a customer', () => {
       '3515313147329000101',
       '3515313147329000102',
     ])
-    expect(await desk.customers.search(shop.lead.caller, { q: ' ' })).toEqual({ customers: [], orders: [] })
+    expect(await desk.customers.search(shop.lead.caller, { q: ' ' })).toEqual({
+      customers: [],
+      orders: [],
+      products: [],
+    })
   })
 
   test('the function that looks through names answers for the shop of its transaction alone', async () => {

@@ -22,6 +22,7 @@ import {
   lockCustomer,
   selectCustomers,
   selectLatest,
+  selectWrittenBy,
   updateCustomer,
 } from './customers.store.ts'
 import { findCustomers as findMatches } from './find.store.ts'
@@ -74,6 +75,31 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
       by: caller.actorId,
       details: { found: rows.length, customers: rows.slice(0, mostAudited).map(({ id }) => id) },
     })
+  /** Those that a table import wrote, in the order of their ids. */
+  const writtenBy = async (
+    tx: Tx,
+    caller: MemberCaller,
+    { importId = '', cursor }: QueryOf<typeof findCustomers>,
+    limit: number,
+  ): Promise<ReplyOf<typeof findCustomers>> => {
+    const ids = await selectWrittenBy(
+      tx,
+      caller.shopId,
+      importId,
+      decodeCursor(cursor)?.id ?? null,
+      limit + 1,
+    )
+    const shown = ids.slice(0, limit)
+    const records = await selectCustomers(
+      tx,
+      shown.map(({ head }) => head),
+    )
+    const purses = await pursesOf(tx, caller.shopId, [...records.keys()])
+    const rows = [...records.values()].map((row) => toCustomerRow(row, purses.get(row.id), null))
+    if (cursor === undefined) await auditSearch(tx, caller, rows)
+    const last = ids.length > limit ? shown.at(-1) : undefined
+    return { rows, next: last ? encodeCursor(clock.now(), last.id) : null }
+  }
   return {
     ...createLinkDesk(ports, decisionOf),
 
@@ -89,6 +115,7 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
           await auditSearch(tx, caller, rows)
           return { rows, next: null }
         }
+        if (query.importId !== undefined) return writtenBy(tx, caller, query, limit)
         const records = await selectLatest(tx, caller.shopId, decodeCursor(query.cursor), limit + 1)
         const shown = records.slice(0, limit)
         const purses = await pursesOf(
@@ -205,13 +232,15 @@ export const createCustomerDesk = (ports: CustomerPorts) => {
     /** Ctrl-K: a few of everything. The look is audited. */
     search: (caller: MemberCaller, query: QueryOf<typeof search>): Promise<ReplyOf<typeof search>> =>
       db.inShop(caller.shopId, async (tx) => {
-        if (query.q.trim() === '') return { customers: [], orders: [] }
+        if (query.q.trim() === '') return { customers: [], orders: [], products: [] }
         const customers = await matching(tx, caller.shopId, query.q, foundAtOnce)
         await auditSearch(tx, caller, customers)
-        const isOpen = mayRead(caller, 'orders:read')
+        const { shopId } = caller
+        const [seesOrders, seesProducts] = [mayRead(caller, 'orders:read'), mayRead(caller, 'products:read')]
         return {
           customers,
-          orders: isOpen ? await ports.findOrders(tx, caller.shopId, query.q, foundAtOnce) : [],
+          orders: seesOrders ? await ports.findOrders(tx, shopId, query.q, foundAtOnce) : [],
+          products: seesProducts ? await ports.findProducts(tx, shopId, query.q, foundAtOnce) : [],
         }
       }),
   }

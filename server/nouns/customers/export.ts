@@ -28,7 +28,7 @@ const mostFound = 5000
 export const customerTable = (
   { db, customers }: Ports,
   caller: MemberCaller,
-  query: Pick<QueryOf<typeof findCustomers>, 'q'>,
+  query: Pick<QueryOf<typeof findCustomers>, 'q' | 'importId'>,
 ): Table<Exported> => {
   let isCut = false
   const found = async () => {
@@ -36,43 +36,45 @@ export const customerTable = (
     isCut = rows.length >= mostFound
     return rows
   }
+  const exported = (rows: readonly CustomerRow[]) =>
+    db.inShop(caller.shopId, async (tx) =>
+      withKnown(
+        tx,
+        caller.shopId,
+        rows,
+        await selectCustomers(
+          tx,
+          rows.map(({ id }) => id),
+        ),
+      ),
+    )
+  const written = async (importId: string | undefined, cursor: string | undefined) => {
+    const { rows, next } = await customers.find(caller, { importId, cursor, limit: pageSize })
+    return { rows: await exported(rows), next }
+  }
   return {
     columns: customerColumns,
     isCut: () => isCut,
     pages: query.q?.trim()
-      ? pagesBy(async () => {
-          const rows = await found()
-          return {
-            rows: await db.inShop(caller.shopId, async (tx) =>
-              withKnown(
+      ? pagesBy(async () => ({ rows: await exported(await found()), next: null }))
+      : query.importId
+        ? pagesBy((cursor) => written(query.importId, cursor))
+        : pagesBy((before) =>
+            db.inShop(caller.shopId, async (tx) => {
+              const records = await selectById(tx, caller.shopId, before ?? null, pageSize)
+              const purses = await pursesOf(
                 tx,
                 caller.shopId,
-                rows,
-                await selectCustomers(
-                  tx,
-                  rows.map(({ id }) => id),
-                ),
-              ),
-            ),
-            next: null,
-          }
-        })
-      : pagesBy((before) =>
-          db.inShop(caller.shopId, async (tx) => {
-            const records = await selectById(tx, caller.shopId, before ?? null, pageSize)
-            const purses = await pursesOf(
-              tx,
-              caller.shopId,
-              records.map(({ id }) => id),
-            )
-            const rows = records.map((record) => toCustomerRow(record, purses.get(record.id), null))
-            const byId = new Map(records.map((record) => [record.id, record]))
-            return {
-              rows: await withKnown(tx, caller.shopId, rows, byId),
-              next: records.length === pageSize ? (records.at(-1)?.id ?? null) : null,
-            }
-          }),
-        ),
+                records.map(({ id }) => id),
+              )
+              const rows = records.map((record) => toCustomerRow(record, purses.get(record.id), null))
+              const byId = new Map(records.map((record) => [record.id, record]))
+              return {
+                rows: await withKnown(tx, caller.shopId, rows, byId),
+                next: records.length === pageSize ? (records.at(-1)?.id ?? null) : null,
+              }
+            }),
+          ),
   }
 }
 

@@ -58,11 +58,12 @@ export const findByIdentity = async (
   return rows.map((row) => row.customer_id)
 }
 
-/** Of people called exactly so, the latest come first; so more of them are looked at than are wanted. */
-const mostNamesakes = 200
+/** Of people called exactly so, the latest come first; so more of them are looked at than are wanted by a screen. */
+const leastNamesakes = 200
 
 const waysByName = (shopId: string, { key, pinyin, cuts }: Sought, most: number) => {
   const grams = gramsToFind(shopId, key)
+  const mostNamesakes = Math.max(leastNamesakes, most)
   const ways = [
     source(
       'name',

@@ -11,4 +11,11 @@ export { readingsOf } from './pinyin/pinyin.ts'
 export { lockPeople } from './people.store.ts'
 export { keyOfIdentity, type Match } from './who-is-who.rules.ts'
 export { customerTable, timelineTable } from './export.ts'
-export { importCustomers, type CustomerImportResult } from './import/import-customers.ts'
+export {
+  importCustomers,
+  usualStoreName,
+  type CustomerImportPorts,
+  type CustomerImportResult,
+} from './import/import-customers.ts'
+export { customerFields, findCustomerFields, formatOf as customerFormatOf } from './import/columns.rules.ts'
+export { shownIdentities } from './import/customer-record.ts'

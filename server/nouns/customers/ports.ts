@@ -18,6 +18,13 @@ export interface CustomerPorts {
   audit: Audit
   /** Orders for one text, best first; orders knows. */
   findOrders(tx: Tx, shopId: string, text: string, limit: number): Promise<ReplyOf<typeof search>['orders']>
+  /** Products for one text, best first; products knows. */
+  findProducts(
+    tx: Tx,
+    shopId: string,
+    text: string,
+    limit: number,
+  ): Promise<ReplyOf<typeof search>['products']>
 }
 
 /** Who decides that two are one person, or two after all. */

@@ -4,6 +4,7 @@ import {
   listImportMappings,
   listImports,
   listOrders,
+  lookAtImport,
   mapImport,
   readImport,
   readImportColumns,
@@ -12,10 +13,12 @@ import {
   stopImport,
   tryImportMapping,
   uploadImport,
+  uploadImportLines,
 } from '#contract/orders/orders.ts'
 import type { HttpServer } from '#platform/http/server.ts'
-import { uploadLimitBytes, type UploadPart } from './import/import-uploads.ts'
+import { uploadLimitBytes } from './import/import-uploads.ts'
 import type { Imports } from './import/imports.ts'
+import { partsOf } from './import/uploads.ts'
 import type { OrderDesk } from './orders.ts'
 
 export const registerOrderRoutes = (
@@ -27,10 +30,7 @@ export const registerOrderRoutes = (
   http.route(uploadImport, ({ caller, request }) =>
     imports.upload(
       caller,
-      partsOf(
-        () =>
-          request.parts({ limits: { fileSize: uploadLimitBytes, files: 1 } }) as AsyncIterable<UploadPart>,
-      ),
+      partsOf(() => request.parts({ limits: { fileSize: uploadLimitBytes, files: 1 } })),
     ),
   )
   http.route(readImport, ({ caller, params }) => imports.read(caller, params.id))
@@ -43,12 +43,15 @@ export const registerOrderRoutes = (
     await imports.forgetMapping(caller, params.id)
     return {}
   })
+  http.route(lookAtImport, ({ caller, params, body }) => imports.lookAgain(caller, params.id, body))
+  http.route(uploadImportLines, ({ caller, params, request }) =>
+    imports.giveLines(
+      caller,
+      params.id,
+      partsOf(() => request.parts({ limits: { fileSize: uploadLimitBytes, files: 1 } })),
+    ),
+  )
   http.route(stopImport, ({ caller, params }) => imports.stopImport(caller, params.id))
   http.route(continueImport, ({ caller, params }) => imports.continueImport(caller, params.id))
   http.route(runImport, ({ caller, params, body }) => imports.run(caller, params.id, body))
-}
-
-/** A body of another kind is refused while it is read, like everything else that is wrong with it. */
-async function* partsOf(open: () => AsyncIterable<UploadPart>): AsyncGenerator<UploadPart> {
-  yield* open()
 }

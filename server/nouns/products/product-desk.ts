@@ -56,9 +56,10 @@ export const createProductDesk = (ports: ProductPorts) => {
         caller.shopId,
         clock.now(),
         {
-          // Whoever searches means the whole catalogue, also what is off sale.
-          view: query.view ?? (q ? null : 'current'),
+          // Whoever searches means the whole catalogue, also what is off sale; so does whoever asks what an import wrote.
+          view: query.view ?? (q || query.importId ? null : 'current'),
           category: query.category,
+          importId: query.importId,
           ...(q ? { found: { key: nameKey(q), ids: found.map(({ product_id: id }) => id) } } : {}),
         },
         place,

@@ -56,6 +56,8 @@ const viewCondition: Readonly<Record<ProductView, RawBuilder<unknown>>> = {
 export interface ProductFilter {
   view: ProductView | null
   category?: string | undefined
+  /** Those that this import wrote last, or wrote reviews of. */
+  importId?: string | undefined
   /** Products with this text in their name, and those of `ids`. */
   found?: { key: string; ids: readonly string[] } | undefined
 }
@@ -74,7 +76,7 @@ export const selectProducts = async (
   place: ProductPlace,
   limit: number,
 ): Promise<ListedProduct[]> => {
-  const { view, category, found } = filter
+  const { view, category, found, importId } = filter
   const begin =
     place.after === null
       ? sql``
@@ -94,6 +96,12 @@ export const selectProducts = async (
     where p.shop_id = ${shopId} ${view === null ? sql`` : viewCondition[view]}
       ${category === undefined ? sql`` : sql`and p.category_key >= ${nameKey(category)} and p.category_key < ${afterPrefix(nameKey(category))}`}
       ${found === undefined ? sql`` : sql`and (position(${found.key} in p.name_key) > 0 or p.id = any (${[...found.ids]}::uuid[]))`}
+      ${
+        importId === undefined
+          ? sql``
+          : sql`and p.id in (select x.product_id from products.sources x where x.shop_id = ${shopId} and x.import_id = ${importId}
+              union select v.product_id from products.reviews v where v.shop_id = ${shopId} and v.import_id = ${importId} and v.product_id is not null)`
+      }
       ${begin}
     order by ${place.by === 'id' ? sql`p.id` : sql`p.sold_orders desc, p.id desc`} limit ${limit}`.execute(tx)
   return rows

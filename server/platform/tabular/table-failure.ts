@@ -23,10 +23,13 @@ export type TableFailureCode =
 /** Thrown by `openTable` and while its rows are read; nothing else is thrown for what a file contains. */
 export class TableFailure extends Error {
   readonly code: TableFailureCode
-  constructor(code: TableFailureCode, detail = '', cause?: unknown) {
+  /** Of `several_sheets`: every sheet that a person would see, in their order. */
+  readonly sheets: readonly string[]
+  constructor(code: TableFailureCode, detail = '', cause?: unknown, sheets: readonly string[] = []) {
     super(detail, { cause })
     this.name = 'TableFailure'
     this.code = code
+    this.sheets = sheets
   }
 }
 

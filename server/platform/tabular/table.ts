@@ -15,6 +15,8 @@ export interface Table {
   head: Uint8Array
   /** The header's cells, cleaned and trimmed. */
   headers: string[]
+  /** Of a workbook: the sheets that a person would see, in their order. */
+  sheets: readonly string[]
   delimiter: string
   /** null where everything so far was plain ASCII. */
   encoding: () => Encoding | null
@@ -30,6 +32,8 @@ export interface TableLayout {
   headers?: readonly string[] | undefined
   /** `spaces`: any run of them. Text only. */
   delimiter?: ',' | ';' | '\t' | '|' | 'spaces' | undefined
+  /** Which sheet of a workbook, by its name; else the first that a person would see, if no other goes on with it. */
+  sheet?: string | undefined
 }
 
 export interface TableLimits extends ByteLimits, Partial<RowLimits> {
@@ -86,7 +90,7 @@ async function openText(head: Uint8Array, pieces: Pieces, limits: Limits): Promi
       damaged,
     })
     const { headers, delimiter } = header
-    return { head, headers, delimiter, encoding: reader.encoding, rows, close }
+    return { head, headers, sheets: [], delimiter, encoding: reader.encoding, rows, close }
   } catch (error) {
     await close()
     throw error
@@ -107,10 +111,10 @@ async function openPacked(
   try {
     if (kind === 'office')
       throw new TableFailure((await isEncryptedOffice(path)) ? 'encrypted_file' : 'spreadsheet_file')
-    const { headers, rows, close } = await openXlsx(
+    const { headers, sheets, rows, close } = await openXlsx(
       path,
       { ...limits, maxInflated: limits.maxInflated ?? MAX_INFLATED },
-      limits.layout?.headers ?? null,
+      limits.layout ?? {},
     )
     const closeAll = async () => {
       await close()
@@ -119,6 +123,7 @@ async function openPacked(
     return {
       head,
       headers,
+      sheets,
       delimiter: '',
       encoding: () => null,
       rows: closing(rows, closeAll),

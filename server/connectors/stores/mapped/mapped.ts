@@ -135,7 +135,7 @@ async function* readFile(source: ImportSource, job: Job, finish: Finish): AsyncG
     const table = await openTable(source, {
       maxBytes: options.maxBytes,
       onBytes: options.onBytes,
-      layout: mapping.file,
+      layout: { ...mapping.file, sheet: options.sheet },
       maxInflated: options.maxInflated,
     })
     yield* readTable(table, job, finish)

@@ -19,7 +19,7 @@ export const shopifyOrders: StoreConnector = {
 
 async function* readShopifyOrders(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportItem> {
   try {
-    yield* readTable(await openTable(source, options), options)
+    yield* readTable(await openTable(source, { ...options, layout: { sheet: options.sheet } }), options)
   } catch (error) {
     if (!(error instanceof TableFailure)) throw error
     yield { kind: 'failed', failure: error.code, detail: error.message }

@@ -21,7 +21,7 @@ export const taobaoOrders: StoreConnector = {
 
 async function* readTaobaoOrders(source: ImportSource, options: ImportOptions): AsyncGenerator<ImportItem> {
   try {
-    yield* readTable(await openTable(source, options), options)
+    yield* readTable(await openTable(source, { ...options, layout: { sheet: options.sheet } }), options)
   } catch (error) {
     if (!(error instanceof TableFailure)) throw error
     yield { kind: 'failed', failure: error.code, detail: error.message }

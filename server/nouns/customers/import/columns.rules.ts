@@ -214,3 +214,9 @@ export const isBlank = (text: string): boolean =>
 
 /** What a spreadsheet program makes of a long number; its last digits are gone. */
 export const hasLostDigits = (text: string): boolean => /^\d(?:\.\d+)?e\+?\d+$/i.test(text)
+
+/** The fields that a header tells, or null where no person could be known by them. */
+export const findCustomerFields = (headers: readonly string[]): string[] | null => {
+  const chosen = chooseColumns(headers, {})
+  return 'columns' in chosen ? Object.keys(chosen.columns) : null
+}

@@ -4,7 +4,7 @@ import { shortened, unmarkedCell } from '#platform/tabular/cell.ts'
 import type { TableRow } from '#platform/tabular/row-reader.ts'
 import type { RowProblem } from '#platform/tabular/table-failure.ts'
 import { identifiesByAccount, identitiesOf, type Identity } from '../identity.rules.ts'
-import { isContact } from '../masks.rules.ts'
+import { isContact, maskIdentity } from '../masks.rules.ts'
 import { readPhone } from '../phone.ts'
 import { keyOfIdentity } from '../who-is-who.rules.ts'
 import {
@@ -98,6 +98,16 @@ export const readCustomerRow = (
     }),
   }
   return { line, key: keyOfIdentity(surest), ...said, contentHash: uuidOf(JSON.stringify(said)) }
+}
+
+/** Account, e-mail and phone of a person as a screen shows them. */
+export const shownIdentities = (identities: readonly Identity[]): [string, string, string] => {
+  const shown = (...kinds: Identity['kind'][]) =>
+    identities
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ kind, value }) => maskIdentity(kind, value))
+      .join(' ')
+  return [shown('platform_account', 'site_login'), shown('email'), shown('phone')]
 }
 
 /** Chinese names stand without a space, the family's name first. An e-mail in the column of names is none. */

@@ -38,12 +38,23 @@ export interface WantedImport {
   shopId: string
   path: string
   storeName?: string | undefined
+  /** Of a store that is there; `storeName` then says nothing. */
+  storeId?: string | undefined
+  /** What people call the file, where its path does not say. */
+  fileName?: string | undefined
+  sheet?: string | undefined
+  /** The upload that it came by; its rows remember it. */
+  importId?: string | undefined
   /** Names of fields to names of columns; the rest is guessed. */
   map?: Readonly<Record<string, string | null>> | undefined
   isDryRun: boolean
   isStrict: boolean
   by: string | null
   onBytes?: ((bytes: number) => void) | undefined
+  /** Told of every person of the file, in its order. */
+  onRecord?: ((record: CustomerRecordIn) => void) | undefined
+  /** Told after every chunk; may throw to stop it after what is stored. */
+  onStep?: (() => Promise<void>) | undefined
 }
 
 export interface CustomerImportResult {
@@ -88,7 +99,11 @@ const run = async (
 ): Promise<CustomerImportResult> => {
   const { db, clock, directory } = ports
   const facts = await directory.facts(wanted.shopId)
-  const table = await openTable(wanted.path, { maxBytes, onBytes: wanted.onBytes }).catch(unreadable)
+  const table = await openTable(wanted.path, {
+    maxBytes,
+    onBytes: wanted.onBytes,
+    layout: { sheet: wanted.sheet },
+  }).catch(unreadable)
   const result: CustomerImportResult = {
     read: 0,
     customers: 0,
@@ -121,7 +136,13 @@ const run = async (
     const now = clock.now()
     const store = await chooseStore(ports, wanted, result.format, [...facts.stores.values()], facts, isDryRun)
     result.store = store.name
-    const target: Target = { shopId: wanted.shopId, storeId: store.id, source: basename(wanted.path), now }
+    const target: Target = {
+      shopId: wanted.shopId,
+      storeId: store.id,
+      source: wanted.fileName ?? basename(wanted.path),
+      importId: wanted.importId ?? null,
+      now,
+    }
     const country = countryOfStore(store)
     const take = async (records: readonly CustomerRecordIn[]) => {
       if (records.length === 0) return
@@ -136,10 +157,14 @@ const run = async (
         const record = firstOfItsKey(seen, readCustomerRow(row, columns, table.headers, country))
         if (record === null) result.duplicates += 1
         else if ('reason' in record) refuse(record)
-        else chunk.push(record)
+        else {
+          chunk.push(record)
+          wanted.onRecord?.(record)
+        }
         if (chunk.length < chunkRows) continue
         await take(chunk)
         chunk = []
+        await wanted.onStep?.()
         await otherWork()
       }
     }
@@ -210,6 +235,10 @@ const usualName: Readonly<Record<CustomerFormat, { zh: string; en: string }>> = 
   other: { zh: '导入的店铺', en: 'Imported' },
 }
 
+/** What a store is called where nobody named it. */
+export const usualStoreName = (format: CustomerFormat, language: 'zh' | 'en'): string =>
+  usualName[format][language]
+
 type Store = Pick<StoreFacts, 'id' | 'name' | 'platform' | 'currency'>
 
 /** The store that was named, else the only one of the platform, else a new one. A dry run makes none. */
@@ -221,6 +250,11 @@ const chooseStore = async (
   shop: { language: 'zh' | 'en'; currency: string; timeZone: string },
   isDryRun: boolean,
 ): Promise<Store> => {
+  if (wanted.storeId !== undefined) {
+    const store = stores.find(({ id }) => id === wanted.storeId)
+    if (!store) throw new AppError('not_found')
+    return store
+  }
   const fitting = stores.filter(({ platform }) => platform === platformOf[format])
   const name =
     wanted.storeName?.trim() || (fitting.length === 1 && fitting[0]?.name) || usualName[format][shop.language]

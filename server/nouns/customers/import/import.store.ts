@@ -26,18 +26,17 @@ export const saveSourceRows = async (
   tx: Tx,
   now: Date,
   where: { shopId: string; storeId: string },
-  rows: readonly { key: string; customerId: string; contentHash: string }[],
+  rows: readonly { key: string; customerId: string; contentHash: string; importId: string | null }[],
 ): Promise<void> => {
   if (rows.length === 0) return
   await sql`
-    insert into customers.source_rows (shop_id, store_id, source_key, customer_id, content_hash, read_at)
-    select ${where.shopId}, ${where.storeId}, w.key, w.customer_id, w.content_hash, ${now}
-    from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ contentHash }) => contentHash)}::uuid[])
-      as w (key, customer_id, content_hash)
+    insert into customers.source_rows as r (shop_id, store_id, source_key, customer_id, content_hash, read_at, import_id)
+    select ${where.shopId}, ${where.storeId}, w.key, w.customer_id, w.content_hash, ${now}, w.import_id
+    from unnest(${rows.map(({ key }) => key)}::text[], ${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ contentHash }) => contentHash)}::uuid[],
+      ${rows.map(({ importId }) => importId)}::uuid[]) as w (key, customer_id, content_hash, import_id)
     on conflict (shop_id, store_id, source_key) do update
-      set customer_id = excluded.customer_id, content_hash = excluded.content_hash, read_at = excluded.read_at`.execute(
-    tx,
-  )
+      set customer_id = excluded.customer_id, content_hash = excluded.content_hash, read_at = excluded.read_at,
+        import_id = coalesce(excluded.import_id, r.import_id)`.execute(tx)
 }
 
 export interface Said {

@@ -13,6 +13,8 @@ export interface Target {
   storeId: string
   /** What consents are noted as coming from: the file's name. */
   source: string
+  /** The upload that they came by. */
+  importId: string | null
   now: Date
 }
 
@@ -60,18 +62,19 @@ export const writeCustomers = async (
     return match?.customerId ? [{ record, match, customerId: match.customerId }] : []
   })
   const changed = await learn(tx, target, people)
+  const isOther = (match: Match, customerId: string) =>
+    match.isNew || changed.has(customerId) || match.gained > 0
   for (const { match, customerId } of people)
-    outcome[
-      match.isNew ? 'created' : changed.has(customerId) || match.gained > 0 ? 'updated' : 'unchanged'
-    ] += 1
+    outcome[match.isNew ? 'created' : isOther(match, customerId) ? 'updated' : 'unchanged'] += 1
   await saveSourceRows(
     tx,
     now,
     target,
-    people.map(({ record, customerId }) => ({
+    people.map(({ record, match, customerId }) => ({
       key: record.key,
       customerId,
       contentHash: record.contentHash,
+      importId: isOther(match, customerId) ? target.importId : null,
     })),
   )
   await tell(tx, target, people, changed)

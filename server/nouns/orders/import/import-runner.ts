@@ -124,8 +124,11 @@ export const createImportRunner = (ports: ImportPorts) => {
       tally,
       watch.onProgress,
     )
-    let store: StoreFacts | null | undefined =
-      row.store_id === null ? undefined : (facts.stores.get(row.store_id) ?? null)
+    let store: StoreFacts | null | undefined = row.is_new_store
+      ? null
+      : row.store_id === null
+        ? undefined
+        : (facts.stores.get(row.store_id) ?? null)
     const done = await pass(row, facts, reader, store ?? null, tally, reporter, watch, async (chunk) => {
       if (store === undefined)
         store = await guessStore(

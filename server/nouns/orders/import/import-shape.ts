@@ -15,6 +15,12 @@ export const toImport = (row: ImportRecord, facts: ShopFacts, now: Date): Import
     bytes: row.bytes,
     format: row.format,
     mappingName: row.mapping ? (row.mapping.name ?? '') : null,
+    storeId: row.store_id,
+    isNewStore: row.is_new_store,
+    sheet: row.sheet,
+    sheets: row.sheets,
+    needsSheet: row.state === 'mapping' && row.headers === null,
+    linesName: row.lines_name,
     storeName: row.store_id === null ? null : (facts.stores.get(row.store_id)?.name ?? null),
     doneBytes: row.done_bytes,
     secondsLeft:

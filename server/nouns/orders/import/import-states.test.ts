@@ -5,7 +5,7 @@ import { createImports } from '#nouns/orders/index.ts'
 import { createOrderDeskForTests, taobaoRows, type OrderDeskForTests } from '#test/builders/order-desk.ts'
 import { buildShop } from '#test/builders/staff.ts'
 import { taobaoFile } from '#test/builders/store-exports.ts'
-import type { UploadPart } from './import-uploads.ts'
+import type { UploadPart } from './uploads.ts'
 
 let desk: OrderDeskForTests
 beforeAll(async () => {

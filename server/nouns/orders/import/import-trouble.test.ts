@@ -191,6 +191,7 @@ describe('what goes wrong around it', () => {
     expect(await desk.customers.search(other.lead.caller, { q: 'tb_0' })).toEqual({
       customers: [],
       orders: [],
+      products: [],
     })
     await expect(desk.orders.read(other.lead.caller, order?.id ?? '')).rejects.toMatchObject({
       code: 'not_found',

@@ -18,20 +18,10 @@ import {
 } from './imports.store.ts'
 import type { KeptMapping } from './mappings.store.ts'
 import { chooseReader, readerOf } from './readers.ts'
-import { shownFileName } from './uploads.ts'
+import { receiveUpload, type UploadPart } from './uploads.ts'
 
 export const uploadLimitBytes = 200 * 1024 * 1024
 const pageSize = 20
-
-/** The parts of a multipart body, as they arrive. */
-export type UploadPart =
-  | {
-      type: 'file'
-      fieldname: string
-      filename: string
-      file: AsyncIterable<Uint8Array> & { truncated: boolean }
-    }
-  | { type: 'field'; fieldname: string; value: unknown }
 
 interface Steps {
   previewLater(row: ImportRecord, reader: StoreConnector): void
@@ -67,10 +57,13 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
      */
     upload: async (caller: MemberCaller, parts: AsyncIterable<UploadPart>): Promise<Import> => {
       const id = newId()
-      const kept = await receive(uploads, id, parts)
+      const kept = await receiveUpload(uploads, id, parts, uploadLimitBytes)
       try {
-        const choice = await chooseReader(ports.readers, kept.path, uploadLimitBytes, kept.format)
-        if (!choice.ok && choice.header === null) throw refusalOf(choice.failure, choice.detail)
+        const wanted = formatOf(kept.fields.get('format'))
+        const choice = await chooseReader(ports.readers, kept.path, uploadLimitBytes, wanted)
+        // Sheets that go on with each other: a person says which one.
+        const mayChoose = !choice.ok && choice.failure === 'several_sheets'
+        if (!choice.ok && choice.header === null && !mayChoose) throw refusalOf(choice.failure, choice.detail)
         // A table of the shop's own: read as the last one with this header was, or its columns are asked for.
         const known = choice.ok ? null : await steps.keptFor(caller.shopId, choice.header)
         const reader = choice.ok ? choice.reader : known && ports.mapped(known.mapping)
@@ -90,6 +83,7 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
             state: reader ? 'previewing' : 'mapping',
             mapping: known?.mapping ?? null,
             header: choice.ok ? null : choice.header,
+            sheets: choice.sheets,
           }),
         )
         const shown = await show(row)
@@ -133,56 +127,14 @@ export const createImportUploads = (ports: ImportPorts, steps: Steps) => {
   }
 }
 
-interface Received {
-  path: string
-  size: number
-  name: string
-  format: OrderFormat | null
-}
-
-/** Takes the first file of the body and the wanted format, in whichever order they come. */
-const receive = async (
-  uploads: ImportPorts['uploads'],
-  id: string,
-  parts: AsyncIterable<UploadPart>,
-): Promise<Received> => {
-  let kept: Omit<Received, 'format'> | null = null
-  let format: OrderFormat | null = null
-  try {
-    for await (const part of parts) {
-      if (part.type === 'field') {
-        if (part.fieldname === 'format' && part.value !== '') format = formatOf(part.value)
-      } else {
-        kept = { ...(await uploads.keep(id, part.file)), name: shownFileName(part.filename) }
-        if (part.file.truncated) throw new AppError('file.too_large', { maxBytes: uploadLimitBytes })
-      }
-    }
-    if (kept === null)
-      throw new AppError('request.invalid', { problems: [{ path: '/body/file', rule: 'required' }] })
-    return { ...kept, format }
-  } catch (error) {
-    if (kept !== null) await uploads.remove(kept.path)
-    throw asRefusal(error)
-  }
-}
-
-const formatOf = (value: unknown): OrderFormat => {
+const formatOf = (value: string | undefined): OrderFormat | null => {
+  if (value === undefined || value === '') return null
   const known = orderFormats.find((format) => format === value)
   if (!known) throw new AppError('request.invalid', { problems: [{ path: '/body/format', rule: 'enum' }] })
   return known
 }
 
-/** What the reader of multipart bodies throws, in our own words. */
-const asRefusal = (error: unknown): unknown => {
-  const { code = '' } = error as { code?: string }
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return new AppError('file.too_large', { maxBytes: uploadLimitBytes })
-  if (code === 'FST_INVALID_MULTIPART_CONTENT_TYPE') return new AppError('request.unsupported_media')
-  if (/^FST_(?:FILES|FIELDS|PARTS)_LIMIT$/.test(code))
-    return new AppError('request.invalid', { problems: [{ path: '/body', rule: 'parts' }] })
-  return error
-}
-
-const refusalOf = (failure: FileFailure, detail: string): AppError =>
+export const refusalOf = (failure: FileFailure, detail: string): AppError =>
   failure === 'too_large'
     ? new AppError('file.too_large', { maxBytes: uploadLimitBytes })
     : new AppError(

@@ -16,6 +16,12 @@ export interface ImportRecord {
   file_path: string | null
   /** A second file with the lines of the orders. */
   lines_path: string | null
+  lines_name: string | null
+  /** Of a workbook: the sheet that is read (null: the first), and all that a person would see. */
+  sheet: string | null
+  sheets: string[]
+  /** A person said that the store is yet to be made: none is guessed. */
+  is_new_store: boolean
   mapping: OrderMapping | null
   header_key: string | null
   headers: string[] | null
@@ -59,6 +65,7 @@ export interface NewImport {
   state?: 'mapping' | 'previewing'
   mapping?: OrderMapping | null
   header?: HeaderOfFile | null
+  sheets?: readonly string[]
 }
 /** Names in their order, and what files with the same header share. */
 export interface HeaderOfFile {
@@ -82,6 +89,7 @@ export const insertImport = async (tx: Tx, one: NewImport): Promise<ImportRecord
         mapping: one.mapping ? JSON.stringify(one.mapping) : null,
         header_key: one.header?.key ?? null,
         headers: one.header ? [...one.header.names] : null,
+        sheets: [...(one.sheets ?? [])],
         bytes: one.bytes,
         format: one.format,
         store_id: one.storeId,
@@ -170,6 +178,58 @@ export const giveMapping = async (
     }))
     .where('id', '=', id)
     .where('state', 'in', ['mapping', 'previewed'])
+    .returningAll()
+    .executeTakeFirst()
+  return row ? asRecord(row) : null
+}
+
+/** How an import is to be read from now on; what is left out stays. */
+export interface OtherReading {
+  state: 'mapping' | 'previewing'
+  storeId?: string | null
+  isNewStore?: boolean
+  sheet?: string | null
+  lines?: { path: string; name: string } | null
+  /** What its header was found to be; null: not known. */
+  found?: { format: OrderFormat | null; mapping: OrderMapping | null; header: HeaderOfFile | null }
+  at: Date
+}
+/** Begins the look at an import anew, read otherwise; null when it has moved on since `from`. */
+export const readOtherwise = async (
+  tx: Tx,
+  from: Pick<ImportRecord, 'id' | 'state' | 'version'>,
+  { state, storeId, isNewStore, sheet, lines, found, at }: OtherReading,
+): Promise<ImportRecord | null> => {
+  const row = await tx
+    .updateTable('orders.imports')
+    .set((eb) => ({
+      state,
+      store_id: storeId,
+      is_new_store: isNewStore,
+      sheet,
+      ...(lines === undefined ? {} : { lines_path: lines?.path ?? null, lines_name: lines?.name ?? null }),
+      ...(found === undefined
+        ? {}
+        : {
+            format: found.format,
+            mapping: found.mapping ? JSON.stringify(found.mapping) : null,
+            header_key: found.header?.key ?? null,
+            headers: found.header ? [...found.header.names] : null,
+          }),
+      done_bytes: 0,
+      seconds_left: null,
+      counts: '{}',
+      refused: '[]',
+      refused_count: 0,
+      sample: '[]',
+      stop_asked_at: null,
+      attempts: 0,
+      beat_at: at,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', from.id)
+    .where('state', '=', from.state)
+    .where('version', '=', from.version)
     .returningAll()
     .executeTakeFirst()
   return row ? asRecord(row) : null

@@ -11,7 +11,7 @@ import {
 import { buildShop, type TestShop } from '#test/builders/staff.ts'
 import { taobaoFile } from '#test/builders/store-exports.ts'
 import { rowOf, sheetOf, xlsxOf } from '#test/builders/xlsx.ts'
-import type { UploadPart } from './import-uploads.ts'
+import type { UploadPart } from './uploads.ts'
 
 let desk: OrderDeskForTests
 beforeAll(async () => {

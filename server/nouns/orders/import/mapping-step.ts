@@ -1,7 +1,6 @@
 import type { BodyOf } from '#contract/endpoint.ts'
 import { checkMapping, type MappingProblem } from '#contract/orders/check-mapping.ts'
 import type { StoreConnector } from '#contract/orders/import-record.ts'
-import type { OrderMapping } from '#contract/orders/mapping.ts'
 import type {
   Import,
   ImportColumns,
@@ -23,6 +22,7 @@ import { toImport } from './import-shape.ts'
 import { ImportTally } from './import-tally.ts'
 import { findImport, giveMapping, type ImportRecord } from './imports.store.ts'
 import { incomingOf } from './incoming.ts'
+import { readerOf } from './readers.ts'
 
 /** Of a file of the shop's own: enough to see what its columns are. */
 const shownRows = 6
@@ -70,7 +70,7 @@ export const createMappingStep = (
     /** The header, some rows, and what its columns may mean. @throws AppError not_found, state.conflict, import.unreadable */
     columns: async (caller: MemberCaller, id: string): Promise<ImportColumns> => {
       const row = await open(caller.shopId, id)
-      const { headers, rows } = await inTurn(id, () => firstRows(row.file_path, row.mapping))
+      const { headers, rows } = await inTurn(id, () => firstRows(row))
       const facts = await directory.facts(caller.shopId)
       const { currency } = placeOf(facts, facts.stores.get(row.store_id ?? '') ?? null, 'mapped')
       const guessed = guessMapping(headers, rows, currency)
@@ -99,7 +99,14 @@ export const createMappingStep = (
       const country = countryOfStore({ platform: 'other', currency: place.currency })
       const problems: MappingProblem[] = []
       const reader = ports.mapped(mapping)
-      const look = { ...place, maxBytes, maxInflated, maxRows: triedRows }
+      const look = {
+        ...place,
+        maxBytes,
+        maxInflated,
+        maxRows: triedRows,
+        sheet: row.sheet ?? undefined,
+        lines: row.lines_path ?? undefined,
+      }
       await inTurn(id, async () => {
         for await (const item of reader.read(row.file_path, look)) {
           if (item.kind === 'order') tally.takeOrder(incomingOf(item.order, country))
@@ -127,7 +134,8 @@ export const createMappingStep = (
       const row = await db.inShop(caller.shopId, (tx) => giveMapping(tx, id, { mapping, at: clock.now() }))
       if (!row) throw new AppError('state.conflict')
       const shown = toImport(row, await directory.facts(caller.shopId), clock.now())
-      steps.previewLater(row, ports.mapped(mapping))
+      const reader = readerOf(ports, row)
+      if (reader) steps.previewLater(row, reader)
       return shown
     },
   }
@@ -154,12 +162,17 @@ const problemOf = (failure: string, detail: string): MappingProblem => ({
   detail,
 })
 
-const firstRows = async (
-  path: string,
-  mapping: OrderMapping | null,
-): Promise<{ headers: string[]; rows: string[][] }> => {
+const firstRows = async ({
+  file_path: path,
+  mapping,
+  sheet,
+}: Pick<ImportRecord, 'mapping' | 'sheet'> & { file_path: string }): Promise<{
+  headers: string[]
+  rows: string[][]
+}> => {
   try {
-    const table = await openTable(path, { maxBytes, maxInflated, layout: mapping?.file })
+    const layout = { ...mapping?.file, sheet: sheet ?? undefined }
+    const table = await openTable(path, { maxBytes, maxInflated, layout })
     const rows: string[][] = []
     for await (const batch of table.rows) {
       for (const row of batch) if (row.problem === null && rows.length < guessedFrom) rows.push(row.cells)

@@ -145,12 +145,11 @@ export const putSources = async (
   now: Date,
   shopId: string,
   storeId: string | null,
-  sources: readonly (Source & { key: string })[],
+  sources: readonly (Source & { key: string; importId: string | null })[],
 ): Promise<void> => {
-  for (const { key, productId, contentHash, draft } of sources)
-    await sql`insert into products.sources (shop_id, product_id, store_id, key, content_hash, draft, read_at)
-      values (${shopId}, ${productId}, ${storeId}, ${key}, ${contentHash}, ${JSON.stringify(draft)}::jsonb, ${now})
-      on conflict (shop_id, store_id, key) do update set product_id = excluded.product_id, content_hash = excluded.content_hash, draft = excluded.draft, read_at = excluded.read_at`.execute(
-      tx,
-    )
+  for (const { key, productId, contentHash, draft, importId } of sources)
+    await sql`insert into products.sources (shop_id, product_id, store_id, key, content_hash, draft, read_at, import_id)
+      values (${shopId}, ${productId}, ${storeId}, ${key}, ${contentHash}, ${JSON.stringify(draft)}::jsonb, ${now}, ${importId})
+      on conflict (shop_id, store_id, key) do update set product_id = excluded.product_id, content_hash = excluded.content_hash, draft = excluded.draft, read_at = excluded.read_at,
+        import_id = coalesce(excluded.import_id, products.sources.import_id)`.execute(tx)
 }

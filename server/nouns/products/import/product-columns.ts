@@ -252,7 +252,8 @@ const hints: readonly FieldHints<ProductField>[] = [
 
 /** Written by hand or kept from before: which column is which, and which further columns are facts. */
 export interface ProductMap {
-  columns?: Partial<Record<ProductField, string>>
+  /** Null: no column is. */
+  columns?: Partial<Record<ProductField, string | null>>
   /** Columns that state a fact of the product; the column's name is the fact's. */
   facts?: string[]
   currency?: string
@@ -267,28 +268,47 @@ export interface ProductColumns {
 /** @throws MissingColumn for a column of the map that the file does not have. */
 export class MissingColumn extends Error {}
 
+const columnOf = (headers: readonly string[], name: string): number => {
+  const column = headers.findIndex((header) => header.trim().toLowerCase() === name.trim().toLowerCase())
+  if (column < 0) throw new MissingColumn(name)
+  return column
+}
+
+/** Which column was said to be what; null: none is. @throws MissingColumn */
+export const givenColumns = <Field extends string>(
+  headers: readonly string[],
+  said: Partial<Record<Field, string | null>>,
+): Map<Field, number> =>
+  new Map(
+    Object.entries(said).flatMap(([field, name]) =>
+      typeof name === 'string' ? [[field as Field, columnOf(headers, name)] as const] : [],
+    ),
+  )
+
 /** Columns by the map, the rest guessed by name and a look at the first rows. */
 export const findProductColumns = (
   headers: readonly string[],
   sample: readonly (readonly string[])[],
   map: ProductMap,
 ): ProductColumns => {
-  const folded = headers.map((header) => header.trim().toLowerCase())
-  const columnOf = (name: string): number => {
-    const column = folded.indexOf(name.trim().toLowerCase())
-    if (column < 0) throw new MissingColumn(name)
-    return column
-  }
-  const given = new Map(
-    Object.entries(map.columns ?? {}).map(([field, name]) => [field as ProductField, columnOf(name)]),
-  )
+  const said = map.columns ?? {}
+  const given = givenColumns(headers, said)
   const taken = new Set(given.values())
   const guessed = guessColumns(
     headers.map((header, column) => (taken.has(column) ? '' : header)),
     sample,
-    hints.filter(({ field }) => !given.has(field)),
+    hints.filter(({ field }) => !Object.hasOwn(said, field)),
   )
   const at = new Map(given)
   for (const { field, column, confidence } of guessed) if (confidence >= 0.5) at.set(field, column)
-  return { at, facts: (map.facts ?? []).map((key) => ({ key, column: columnOf(key) })), headers }
+  return { at, facts: (map.facts ?? []).map((key) => ({ key, column: columnOf(headers, key) })), headers }
+}
+
+/** The fields that a header tells, or null where no product could be named by them. */
+export const findProductFields = (
+  headers: readonly string[],
+  sample: readonly (readonly string[])[],
+): string[] | null => {
+  const { at } = findProductColumns(headers, sample, {})
+  return at.has('name') || at.has('handle') ? [...at.keys()] : null
 }

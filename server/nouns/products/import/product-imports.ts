@@ -8,11 +8,13 @@ import { newId } from '#platform/ids/ids.ts'
 import { firstCharacters } from '#platform/search/search-key.rules.ts'
 import { TableFailure } from '#platform/tabular/table-failure.ts'
 import { lockCatalogue } from '../sold/sold.store.ts'
-import { MissingColumn, type ProductMap } from './product-columns.ts'
-import type { RefusedRow } from './product-draft.rules.ts'
+import { MissingColumn, type ProductColumns, type ProductMap } from './product-columns.ts'
+import type { ProductDraft, RefusedRow } from './product-draft.rules.ts'
 import { NoProducts, readCatalogue, TooMany, type ReadCatalogue } from './read-products.ts'
 import { mostListed } from './refused-lines.ts'
-import { writeProducts, type ChunkOutcome, type Target } from './write-products.ts'
+import type { ChunkOutcome } from './match-products.ts'
+import type { Target } from './product-writer.ts'
+import { writeProducts } from './write-products.ts'
 
 export interface CatalogueImportPorts {
   db: Database
@@ -32,9 +34,18 @@ export interface FileWanted {
   shopId: string
   path: string
   storeName?: string | undefined
+  /** Of a store that is there; `storeName` then says nothing. */
+  storeId?: string | undefined
+  /** What people call the file, where its path does not say. */
+  fileName?: string | undefined
+  sheet?: string | undefined
+  /** The upload that it came by; its rows remember it. */
+  importId?: string | undefined
   isDryRun: boolean
   isStrict: boolean
   by: string | null
+  /** Told now and then how much of the file is done, 0 to 1; may throw to stop it after what is stored. */
+  onStep?: ((share: number) => Promise<void>) | undefined
 }
 export interface Counts {
   /** Rows of the file. */
@@ -46,6 +57,8 @@ export interface Counts {
   refusedCount: number
   dryRun: boolean
   store: string | null
+  /** The column that each field was read from. */
+  columns: Record<string, string>
   /** Why nothing was taken in: of the file (`header_not_recognised`, …), or `strict_refused`. */
   error: string | null
   errorDetail: string
@@ -53,10 +66,13 @@ export interface Counts {
 export interface ProductImportResult extends Counts {
   products: number
   skus: number
+  /** The first products of the file. */
+  first: readonly ProductDraft[]
 }
 
 const chunkSize = 100
 const mostBytes = 512 * 1024 ** 2
+const firstShown = 8
 
 /** Takes tables of products in. A second run of the same file changes nothing. */
 export const createProductImports = (ports: CatalogueImportPorts) => ({
@@ -64,13 +80,23 @@ export const createProductImports = (ports: CatalogueImportPorts) => ({
   importFile: async (wanted: FileWanted & { map?: ProductMap | undefined }): Promise<ProductImportResult> => {
     const { db, clock } = ports
     const facts = await ports.directory.facts(wanted.shopId)
-    const known = storeOf(facts, wanted.storeName)
-    const empty = emptyCounts(wanted, known?.name ?? wanted.storeName ?? null)
+    const known = storeOf(facts, wanted)
     const currency = wanted.map?.currency ?? known?.currency ?? facts.currency
     const file = await failureOf(() =>
-      readCatalogue(wanted.path, { currency, map: wanted.map ?? {}, maxBytes: mostBytes }),
+      readCatalogue(wanted.path, {
+        currency,
+        map: wanted.map ?? {},
+        maxBytes: mostBytes,
+        sheet: wanted.sheet,
+      }),
     )
-    if ('error' in file) return { ...empty, products: 0, skus: 0, ...file }
+    const none = emptyCounts(wanted, known?.name ?? wanted.storeName ?? null)
+    if ('error' in file) return { ...none, products: 0, skus: 0, first: [], ...file }
+    const empty = {
+      ...none,
+      columns: namesOf(file.columns),
+      first: file.products.slice(0, firstShown).map(({ draft }) => draft),
+    }
     const pass = async (storeId: string | null, isKept: boolean) =>
       passOf(
         ports,
@@ -80,7 +106,8 @@ export const createProductImports = (ports: CatalogueImportPorts) => ({
           shopId: facts.id,
           storeId,
           language: facts.language,
-          fileName: firstCharacters(basename(wanted.path), 120),
+          fileName: firstCharacters(wanted.fileName ?? basename(wanted.path), 120),
+          importId: wanted.importId ?? null,
           by: wanted.by,
         },
       )
@@ -122,7 +149,7 @@ type Passed = Omit<ChunkOutcome, 'refused'> & { read: number; products: number; 
 const passOf = async (
   { db, clock }: CatalogueImportPorts,
   file: ReadCatalogue,
-  { isDryRun }: { isDryRun: boolean },
+  { isDryRun, onStep }: Pick<FileWanted, 'isDryRun' | 'onStep'>,
   target: Target,
 ): Promise<Passed> => {
   const done: Passed = {
@@ -147,6 +174,7 @@ const passOf = async (
     done.unchanged += outcome.unchanged
     done.skus += outcome.skus
     done.late.push(...outcome.refused)
+    await onStep?.(Math.min(1, (at + chunkSize) / file.products.length))
   }
   return done
 }
@@ -180,6 +208,7 @@ export const emptyCounts = (wanted: FileWanted, store: string | null): Counts =>
   refusedCount: 0,
   dryRun: wanted.isDryRun,
   store,
+  columns: {},
   error: null,
   errorDetail: '',
 })
@@ -190,10 +219,25 @@ export const refusedOf = (early: readonly RefusedRow[], late: readonly RefusedRo
   return { refused: refused.slice(0, mostListed), refusedCount: refused.length }
 }
 
+const namesOf = ({ at, headers }: ProductColumns): Record<string, string> =>
+  Object.fromEntries([...at].map(([field, column]) => [field, headers[column] ?? '']))
+
 const sumsOf = ({ late: _late, ...sums }: Passed) => sums
 
-export const storeOf = (facts: ShopFacts, name: string | undefined): StoreFacts | null =>
-  name === undefined ? null : ([...facts.stores.values()].find((store) => store.name === name.trim()) ?? null)
+/** The store that is meant, where it is there. @throws AppError not_found for an id that is none. */
+export const storeOf = (
+  facts: ShopFacts,
+  { storeId, storeName }: Pick<FileWanted, 'storeId' | 'storeName'>,
+): StoreFacts | null => {
+  if (storeId !== undefined) {
+    const store = facts.stores.get(storeId)
+    if (!store) throw new AppError('not_found')
+    return store
+  }
+  return storeName === undefined
+    ? null
+    : ([...facts.stores.values()].find((store) => store.name === storeName.trim()) ?? null)
+}
 
 /** The wanted store, made where there is none of that name. */
 export const settleStore = async (

@@ -23,12 +23,14 @@ export interface ReadCatalogue {
   refused: RefusedRow[]
   /** What the file says with the columns: Shopify's export is known by its handles. */
   isShopify: boolean
+  columns: ProductColumns
 }
 export interface ReadOptions {
   /** Of prices without a currency. */
   currency: string
   map: ProductMap
   maxBytes: number
+  sheet?: string | undefined
 }
 
 /** A catalogue of more rows is none that a shop keeps in one table; all of it is held at once, since rows of one product may lie apart. */
@@ -42,7 +44,7 @@ export class NoProducts extends Error {}
  * cannot be taken is refused with its line, field and reason. Throws TableFailure, MissingColumn, NoProducts {headers}, TooMany.
  */
 export const readCatalogue = async (path: string, options: ReadOptions): Promise<ReadCatalogue> => {
-  const table = await openTable(path, { maxBytes: options.maxBytes })
+  const table = await openTable(path, { maxBytes: options.maxBytes, layout: { sheet: options.sheet } })
   const rows: TableRow[] = []
   try {
     for await (const batch of table.rows) {
@@ -62,7 +64,7 @@ export const readCatalogue = async (path: string, options: ReadOptions): Promise
   if (!at.has('name') && !at.has('handle')) throw new NoProducts(table.headers.slice(0, 5).join(' '))
   const reader = new RowGroups(columns, options)
   for (const row of rows) reader.take(row)
-  return { read: rows.length, ...reader.end(), isShopify: at.has('handle') }
+  return { read: rows.length, ...reader.end(), isShopify: at.has('handle'), columns }
 }
 
 interface Group {

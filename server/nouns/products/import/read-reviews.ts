@@ -5,11 +5,12 @@ import { dateOrderOf, parseMoment, type DateOrder } from '#platform/tabular/mome
 import type { TableRow } from '#platform/tabular/row-reader.ts'
 import { openTable } from '#platform/tabular/table.ts'
 import { uuidOf } from '../content-id.ts'
+import { givenColumns } from './product-columns.ts'
 import { NoProducts } from './read-products.ts'
 import { RefusedLines } from './refused-lines.ts'
 import { readStars, readVerdict, type Verdict } from './review-values.rules.ts'
 
-const fields = [
+export const reviewFields = [
   'id',
   'externalId',
   'title',
@@ -25,7 +26,7 @@ const fields = [
   'pictures',
   'variant',
 ] as const
-type ReviewField = (typeof fields)[number]
+export type ReviewField = (typeof reviewFields)[number]
 const hints: readonly FieldHints<ReviewField>[] = [
   { field: 'id', names: ['评价ID', '评论ID', '评价编号', 'review id', 'comment id', 'rate id'] },
   {
@@ -162,15 +163,27 @@ export interface ReviewFile {
   batches: AsyncGenerator<ReviewDraft[]>
   refused: RefusedLines
   read: () => number
+  columns: Record<string, string>
   close: () => Promise<void>
 }
 
 const sampleRows = 200
 const empty = (text: string): string | null => text || null
 
-/** Opens a table of reviews. `zone`: of times without an offset. Throws TableFailure, NoProducts {headers}. */
-export const openReviews = async (path: string, zone: string, maxBytes: number): Promise<ReviewFile> => {
-  const table = await openTable(path, { maxBytes })
+export interface ReviewOptions {
+  /** Of times without an offset. */
+  zone: string
+  maxBytes: number
+  sheet?: string | undefined
+  /** What a person said of the columns; null: none. */
+  columns?: Partial<Record<ReviewField, string | null>> | undefined
+  onBytes?: ((bytes: number) => void) | undefined
+}
+
+/** Opens a table of reviews. Throws TableFailure, MissingColumn, NoProducts {headers}. */
+export const openReviews = async (path: string, options: ReviewOptions): Promise<ReviewFile> => {
+  const { zone, maxBytes, onBytes } = options
+  const table = await openTable(path, { maxBytes, onBytes, layout: { sheet: options.sheet } })
   const first: TableRow[] = []
   try {
     const { value, done } = await table.rows.next()
@@ -180,23 +193,17 @@ export const openReviews = async (path: string, zone: string, maxBytes: number):
     throw error
   }
   const sample = first.filter(({ problem }) => problem === null).slice(0, sampleRows)
-  const guessed = guessColumns(
-    table.headers,
-    sample.slice(0, 20).map(({ cells }) => cells),
-    hints,
-  )
-  const at = new Map(
-    guessed.filter(({ confidence }) => confidence >= 0.5).map(({ field, column }) => [field, column]),
-  )
-  // Where nothing else names the product, a column called title does.
-  const heading = at.get('heading')
-  if (!at.has('title') && !at.has('externalId') && heading !== undefined) {
-    at.set('title', heading)
-    at.delete('heading')
-  }
-  if (!at.has('at') || !(at.has('text') || at.has('stars') || at.has('verdict'))) {
+  let at: ReadonlyMap<ReviewField, number>
+  try {
+    at = findReviewColumns(
+      table.headers,
+      sample.slice(0, 20).map(({ cells }) => cells),
+      options.columns ?? {},
+    )
+    if (!isReview(at)) throw new NoProducts(table.headers.slice(0, 5).join(' '))
+  } catch (error) {
     await table.close()
-    throw new NoProducts(table.headers.slice(0, 5).join(' '))
+    throw error
   }
   const times = sample.map(({ cells }) => cells[at.get('at') ?? -1] ?? '')
   const reader = new ReviewReader(table.headers, at, zone, dateOrderOf(times) ?? 'ymd')
@@ -204,7 +211,49 @@ export const openReviews = async (path: string, zone: string, maxBytes: number):
     yield first.flatMap((row) => reader.take(row) ?? [])
     for await (const rows of table.rows) yield rows.flatMap((row) => reader.take(row) ?? [])
   }
-  return { batches: batches(), refused: reader.refused, read: () => reader.read, close: table.close }
+  return {
+    batches: batches(),
+    refused: reader.refused,
+    read: () => reader.read,
+    columns: Object.fromEntries([...at].map(([field, column]) => [field, table.headers[column] ?? ''])),
+    close: table.close,
+  }
+}
+
+/** Columns as a person said, the rest guessed by name and a look at the first rows. Throws MissingColumn. */
+export const findReviewColumns = (
+  headers: readonly string[],
+  sample: readonly (readonly string[])[],
+  said: Partial<Record<ReviewField, string | null>>,
+): ReadonlyMap<ReviewField, number> => {
+  const at = givenColumns(headers, said)
+  const taken = new Set(at.values())
+  const guessed = guessColumns(
+    headers.map((header, column) => (taken.has(column) ? '' : header)),
+    sample,
+    hints.filter(({ field }) => !Object.hasOwn(said, field)),
+  )
+  for (const { field, column, confidence } of guessed) if (confidence >= 0.5) at.set(field, column)
+  // Where nothing else names the product, a column called title does.
+  const heading = at.get('heading')
+  if (!at.has('title') && !at.has('externalId') && heading !== undefined) {
+    at.set('title', heading)
+    at.delete('heading')
+  }
+  return at
+}
+
+/** A moment, and something that was said. */
+export const isReview = (at: ReadonlyMap<ReviewField, number>): boolean =>
+  at.has('at') && (at.has('text') || at.has('stars') || at.has('verdict'))
+
+/** The fields that a header tells, or null where they make no review. */
+export const findReviewFields = (
+  headers: readonly string[],
+  sample: readonly (readonly string[])[],
+): string[] | null => {
+  const at = findReviewColumns(headers, sample, {})
+  return isReview(at) ? [...at.keys()] : null
 }
 
 class ReviewReader {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { record } from '#platform/events/record.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import { fingerprint, SeenRows } from '#platform/tabular/seen-rows.ts'
@@ -12,7 +13,7 @@ import {
   type Counts,
   type FileWanted,
 } from './product-imports.ts'
-import { openReviews, type ReviewDraft } from './read-reviews.ts'
+import { openReviews, type ReviewDraft, type ReviewField } from './read-reviews.ts'
 import { RefusedLines } from './refused-lines.ts'
 import { putReviews, type ReviewOutcome } from './reviews-in.store.ts'
 
@@ -21,18 +22,30 @@ export interface ReviewImportResult extends Counts {
   /** How many of those written know their product, and their order. */
   ofProducts: number
   ofOrders: number
+  /** The first reviews of the file. */
+  first: readonly ReviewDraft[]
 }
+type Wanted = FileWanted & { columns?: Partial<Record<ReviewField, string | null>> | undefined }
 
 const chunkSize = 500
 const mostBytes = 4 * 1024 ** 3
+const firstShown = 8
 
 /** Takes tables of buyers' reviews in. They are history: nothing is opened and nobody is told. */
 export const createReviewImports = (ports: CatalogueImportPorts) => {
   const { db, clock } = ports
 
   /** Reads the whole file; with `storeId` null it writes nothing and everything counts as new. */
-  const pass = async (wanted: FileWanted, zone: string, storeId: string | null, isKept: boolean) => {
-    const file = await openReviews(wanted.path, zone, mostBytes)
+  const pass = async (wanted: Wanted, zone: string, storeId: string | null, isKept: boolean) => {
+    const { size } = await stat(wanted.path).catch(() => ({ size: 0 }))
+    let bytes = 0
+    const file = await openReviews(wanted.path, {
+      ...optionsOf(wanted, zone),
+      onBytes: (read) => {
+        bytes = read
+      },
+    })
+    const first: ReviewDraft[] = []
     const sums: ReviewOutcome & { reviews: number } = {
       reviews: 0,
       created: 0,
@@ -48,13 +61,21 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
       const chunk = waiting
       waiting = []
       if (chunk.length === 0) return
+      await wanted.onStep?.(size > 0 ? Math.min(1, bytes / size) : 0)
       if (storeId === null) {
         sums.created += chunk.length
         return
       }
       const outcome = await undone<ReviewOutcome>(!isKept, (keep) =>
         db.inShop(wanted.shopId, async (tx) =>
-          keep(await putReviews(tx, clock.now(), wanted.shopId, storeId, chunk)),
+          keep(
+            await putReviews(
+              tx,
+              clock.now(),
+              { shopId: wanted.shopId, storeId, importId: wanted.importId ?? null },
+              chunk,
+            ),
+          ),
         ),
       )
       for (const key of ['created', 'updated', 'unchanged', 'ofProducts', 'ofOrders'] as const)
@@ -70,6 +91,7 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
           if (before.is !== 'new') continue
           sums.reviews += 1
           waiting.push(review)
+          if (first.length < firstShown) first.push(review)
           if (waiting.length >= chunkSize) await flush()
         }
       }
@@ -79,6 +101,8 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
     }
     return {
       ...sums,
+      first,
+      columns: file.columns,
       read: file.read(),
       ...refusedOf(file.refused.first, late.first),
       refusedCount: file.refused.count + late.count,
@@ -90,18 +114,22 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
      * Reviews of one store, by name or the shop's only one. A file that cannot be read ends with its `error`.
      * @throws AppError import.unreadable when there is no such file; request.invalid {stores} when several would do.
      */
-    importFile: async (wanted: FileWanted): Promise<ReviewImportResult> => {
+    importFile: async (wanted: Wanted): Promise<ReviewImportResult> => {
       const facts = await ports.directory.facts(wanted.shopId)
       const stores = [...facts.stores.values()]
-      if (wanted.storeName === undefined && stores.length > 1)
+      if (wanted.storeName === undefined && wanted.storeId === undefined && stores.length > 1)
         throw new AppError('request.invalid', { stores: stores.map(({ name }) => name) })
-      const known = wanted.storeName === undefined ? (stores[0] ?? null) : storeOf(facts, wanted.storeName)
+      const known =
+        wanted.storeName === undefined && wanted.storeId === undefined
+          ? ((stores.length === 1 ? stores[0] : null) ?? null)
+          : storeOf(facts, wanted)
       const zone = known?.timeZone ?? facts.timeZone
       const empty = {
         ...emptyCounts(wanted, known?.name ?? wanted.storeName ?? null),
         reviews: 0,
         ofProducts: 0,
         ofOrders: 0,
+        first: [],
       }
       if (wanted.isDryRun || wanted.isStrict) {
         const looked = await failureOf(() => pass(wanted, zone, known?.id ?? null, false))
@@ -119,7 +147,7 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
         if (wanted.isDryRun) return { ...empty, ...looked }
       }
       const file = await failureOf(async () => {
-        await (await openReviews(wanted.path, zone, mostBytes)).close()
+        await (await openReviews(wanted.path, optionsOf(wanted, zone))).close()
         return null
       })
       if (file !== null) return { ...empty, ...file }
@@ -140,3 +168,10 @@ export const createReviewImports = (ports: CatalogueImportPorts) => {
     },
   }
 }
+
+const optionsOf = ({ sheet, columns }: Wanted, zone: string) => ({
+  zone,
+  maxBytes: mostBytes,
+  sheet,
+  columns,
+})

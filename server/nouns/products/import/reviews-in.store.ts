@@ -20,8 +20,7 @@ export interface ReviewOutcome {
 export const putReviews = async (
   tx: Tx,
   now: Date,
-  shopId: string,
-  storeId: string,
+  { shopId, storeId, importId }: { shopId: string; storeId: string; importId: string | null },
   reviews: readonly ReviewDraft[],
 ): Promise<ReviewOutcome> => {
   const rows = reviews.map(({ line: _line, ...review }) => ({
@@ -45,9 +44,9 @@ export const putReviews = async (
   if (changing.length === 0) return { ...outcome, ofProducts: 0, ofOrders: 0 }
   const { rows: written } = await sql<{ product_id: string | null; order_id: string | null }>`
     insert into products.reviews as r (id, shop_id, store_id, key, content_hash, product_id, external_product_id, title, title_id, order_number, order_id, customer_id,
-      buyer_name, stars, verdict, text, more, reply, pictures, occurred_at, recorded_at)
+      buyer_name, stars, verdict, text, more, reply, pictures, occurred_at, recorded_at, import_id)
     select w.id, ${shopId}, ${storeId}, w.key, w.hash, coalesce(a.product_id, b.product_id, c.product_id), w."externalId", w.title, w."titleId", w."orderNumber", o.id, o.customer_id,
-      w."buyerName", w.stars, w.verdict, w.text, w.more, w.reply, array(select jsonb_array_elements_text(w.pictures)), w.at, ${now}
+      w."buyerName", w.stars, w.verdict, w.text, w.more, w.reply, array(select jsonb_array_elements_text(w.pictures)), w.at, ${now}, ${importId}::uuid
     from jsonb_to_recordset(${JSON.stringify(changing)}::jsonb) as w (id uuid, key uuid, hash uuid, "externalId" text, title text, "titleId" uuid, "orderNumber" text,
       "buyerName" text, stars int, verdict text, text text, more text, reply text, pictures jsonb, at timestamptz)
     left join lateral (select l.product_id from products.listings l where l.shop_id = ${shopId} and l.store_id is not distinct from ${storeId}::uuid and l.external_product_id = w."externalId" limit 1) a on true
@@ -57,7 +56,7 @@ export const putReviews = async (
     left join lateral (select n.id, n.customer_id from orders.v_numbers n where n.shop_id = ${shopId} and n.store_id = ${storeId} and n.external_id = w."orderNumber" limit 1) o on true
     on conflict (shop_id, store_id, key) do update set content_hash = excluded.content_hash, product_id = coalesce(excluded.product_id, r.product_id), title = excluded.title, title_id = excluded.title_id,
       order_number = excluded.order_number, order_id = coalesce(excluded.order_id, r.order_id), customer_id = coalesce(excluded.customer_id, r.customer_id), buyer_name = excluded.buyer_name,
-      stars = excluded.stars, verdict = excluded.verdict, text = excluded.text, more = excluded.more, reply = excluded.reply, pictures = excluded.pictures, occurred_at = excluded.occurred_at
+      stars = excluded.stars, verdict = excluded.verdict, text = excluded.text, more = excluded.more, reply = excluded.reply, pictures = excluded.pictures, occurred_at = excluded.occurred_at, import_id = excluded.import_id
     returning r.product_id, r.order_id`.execute(tx)
   return {
     ...outcome,

@@ -6,10 +6,8 @@ import { readAllXml } from './xml-events.ts'
 import type { Zip } from './zip-file.ts'
 
 export interface Workbook {
-  /** The part that holds the first sheet that a person would see. */
-  sheet: string
-  /** The other sheets that a person would see. */
-  others: readonly { name: string; sheet: string }[]
+  /** The sheets that a person would see, one at least, each with the part that holds it. */
+  sheets: readonly { name: string; part: string }[]
   strings: SharedStrings
   /** By the number that a cell names its style with. */
   isDateStyle: readonly boolean[]
@@ -37,13 +35,13 @@ export async function readWorkbook(zip: Zip, maxCell: number): Promise<Workbook>
     close: () => undefined,
   })
   const relations = await readRelations(zip, main)
-  const [first, ...others] = sheets
+  const visible = sheets
     .filter(({ state }) => state === 'visible')
     .flatMap(({ id, name }) => {
       const relation = relations.get(id)
-      return relation?.type === 'worksheet' ? [{ name, sheet: relation.target }] : []
+      return relation?.type === 'worksheet' ? [{ name, part: relation.target }] : []
     })
-  if (!first) throw new TableFailure('empty_file')
+  if (visible.length === 0) throw new TableFailure('empty_file')
   const partOf = (type: string): string | null => {
     const parts = [...relations.values()].filter((relation) => relation.type === type)
     const there = parts.find(({ target }) => zip.names.has(target.toLowerCase()))
@@ -53,8 +51,7 @@ export async function readWorkbook(zip: Zip, maxCell: number): Promise<Workbook>
   const styles = partOf('styles')
   const strings = partOf('sharedStrings')
   return {
-    sheet: first.sheet,
-    others,
+    sheets: visible,
     is1904,
     isDateStyle: styles === null ? [] : await readDateStyles(zip, styles),
     strings: strings === null ? none : await readSharedStrings(zip.read(strings), maxCell),

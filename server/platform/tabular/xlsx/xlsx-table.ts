@@ -9,6 +9,8 @@ import { openZip, type Zip, type ZipLimits } from './zip-file.ts'
 
 export interface SheetTable {
   headers: string[]
+  /** Of all sheets that a person would see. */
+  sheets: readonly string[]
   rows: AsyncGenerator<TableRow[]>
   close: () => Promise<void>
 }
@@ -19,32 +21,39 @@ const mostTitleRows = 20
 const mostOthers = 100
 
 /**
- * The first visible sheet of an .xlsx file as a table. Its header is the first row of two cells or more (of one, where
+ * The first visible sheet of an .xlsx file, or the one that is named, as a table. Its header is the first row of two cells or more (of one, where
  * no row has more). Rows stream; the texts of the workbook lie in memory (see shared-strings.ts). `headers` replace the
- * file's own where it has none. Throws TableFailure, `several_sheets` where another visible sheet goes on with the same columns.
+ * file's own where it has none. Throws TableFailure, `several_sheets` where none is named and another visible sheet goes on
+ * with the same columns.
  */
 export async function openXlsx(
   path: string,
   limits: RowLimits & ZipLimits,
-  headers: readonly string[] | null,
+  { headers, sheet }: { headers?: readonly string[] | undefined; sheet?: string | undefined },
 ): Promise<SheetTable> {
   const zip = await openZip(path, limits)
   try {
     refuseOthers(zip)
     const workbook = await readWorkbook(zip, limits.maxCell)
-    const batches = readSheet(zip, workbook.sheet, new SheetReader(workbook, limits))
+    const batches = readSheet(zip, partOf(workbook, sheet), new SheetReader(workbook, limits))
     const found = headers ? { headers: [...headers], rest: [] } : await findHeader(batches)
-    await refuseMore(zip, workbook, limits, found.headers)
+    if (sheet === undefined) await refuseMore(zip, workbook, limits, found.headers)
     const rows = readRows(batches, found.headers, found.rest, zip)
     const close = async () => {
       await batches.return(undefined)
       zip.close()
     }
-    return { headers: found.headers, rows, close }
+    return { headers: found.headers, sheets: workbook.sheets.map(({ name }) => name), rows, close }
   } catch (error) {
     zip.close()
     throw error
   }
+}
+
+function partOf({ sheets }: Workbook, name: string | undefined): string {
+  const found = name === undefined ? sheets[0] : sheets.find((sheet) => sheet.name === name)
+  if (!found) throw new TableFailure('broken_file', 'sheet')
+  return found.part
 }
 
 function refuseOthers({ names }: Zip): void {
@@ -62,13 +71,18 @@ async function refuseMore(
   headers: readonly string[],
 ): Promise<void> {
   const names = new Set(headers.filter((header) => header !== ''))
-  for (const { name, sheet } of workbook.others.slice(0, mostOthers)) {
-    const batches = readSheet(zip, sheet, new SheetReader(workbook, limits))
+  for (const { name, part } of workbook.sheets.slice(1, mostOthers + 1)) {
+    const batches = readSheet(zip, part, new SheetReader(workbook, limits))
     try {
       const other = await findHeader(batches, null)
       const same = new Set(other.headers.filter((header) => names.has(header))).size
       if (names.size > 0 && same * 2 > names.size)
-        throw new TableFailure('several_sheets', name.slice(0, 100))
+        throw new TableFailure(
+          'several_sheets',
+          name.slice(0, 100),
+          undefined,
+          workbook.sheets.map((sheet) => sheet.name),
+        )
     } finally {
       await batches.return(undefined)
     }

@@ -1,0 +1,6 @@
+export { customerTaker } from './customer-taker.ts'
+export { productTaker } from './product-taker.ts'
+export { reviewTaker } from './review-taker.ts'
+export type { TableImportPorts } from './table-import-ports.ts'
+export { createTableImports } from './table-imports.ts'
+export { registerTableImportRoutes } from './table-imports.routes.ts'
