@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
-import { personTables, type PersonTable } from './person-tables.ts'
+import type { PersonTable } from './person-table.ts'
+import { personTables } from './person-tables.ts'
 
 export interface PersonRows {
   /** Who stands for them after merges. */

@@ -1,17 +1,10 @@
+import type { PersonTable } from './person-table.ts'
+import { salesTables } from './person-tables-sales.ts'
+
 /**
  * Where rows about one person lie: every table of the register of personal data (`platform.personal_data`) stands here or
  * below with the reason why not. A test holds the two beside each other.
  */
-export interface PersonTable {
-  table: string
-  title: { zh: string; en: string }
-  /** `$2` the person's ids with those merged into them, `$3` their conversations, `$4` their visitors, `$5` their orders, `$6` their files. */
-  where: string
-  order: string
-  /** Columns that are left out, with the reason. */
-  without?: Readonly<Record<string, string>>
-}
-
 const searchKey = 'made of what stands beside it, for search'
 const ofCustomer = 'customer_id = any ($2)'
 
@@ -136,6 +129,7 @@ export const personTables: readonly PersonTable[] = [
     order: 'occurred_at, id',
     without: { xid: 'place in the log', seq: 'place in the log', audience: 'place in the log' },
   },
+  ...salesTables,
   { table: 'platform.files', title: { zh: '文件', en: 'Files' }, where: 'id = any ($6)', order: 'id' },
   {
     table: 'staff.audit',
@@ -158,6 +152,10 @@ export const personLeftOut: Readonly<Record<string, string>> = {
   'knowledge.learned': 'other words for what articles answer, by no person',
   'knowledge.repeats': 'questions that many asked, by no person',
   'orders.imports': 'samples of files of the shop with other people in them; they expire',
+  'platform.private_links': 'hashes of keys to pages; what the pages show is in the bundle',
+  'training.debrief_tasks': 'what colleagues make of a day',
+  'training.debriefs': 'what colleagues learned of a day, by no buyer’s name',
+  'training.practices': 'chats for practice, names and numbers masked',
   'platform.idempotency': 'answers kept two days for retries; the changes themselves are in the bundle',
   'staff.accounts': ofStaff,
   'staff.invitations': ofStaff,
