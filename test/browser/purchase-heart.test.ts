@@ -96,7 +96,7 @@ test('[ORD-07] [PHR-06] from the first question to the confirmed order: a deflec
     Notes: 'Happy birthday card, please',
   })
   const second = await openPage(browser, { storageState: await agent.context.storageState() })
-  await importOrders(second.page, home, { name: 'paid.csv', content: paid }, 'Falling Light on Shopify')
+  await importOrders(second.page, home, { name: 'paid.csv', content: paid }, null)
   await page.getByRole('button', { name: '发给买家' }).click()
   const link = buyer.page.getByRole('link', { name: /\/b\// })
   await link.waitFor()

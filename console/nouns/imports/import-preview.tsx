@@ -24,7 +24,18 @@ interface Props {
   onFile: (file: File) => void
   /** Set where its columns can be named otherwise. */
   onColumns?: (() => void) | undefined
+  /** Kept by whoever shows the preview: another look at the file must not lose what was typed. */
+  wish: RunWish
+  onWish: (wish: RunWish) => void
 }
+
+/** How the file is to be taken in, besides the store it goes into. */
+export interface RunWish {
+  /** Of a new store. */
+  name: string
+  isStrict: boolean
+}
+export const noWish: RunWish = { name: '', isStrict: false }
 
 const platforms: Readonly<Record<string, readonly string[]>> = {
   taobao: ['taobao', 'tmall'],
@@ -36,7 +47,7 @@ const platforms: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What the table would become, before anything is changed; then into which store it goes. */
-export function ImportPreview({ one, onRun, onFile, onColumns }: Props) {
+export function ImportPreview({ one, onRun, onFile, onColumns, wish, onWish }: Props) {
   const words = useWords(importWords)
   const memberId = useMembership().id
   const shop = useQuery({
@@ -64,7 +75,16 @@ export function ImportPreview({ one, onRun, onFile, onColumns }: Props) {
       </div>
       <Sample rows={one.sample} title={words.sample} />
       <Refusals one={one} />
-      {shop.data && <Target one={one} stores={shop.data.stores} onRun={onRun} onFile={onFile} />}
+      {shop.data && (
+        <Target
+          one={one}
+          stores={shop.data.stores}
+          onRun={onRun}
+          onFile={onFile}
+          wish={wish}
+          onWish={onWish}
+        />
+      )}
       <ErrorLine error={shop.error} />
     </>
   )
@@ -116,7 +136,7 @@ export function Sample({ rows, title }: { rows: Import['sample']; title: string 
   )
 }
 
-function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store[] }) {
+function Target({ one, stores, onRun, onFile, wish, onWish }: Props & { stores: readonly Store[] }) {
   const words = useWords(importWords)
   const format = useFormat()
   const fitting = one.format ? (platforms[one.format] ?? []) : []
@@ -130,8 +150,9 @@ function Target({ one, stores, onRun, onFile }: Props & { stores: readonly Store
       ? 'new'
       : (one.storeId ?? (best.length === 1 ? (best[0]?.id ?? 'new') : stores.length === 0 ? 'new' : '')),
   )
-  const [name, setName] = useState('')
-  const [isStrict, setStrict] = useState(false)
+  const { name, isStrict } = wish
+  const setName = (next: string) => onWish({ ...wish, name: next })
+  const setStrict = (next: boolean) => onWish({ ...wish, isStrict: next })
   const running = useMutation({
     mutationFn: () =>
       api('POST /api/imports/:id/run', {

@@ -12,7 +12,7 @@ import { ChooseFile } from './choose-file.tsx'
 import { DropFile } from './drop-file.tsx'
 import { EarlierImports } from './earlier-imports.tsx'
 import { ImportFailed } from './import-failed.tsx'
-import { ImportPreview } from './import-preview.tsx'
+import { ImportPreview, noWish } from './import-preview.tsx'
 import { ImportResult } from './import-result.tsx'
 import { ImportStopped, ImportUnderWay } from './import-under-way.tsx'
 import { readImportSearch } from './import-search.ts'
@@ -94,6 +94,7 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
   const memberId = useMembership().id
   const client = useQueryClient()
   const [isNaming, setNaming] = useState(false)
+  const [wish, setWish] = useState(noWish)
   const one = useQuery({
     queryKey: importKey(memberId, id),
     queryFn: () => api('GET /api/imports/:id', { params: { id } }),
@@ -128,6 +129,8 @@ function OneImport({ id, onFile }: { id: string; onFile: (file: File) => void })
           onRun={take}
           onFile={onFile}
           onColumns={format === 'mapped' ? () => setNaming(true) : undefined}
+          wish={wish}
+          onWish={setWish}
         />
       )
     case 'finished':

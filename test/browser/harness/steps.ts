@@ -34,12 +34,15 @@ export const askApi = <T>(page: Page, method: string, path: string, body?: unkno
     [method, path, body === undefined ? null : JSON.stringify(body)] as const,
   ) as Promise<T>
 
-/** Drops an export onto the import screen, looks at the preview, takes it in, and waits for the result. */
+/**
+ * Drops an export onto the import screen, looks at the preview, takes it in, and waits for the result. `storeName`: of a new
+ * store; null: into the one that the desk proposes.
+ */
 export const importOrders = async (
   page: Page,
   home: string,
   file: { name: string; content: Buffer },
-  storeName: string,
+  storeName: string | null,
 ): Promise<void> => {
   await page.goto(`${home}/orders/import`)
   await page
@@ -47,8 +50,10 @@ export const importOrders = async (
     .setInputFiles({ name: file.name, mimeType: 'text/csv', buffer: file.content })
   const fresh = page.getByLabel('店铺名')
   await page.getByText('头几单，放进去会是这样').waitFor()
-  if (!(await fresh.isVisible())) await page.getByText('新的一家').click()
-  await fresh.fill(storeName)
+  if (storeName !== null) {
+    if (!(await fresh.isVisible())) await page.getByText('新的一家').click()
+    await fresh.fill(storeName)
+  }
   await page.getByRole('button', { name: /^放进去/ }).click()
   await page
     .getByText(/放进来/)
