@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { compileGuard } from './compile-lists.ts'
-import { compilePattern, findPattern } from './compile-pattern.ts'
+import { compilePattern } from './compile-pattern.ts'
+import { findPattern } from './find-pattern.ts'
 import { createTermFinder } from './find-terms.ts'
 import { fold, unfold } from './fold.ts'
 import { defaultActions, defaultLimits, type GuardEntry } from './kinds.ts'
@@ -29,6 +30,12 @@ describe('texts in one form', () => {
     ['Ｈｅｌｌｏ  World', 'hello world'],
     ['便宜 10 块', '便宜10块'],
     ['两行\n还是两行', '两行\n还是两行'],
+    ['找·售*后 找-售~后', '找售后找售后'],
+    ['找售\ufe0f后 找售\u2063后 找售\u{e0041}后 找\u3164售后', '找售后找售后找售后找售后'],
+    ['找😀售🇨🇳后👍🏽', '找售后👍🏽'],
+    ['请聯繫售後，諮詢客服', '请联系售后，咨询客服'],
+    ['сontact the соurier', 'contact the courier'],
+    ['5-7天，1·5元，a*b', '5-7天，1·5元，a*b'],
     ['它说“好”', '它说“好”'],
   ])('%s', (written, expected) => {
     expect(fold(written).text).toBe(expected)
@@ -107,6 +114,21 @@ describe('how words are written', () => {
     const folded = fold(text).text
     expect(findPattern(pattern, folded).map(({ start, end }) => folded.slice(start, end))).toEqual(expected)
   })
+})
+
+// Each of these took between half a second and minutes as a regular expression.
+test.each([
+  ['好…好…好…好…坏', '好'.repeat(2000)],
+  ['a…a…a…a…b', 'a '.repeat(1000)],
+  [`${'(a|aa)'.repeat(60)}c`, 'a'.repeat(2000)],
+  ['#…#…#…#…元', `${'1 '.repeat(990)}`],
+  ['(你|您)…(找|问)…(去|来)…(吧|哦)…完', '你找去吧'.repeat(500)],
+])('no pattern hangs: %s', (written, text) => {
+  const guard = compiled([entry('one', [written])])
+  const began = performance.now()
+  expect(readOutgoing({ text }, guard)).toEqual([])
+  expect(readOutgoing({ text: `${text}。坏b c元完` }, guard)).toEqual([])
+  expect(performance.now() - began).toBeLessThan(500)
 })
 
 test('several thousand terms and a long text take a few milliseconds', () => {

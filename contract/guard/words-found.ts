@@ -1,5 +1,5 @@
 import type { Range } from '../conversations/slots.ts'
-import { findPattern } from './compile-pattern.ts'
+import { findPattern } from './find-pattern.ts'
 import type { CompiledGuard, CompiledWord } from './compile-lists.ts'
 import { borrowedParts, isAttributed, isDenied, overlaps, sentencesOf } from './contexts.ts'
 import type { Finding } from './finding.ts'
@@ -42,8 +42,10 @@ export function* wordsIn(
     const sentence = sentences[at]
     if (!word || !sentence) continue
     const text = folded.text.slice(sentence.start, sentence.end)
+    const found = findPattern(word.pattern, text)
+    if (found.length === 0) continue
     const excepted = word.exceptions.flatMap((pattern) => findPattern(pattern, text))
-    for (const { start, end, from, to } of findPattern(word.pattern, text)) {
+    for (const { start, end, from, to } of found) {
       if (excepted.some((other) => overlaps({ start: from, end: to }, { start: other.from, end: other.to })))
         continue
       yield {

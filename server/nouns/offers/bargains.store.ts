@@ -150,7 +150,7 @@ export const endBargains = async (
       with found as (
         select b.id, o.id as order_id from offers.bargains b
           join conversations.v_conversations c on c.id = b.conversation_id
-          left join lateral (select s.id from orders.v_summary s where s.shop_id = ${shopId} and s.customer_id = coalesce(b.customer_id, c.customer_id)
+          left join lateral (select s.id from orders.v_summary s where s.shop_id = ${shopId} and s.customer_id = any (customers.ids_of(coalesce(b.customer_id, c.customer_id)))
             and s.placed_at >= b.opened_at and s.placed_at < b.last_at + make_interval(days => ${followDays}) and s.status not in ('cancelled', 'closed', 'pending')
             order by s.placed_at limit 1) o on true
         where b.shop_id = ${shopId} and b.ended is null and (o.id is not null or b.last_at + make_interval(days => ${followDays}) < ${now})

@@ -144,10 +144,8 @@ export const selectBuyer = async (
 ): Promise<BuyerRecord> =>
   (
     await sql<BuyerRecord>`
-      with person as materialized (select id from customers.v_customers where id = ${customerId}
-        union select id from customers.v_customers where shop_id = ${shopId} and merged_into = ${customerId})
       select count(*)::int as order_count,
         coalesce(sum(greatest(s.total - coalesce(s.refunded, 0), 0)) filter (where s.placed_at >= ${since} and s.currency = ${currency}), 0)::bigint as spent_half_year
-      from orders.v_summary s where s.shop_id = ${shopId} and s.customer_id in (select id from person) and s.placed_at < ${before}
+      from orders.v_summary s where s.shop_id = ${shopId} and s.customer_id = any (customers.ids_of(${customerId}::uuid)) and s.placed_at < ${before}
         and s.status not in ('cancelled', 'closed', 'pending')`.execute(tx)
   ).rows[0] ?? { order_count: 0, spent_half_year: 0 }

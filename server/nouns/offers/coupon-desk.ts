@@ -13,16 +13,19 @@ import { AppError, isUniqueViolation, notFound } from '#platform/http/app-error.
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
 import { newId } from '#platform/ids/ids.ts'
+import { findConversation } from './basket.store.ts'
 import {
   countUses,
   insertCoupon,
   insertUse,
+  isSamePerson,
   lockCoupon,
   selectCoupons,
   selectUses,
   withdrawCouponRow,
   type CouponRecord,
 } from './coupons.store.ts'
+import { findOrderStore } from './freight.store.ts'
 import type { OfferPorts } from './offer-desk.ts'
 import { findOffer, lockOffer, type OfferRecord } from './offers.store.ts'
 
@@ -117,7 +120,10 @@ export const createCouponDesk = ({ db, clock }: OfferPorts) => ({
       const offer = await lockOffer(tx, offerId)
       if (!offer) throw notFound()
       const now = clock.now()
-      const customerId = body.customerId ?? null
+      const order = body.orderId == null ? null : await findOrderStore(tx, body.orderId)
+      const talk = body.conversationId == null ? null : await findConversation(tx, body.conversationId)
+      // Whoever leaves the buyer out does not escape what each may use.
+      const customerId = body.customerId ?? order?.customer_id ?? talk?.customer_id ?? null
       const target = body.orderId ?? body.conversationId ?? customerId
       if (!target) throw new AppError('request.invalid', { problems: [{ path: '/body', rule: 'whose' }] })
       const coupon =
@@ -125,7 +131,9 @@ export const createCouponDesk = ({ db, clock }: OfferPorts) => ({
           ? await lockCoupon(tx, caller.shopId, (body.code ?? '').trim().toUpperCase())
           : null
       const used = customerId === null ? 0 : ((await selectUses(tx, caller.shopId, customerId))[offerId] ?? 0)
-      const why = whyUnusable(offer, coupon, customerId, used, now)
+      const isTheirs =
+        !coupon || coupon.customer_id === null || (await isSamePerson(tx, coupon.customer_id, customerId))
+      const why = whyUnusable(offer, coupon, isTheirs, used, now)
       const key = coupon ? `${coupon.id}:${target}` : target
       const known = await insertUse(tx, now, caller.shopId, {
         id: newId(),
@@ -156,7 +164,7 @@ export const createCouponDesk = ({ db, clock }: OfferPorts) => ({
 const whyUnusable = (
   offer: OfferRecord,
   coupon: CouponRecord | null,
-  customerId: string | null,
+  isTheirs: boolean,
   used: number,
   now: Date,
 ): string | null => {
@@ -165,7 +173,7 @@ const whyUnusable = (
   if (offer.kind === 'half_year_gift') return used > 0 ? 'used_up' : null
   if (offer.kind !== 'coupon') return null
   if (!coupon || coupon.offer_id !== offer.id || coupon.withdrawn_at !== null) return 'no_code'
-  if (coupon.customer_id !== null && coupon.customer_id !== customerId) return 'not_theirs'
+  if (!isTheirs) return 'not_theirs'
   if (coupon.expires_at !== null && coupon.expires_at <= now) return 'over'
   if (coupon.most_uses !== null && coupon.uses >= coupon.most_uses) return 'used_up'
   return used >= (offer.terms as TermsOf<'coupon'>).perCustomer ? 'used_up' : null

@@ -40,9 +40,20 @@ export const selectUsable = async (
     : (
         await sql<CouponRecord>`select ${columns} from offers.coupons c
           where c.shop_id = ${shopId} and c.offer_id = any (${[...offerIds]}::uuid[]) and c.withdrawn_at is null
-            and (c.customer_id is null or c.customer_id = ${customerId}::uuid)
+            and (c.customer_id is null or c.customer_id = any (customers.ids_of(${customerId}::uuid) || ${customerId}::uuid))
           order by c.expires_at nulls last, c.id limit 200`.execute(tx)
       ).rows
+
+/** Whether two customers are one person, as far as merges say. */
+export const isSamePerson = async (tx: Tx, one: string | null, other: string | null): Promise<boolean> =>
+  one !== null &&
+  other !== null &&
+  ((
+    await sql<{
+      is_same: boolean
+    }>`select ${one}::uuid = any (customers.ids_of(${other}::uuid) || ${other}::uuid) as is_same`.execute(tx)
+  ).rows[0]?.is_same ??
+    false)
 
 export const lockCoupon = async (tx: Tx, shopId: string, key: string): Promise<CouponRecord | null> =>
   (
@@ -92,14 +103,14 @@ export const withdrawCouponRow = async (tx: Tx, now: Date, offerId: string, id: 
   return done.numUpdatedRows > 0n
 }
 
-/** How often each offer was used by one buyer. */
+/** How often each offer was used by one person, under whatever name they were merged from. */
 export const selectUses = async (
   tx: Tx,
   shopId: string,
   customerId: string,
 ): Promise<Record<string, number>> => {
   const { rows } = await sql<{ offer_id: string; count: number }>`
-    select offer_id, count(*)::int as count from offers.uses where shop_id = ${shopId} and customer_id = ${customerId} group by offer_id`.execute(
+    select offer_id, count(*)::int as count from offers.uses where shop_id = ${shopId} and customer_id = any (customers.ids_of(${customerId}::uuid) || ${customerId}::uuid) group by offer_id`.execute(
     tx,
   )
   return Object.fromEntries(rows.map(({ offer_id: id, count }) => [id, count]))

@@ -19,7 +19,7 @@ export const freightLimit = (
 
 export type FreightVerdict = { is: 'allowed' } | { is: 'beyond'; limit: number; left: number }
 
-/** `given`: what was taken off in this conversation before, by anybody. */
+/** `given`: what was taken off before, in this conversation and of this order wherever it was talked about, by anybody. */
 export const judgeFreight = (limit: number | null, given: number, asked: number): FreightVerdict =>
   limit === null || given + asked <= limit
     ? { is: 'allowed' }

@@ -8,29 +8,29 @@ export interface AllowanceRecord {
   member_id: string
   at: Date
 }
+/** Of a conversation, of an order, or of either, the earliest first. */
 export const selectAllowances = (
   tx: Tx,
   shopId: string,
-  of: { conversationId: string } | { orderId: string },
+  of: { conversationId?: string; orderId?: string | null },
 ): Promise<AllowanceRecord[]> =>
   tx
     .selectFrom('offers.freight_allowances')
     .select(['amount', 'currency', 'reason', 'member_id', 'at'])
     .where('shop_id', '=', shopId)
-    .where(
-      'conversationId' in of ? 'conversation_id' : 'order_id',
-      '=',
-      'conversationId' in of ? of.conversationId : of.orderId,
+    .where((eb) =>
+      eb.or([
+        ...(of.conversationId ? [eb('conversation_id', '=', of.conversationId)] : []),
+        ...(of.orderId ? [eb('order_id', '=', of.orderId)] : []),
+      ]),
     )
     .orderBy('at')
     .limit(100)
     .execute()
 
 /** Two at once must not both find room below the limit. */
-export const lockAllowances = async (tx: Tx, conversationId: string): Promise<void> => {
-  await sql`select pg_advisory_xact_lock(hashtextextended('offers.freight ' || ${conversationId}, 0))`.execute(
-    tx,
-  )
+export const lockAllowances = async (tx: Tx, about: string): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('offers.freight ' || ${about}, 0))`.execute(tx)
 }
 export const insertAllowance = async (
   tx: Tx,

@@ -7,6 +7,7 @@ import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { findConversation } from './basket.store.ts'
+import { isSamePerson } from './coupons.store.ts'
 import { giveOpenBargain } from './bargains.store.ts'
 import { freightLimit, judgeFreight } from './freight.rules.ts'
 import {
@@ -40,10 +41,18 @@ export const createFreight = ({ db, clock, directory }: OfferPorts) => ({
       if (!conversation) throw notFound()
       const orderId = body.orderId ?? null
       const order = orderId === null ? null : await findOrderStore(tx, orderId)
-      if (orderId !== null && (!order || order.customer_id !== conversation.customer_id)) throw notFound()
+      const isTheirs =
+        order === null ||
+        order.customer_id === conversation.customer_id ||
+        (await isSamePerson(tx, order.customer_id, conversation.customer_id))
+      if ((orderId !== null && !order) || !isTheirs) throw notFound()
       await lockAllowances(tx, conversationId)
+      if (orderId !== null) await lockAllowances(tx, orderId)
       const policy = await policyInForce(tx, caller.shopId)
-      const given = sum(await selectAllowances(tx, caller.shopId, { conversationId }), facts.currency)
+      const given = sum(
+        await selectAllowances(tx, caller.shopId, { conversationId, orderId }),
+        facts.currency,
+      )
       const limit = freightLimit(policy, { id: memberId, roles: caller.roles })
       const verdict = judgeFreight(limit, given, body.minor)
       if (verdict.is === 'beyond') {

@@ -22,7 +22,8 @@ export interface FallenLine {
 
 /**
  * Lines of orders for which a lower price was asked later on, within the days: the lowest of each. A price that is the first we
- * know of a product is no fall. Lines that were refunded down to it are left out.
+ * know of a product is no fall, nor is the product's where the variant bought has one of its own, nor an offer's in a store for
+ * which it is not. Lines that were refunded down to it are left out.
  */
 export const selectFallen = async (
   tx: Tx,
@@ -37,7 +38,9 @@ export const selectFallen = async (
   return (
     await sql<FallenLine>`
     with fall as materialized (
-      select product_id, sku_id, currency, amount, valid_from from offers.v_marked_prices p
+      select product_id, sku_id, currency, amount, valid_from, offer_id,
+        (select o.store_ids from offers.v_offers o where o.id = p.offer_id and o.store_ids <> '{}') as store_ids
+      from offers.v_marked_prices p
       where shop_id = ${shopId} and kind in ('list', 'special') and valid_from > ${since} and valid_from <= ${now}
         and (offer_id is not null or exists (select from products.v_price_history e where e.shop_id = ${shopId} and e.product_id = p.product_id
           and e.kind in ('list', 'special') and e.valid_from < p.valid_from and (e.sku_id is null or p.sku_id is null or e.sku_id = p.sku_id)))
@@ -46,9 +49,12 @@ export const selectFallen = async (
         f.amount, f.valid_from as fell_at, r.refunded_to
       from fall f join products.v_bought_lines l on l.shop_id = ${shopId} and l.product_id = f.product_id and l.currency = f.currency
         left join lateral (select min(to_minor) as refunded_to from offers.refunds r where r.order_id = l.order_id and r.number = l.number) r on true
-      where (f.sku_id is null or f.sku_id = l.sku_id) and l.status not in ('cancelled', 'closed', 'pending') and l.placed_at > ${since}
+      where (f.sku_id is null or f.sku_id = l.sku_id) and (f.store_ids is null or l.store_id = any (f.store_ids)) and l.status not in ('cancelled', 'closed', 'pending') and l.placed_at > ${since}
         and f.valid_from > l.placed_at and f.valid_from <= l.placed_at + make_interval(days => ${days}) and f.amount < l.unit_price
         and (r.refunded_to is null or f.amount < r.refunded_to) ${place}
+        and (f.sku_id is not null or f.offer_id is not null or not exists (select from products.v_price_history own
+          where own.shop_id = ${shopId} and own.product_id = l.product_id and own.sku_id = l.sku_id and own.kind in ('list', 'special')
+            and own.currency = f.currency and own.valid_from <= f.valid_from and (own.valid_to is null or own.valid_to > f.valid_from)))
       order by l.order_id, l.number, f.amount, f.valid_from
     )
     select line.*, n.name as product_name, o.name as order_name, o.buyer_name, o.goods, o.discount
@@ -117,7 +123,7 @@ export const selectLatestConversation = async (
   (
     await sql<{
       id: string
-    }>`select id from conversations.v_conversations where shop_id = ${shopId} and customer_id = ${customerId}
+    }>`select id from conversations.v_conversations where shop_id = ${shopId} and customer_id = any (customers.ids_of(${customerId}::uuid))
       and state <> 'visiting' order by listed_at desc limit 1`.execute(tx)
   ).rows[0]?.id ?? null
 

@@ -125,6 +125,41 @@ test('[PRC-05] what an order took off already is no difference to be paid back',
   expect(await refunds()).toEqual([])
 })
 
+test('[PRC-05] a variant is held against its own price, and an offer of one store gives nothing to buyers of another', async () => {
+  const pot = await desk.product(shop, '茶壶', 10000)
+  await setDays(15)
+  const large = (
+    await desk.call('POST /api/products/:id/skus', {
+      headers: shop.lead.headers,
+      params: { id: pot.id },
+      body: { code: '茶壶大', variant: '大' },
+    })
+  ).body.skus.find(({ code }) => code === '茶壶大')
+  await desk.price(shop, pot, 'list', 15000, { skuId: large?.id ?? null })
+  await desk.days(1)
+  const orderId = await desk.order(shop, 'a@x.example', [['茶壶', 1, '150.00']], { 'Lineitem sku': '茶壶大' })
+  await desk.days(1)
+  // The product's own price falls to 90; the large one costs 150 still.
+  await desk.price(shop, pot, 'list', 9000)
+  expect(await refunds()).toEqual([])
+  await desk.order(shop, 'b@x.example', [['茶壶', 1, '150.00']], { storeName: 'Elsewhere' })
+  const elsewhere = await desk.desk.db.inShop(shop.shopId, (tx) =>
+    tx.selectFrom('staff.stores').select('id').where('name', '=', 'Elsewhere').executeTakeFirstOrThrow(),
+  )
+  await desk.days(1)
+  await desk.offer(shop, {
+    name: '别店特价',
+    kind: 'special',
+    terms: { prices: [{ productId: pot.id, minor: 8000 }] },
+    storeIds: [elsewhere.id],
+  })
+  const found = await refunds()
+  expect(found).toHaveLength(1)
+  expect(found[0]?.orderId).not.toBe(orderId)
+  await desk.price(shop, pot, 'list', 14000, { skuId: large?.id ?? null })
+  expect((await refunds()).find((one) => one.orderId === orderId)?.refund.minor).toBe(1000)
+})
+
 test('[PRC-05] two looks at once open one word', async () => {
   const pot = await desk.product(shop, '茶壶', 10000)
   await desk.days(1)

@@ -60,7 +60,7 @@ export const selectTalkBefore = async (
   days: number,
 ): Promise<TalkBefore | null> =>
   (
-    await sql<TalkBefore>`select id, assignee_id from conversations.v_page_seen where shop_id = ${shopId} and customer_id = ${customerId} and state <> 'visiting'
+    await sql<TalkBefore>`select id, assignee_id from conversations.v_page_seen where shop_id = ${shopId} and customer_id = any (customers.ids_of(${customerId}::uuid)) and state <> 'visiting'
       and opened_at <= ${placedAt} and last_at >= ${new Date(placedAt.getTime() - days * 86_400_000)} order by last_at desc limit 1`.execute(
       tx,
     )

@@ -186,6 +186,40 @@ describe('[PRC-04] coupons', () => {
     expect((await add(offer.id)).body.code).toMatch(/^[A-Z2-9]{8}$/)
   })
 
+  test('what each may use holds for a person under every name they were merged from, and when the buyer is left out', async () => {
+    const buyerId = async (email: string) => {
+      const orderId = await desk.order(shop, email, [['茶壶', 1, '200.00']])
+      const { customer_id } = await desk.desk.db.inShop(shop.shopId, (tx) =>
+        tx
+          .selectFrom('orders.orders')
+          .select('customer_id')
+          .where('id', '=', orderId)
+          .executeTakeFirstOrThrow(),
+      )
+      return { orderId, customerId: customer_id ?? '' }
+    }
+    const [one, other] = [await buyerId('one@x.example'), await buyerId('other@x.example')]
+    const offer = await couponOffer(1)
+    await add(offer.id, { code: 'OPEN-1' })
+    await add(offer.id, { code: 'OWN-1', customerId: other.customerId })
+    expect(await use(offer.id, { code: 'OWN-1', ...one })).toMatchObject({
+      body: { details: { why: 'not_theirs' } },
+    })
+    const merged = await desk.call('POST /api/customers/:id/merges', {
+      params: { id: one.customerId },
+      body: { otherId: other.customerId },
+      headers: shop.lead.headers,
+    })
+    expect(merged.status).toBe(200)
+    expect((await use(offer.id, { code: 'OWN-1', ...one })).body).toEqual({ uses: 1 })
+    const again = { body: { details: { why: 'used_up' } } }
+    expect(await use(offer.id, { code: 'OPEN-1', ...other })).toMatchObject(again)
+    expect(await use(offer.id, { code: 'OPEN-1', orderId: other.orderId })).toMatchObject(again)
+    expect((await tryOut([], { customerId: other.customerId })).verdict).toMatchObject({
+      refused: [{ why: 'used_up' }],
+    })
+  })
+
   test('two uses at once of the last one: one is refused', async () => {
     const offer = await couponOffer(5)
     await add(offer.id, { code: 'LAST', mostUses: 1 })

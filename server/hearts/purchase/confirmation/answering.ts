@@ -173,13 +173,16 @@ export const createAnswering = (ports: ConfirmationPorts, show: Show) => {
 }
 export type Answering = ReturnType<typeof createAnswering>
 
-const checked = (given: Correction, order: OrderToConfirm): Correction => {
-  const verdict = judgeCorrection(given, {
+/** What of a correction differs from the order. */
+export const judgeFor = (given: Correction, order: OrderToConfirm) =>
+  judgeCorrection(given, {
     address: order.recipient_address,
     recipient: order.recipient_name,
     phone: order.recipient_phone,
     wish: order.buyer_note,
   })
+const checked = (given: Correction, order: OrderToConfirm): Correction => {
+  const verdict = judgeFor(given, order)
   if (verdict.is === 'nothing') throw new AppError('confirmation.nothing_changed')
   if (verdict.is === 'wrong')
     throw new AppError('request.invalid', {

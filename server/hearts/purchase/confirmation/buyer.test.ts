@@ -142,6 +142,22 @@ describe('the buyer’s word', () => {
     ])
   })
 
+  test('after the cut-off whoever else holds the link reads no whole name either', async () => {
+    const { read, correct, confirmation } = await withLink()
+    expect((await correct({ recipient: 'Nora Brook' })).body.correction).toEqual({ recipient: 'Nora Brook' })
+    await desk.chat.desk.clock.set(confirmation.cutOffAt)
+    expect((await read()).body).toMatchObject({ canChange: false, correction: { recipient: 'Nora B.' } })
+  })
+
+  test('[ORD-10] a correction that is sent twice is kept once, in whatever order its fields come', async () => {
+    const { shop, confirmation, correct } = await withLink()
+    const wanted = { address: '14 Mill Lane, Flat 21, Bath', phone: '+44 7700 900999', wish: 'Blue card' }
+    const first = await correct(wanted)
+    const again = await correct({ wish: ' Blue card', phone: wanted.phone, address: wanted.address })
+    expect(again.body).toEqual(first.body)
+    expect((await stepsOf(shop, confirmation.orderId)).map((step) => step.kind)).toEqual(['corrected'])
+  })
+
   test('what cannot be right is refused by its field, and nothing is stored', async () => {
     const { shop, confirmation, read, correct } = await withLink()
     expect((await correct({ phone: 'none' })).body).toMatchObject({

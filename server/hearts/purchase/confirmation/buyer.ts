@@ -3,7 +3,7 @@ import type { Tx } from '#platform/database/database.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { LinkCaller } from '#platform/http/caller.ts'
 import { maskPhone } from '#nouns/customers/index.ts'
-import type { Answering } from './answering.ts'
+import { judgeFor, type Answering } from './answering.ts'
 import { isAwaitingDispatch } from './candidates.rules.ts'
 import {
   changeConfirmation,
@@ -11,6 +11,7 @@ import {
   lockConfirmation,
   type ConfirmationRecord,
 } from './confirmations.store.ts'
+import { isSameCorrection } from './correction.rules.ts'
 import { languageOf } from './language.rules.ts'
 import { noteStep } from './note.ts'
 import { placedOf } from './opening.ts'
@@ -58,6 +59,9 @@ export const createBuyerSide = (ports: ConfirmationPorts, answering: Answering) 
           : {
               ...correction,
               ...(correction.address === undefined ? {} : { address: shown(correction.address) ?? '' }),
+              ...(correction.recipient === undefined
+                ? {}
+                : { recipient: canChange ? correction.recipient : (maskName(correction.recipient) ?? '') }),
               ...(correction.phone === undefined
                 ? {}
                 : { phone: canChange ? correction.phone : maskPhone(correction.phone) }),
@@ -112,8 +116,14 @@ export const createBuyerSide = (ports: ConfirmationPorts, answering: Answering) 
       db.inShop(caller.shopId, async (tx) => {
         const { row, order } = await load(tx, caller, true)
         if (!mayChange(row, order, clock.now())) throw new AppError('confirmation.too_late')
-        if (JSON.stringify(row.correction) === JSON.stringify(correction) && row.state === 'corrected')
-          return view(tx, caller, row, order)
+        const given = judgeFor(correction, order)
+        const isKnown =
+          row.state === 'corrected' &&
+          row.correction !== null &&
+          given.is === 'corrected' &&
+          isSameCorrection(given.correction, row.correction)
+        // A second tap, or a retry.
+        if (isKnown) return view(tx, caller, row, order)
         const after = await answering.apply(tx, row, order, {
           by: 'buyer',
           memberId: null,

@@ -171,6 +171,15 @@ export const insertStep = async (
     .execute()
 }
 
+/** Whether this message is kept with a step already. */
+export const isHeard = async (tx: Tx, id: string, messageId: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('confirmations.steps')
+    .select('id')
+    .where('confirmation_id', '=', id)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()) !== undefined
+
 export const stepsOf = async (tx: Tx, id: string): Promise<StepRecord[]> =>
   (await tx
     .selectFrom('confirmations.steps')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#platform/ids/ids.ts'
 import { openConfirmationDesk, type ConfirmationDesk } from '#test/builders/confirmations.ts'
 import type { TestPerson, TestShop } from '#test/builders/staff.ts'
 import type { TaobaoRow } from '#test/builders/store-exports.ts'
@@ -278,6 +279,56 @@ describe('holding', () => {
       hold: 'buyer',
       doubts: [{ kind: 'address_change', detail: 'Oh, the address is wrong: it should be number 12' }],
     })
+  })
+
+  test('[ORD-11] a wish for another address that was written before the desk knew of the order is not lost', async () => {
+    const shop = await desk.shop({ language: 'en' })
+    await desk.buyerWrites(shop, 'ida.brook@example.com', 'Last time the address was wrong')
+    await desk.chat.desk.clock.advance(3_600_000)
+    // Paid five minutes ago, said a minute ago, imported now.
+    await desk.chat.desk.clock.advance(240_000)
+    await desk.buyerWrites(shop, 'ida.brook@example.com', 'Please change the address to number 12')
+    await desk.chat.desk.clock.advance(60_000)
+    await desk.shopify(shop, [{ Name: '#EARLY', Email: 'ida.brook@example.com' }])
+    expect(await firstOf(shop, 'held')).toMatchObject({
+      doubts: [{ kind: 'address_change', detail: 'Please change the address to number 12' }],
+    })
+    const before = await firstOf(shop, 'held')
+    await desk.chat.composed.confirming.confirmations.opening.lookAtAll()
+    expect((await firstOf(shop, 'held')).version).toBe(before.version)
+  })
+
+  test('[ORD-11] a wish that no process heard is found by the look that recurs, once', async () => {
+    const shop = await desk.shop({ language: 'en' })
+    const { conversationId } = await desk.buyerWrites(shop, 'ida.brook@example.com', 'Hello')
+    await desk.shopify(shop, [{ Name: '#KILLED' }])
+    await desk.chat.desk.clock.advance(1000)
+    // Stored by a process that died before anybody heard of it.
+    const now = desk.chat.desk.clock.now()
+    await desk.chat.desk.db.asSystem((tx) =>
+      tx
+        .insertInto('conversations.messages')
+        .values({
+          id: newId(),
+          shop_id: shop.shopId,
+          conversation_id: conversationId,
+          number: 1000,
+          author: 'buyer',
+          text: 'Wrong address: it should be number 12',
+          client_id: 'killed',
+          at: now,
+        })
+        .execute(),
+    )
+    const { opening } = desk.chat.composed.confirming.confirmations
+    expect(await holdsOf(shop)).toEqual([])
+    await opening.lookAtAll()
+    const held = await firstOf(shop, 'held')
+    expect(held.doubts).toMatchObject([
+      { kind: 'address_change', detail: 'Wrong address: it should be number 12' },
+    ])
+    await opening.lookAtAll()
+    expect((await firstOf(shop, 'held')).version).toBe(held.version)
   })
 
   test('[ORD-11] an agent marks an order doubtful by hand, and a shop may choose to hold nothing', async () => {

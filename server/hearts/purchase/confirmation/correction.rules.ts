@@ -32,4 +32,8 @@ export const judgeCorrection = (given: Correction, order: OrderSaid): Correction
   return { is: 'corrected', correction }
 }
 
+/** True when both want the same, in whatever order it is written. */
+export const isSameCorrection = (one: Correction, other: Correction): boolean =>
+  fields.every((field) => tidy(one[field]) === tidy(other[field]))
+
 const tidy = (text: string | undefined): string => (text ?? '').replaceAll(/[^\S\n]+/g, ' ').trim()

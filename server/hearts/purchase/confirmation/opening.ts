@@ -9,6 +9,7 @@ import {
   changeConfirmation,
   findOfOrder,
   insertConfirmation,
+  isHeard,
   lockConfirmation,
   openOfCustomers,
   overtaken,
@@ -23,9 +24,13 @@ import {
   findOrderToConfirm,
   hasTalked,
   idsOfCustomer,
+  linesSince,
   linesToConfirm,
   shopsToLookAt,
+  unheardLines,
   usualTotal,
+  type BuyerLine,
+  type UnheardLine,
   type LineToConfirm,
   type OrderToConfirm,
 } from './orders.store.ts'
@@ -39,6 +44,8 @@ const DAY_MS = 86_400_000
 const chunk = 50
 /** Longest window a shop can choose; the look across shops knows no shop's rules. */
 const mostDays = 14
+/** Lines read at once of those that may not have been heard. */
+const unheardPage = 500
 
 /** Asks about new orders, ends what nobody needs to be asked any more, hears doubts in what buyers write. */
 export const createOpening = (ports: ConfirmationPorts, show: Show) => {
@@ -86,7 +93,11 @@ export const createOpening = (ports: ConfirmationPorts, show: Show) => {
       facts: { talked, doubts, cutOffAt: cutOffAt.toISOString() },
     })
     if (isHeld) ports.nudge(cutOffAt)
-    return row
+    if (order.customer_id === null) return row
+    // Whoever paid and wrote at once that the address is wrong wrote it before there was anything to doubt.
+    const said = await linesSince(tx, shopId, await idsOfCustomer(tx, order.customer_id), order.placed_at)
+    const wish = said.findLast(({ text }) => asksForOtherAddress(text))
+    return wish ? doubt(tx, row, order.name, addressDoubt(wish.text), { by: null, messageId: wish.id }) : row
   }
 
   /** The next orders of the shop; answers how many were looked at. */
@@ -148,7 +159,7 @@ export const createOpening = (ports: ConfirmationPorts, show: Show) => {
     row: ConfirmationRecord,
     orderName: string,
     found: Doubt,
-    by: string | null,
+    { by, messageId = null }: { by: string | null; messageId?: string | null },
   ): Promise<ConfirmationRecord> => {
     const now = clock.now()
     const rules = await rulesInForce(tx, row.shop_id)
@@ -161,9 +172,33 @@ export const createOpening = (ports: ConfirmationPorts, show: Show) => {
       memberId: by,
       text: found.detail,
       facts: { doubt: found.kind },
+      messageId,
     })
     if (hold === 'buyer') ports.nudge(row.cut_off_at)
     return after
+  }
+
+  /** One line in which a buyer asks for another address, once however often it is heard. */
+  const hearLine = async (tx: Tx, id: string, line: BuyerLine): Promise<void> => {
+    const row = await lockConfirmation(tx, id)
+    const order = row && (await findOrderToConfirm(tx, row.order_id))
+    if (!row || !order || row.state === 'ended' || !isAwaitingDispatch(placedOf(order))) return
+    // A process beside this one, or the look at what was missed, hears the same.
+    if (await isHeard(tx, id, line.id)) return
+    await doubt(tx, row, order.name, addressDoubt(line.text), { by: null, messageId: line.id })
+  }
+  /** Lines of the last day whose news no process heard. */
+  const hearMissed = async (): Promise<void> => {
+    const now = clock.now().getTime()
+    const window = { since: new Date(now - DAY_MS), openedFrom: new Date(now - mostDays * DAY_MS) }
+    const readFrom = (after: UnheardLine | null) =>
+      db.asSystem((tx) => unheardLines(tx, { ...window, after, limit: unheardPage }))
+    for (let page = await readFrom(null); page.length > 0;) {
+      for (const line of page)
+        if (asksForOtherAddress(line.text))
+          await db.inShop(line.shop_id, (tx) => hearLine(tx, line.confirmation_id, line))
+      page = page.length < unheardPage ? [] : await readFrom(page.at(-1) ?? null)
+    }
   }
 
   return {
@@ -175,26 +210,24 @@ export const createOpening = (ports: ConfirmationPorts, show: Show) => {
       const shops = await db.asSystem((tx) => shopsToLookAt(tx, windowOf(clock.now(), mostDays)))
       let opened = 0
       for (const shop of shops) opened += await look(shop)
+      await hearMissed()
       return opened
     },
     /** A buyer wrote: a wish for another address makes their unsent orders doubtful. */
     hear: async (event: HeardEvent): Promise<void> => {
       const said = saidBy(event)
       if (event.timeline === null || said?.author !== 'buyer') return
+      // Nearly all lines say nothing of the kind: they cost no question to the database.
+      if (said.text !== undefined && !asksForOtherAddress(said.text)) return
       const { shop, subject, timeline } = event
       await db.inShop(shop, async (tx) => {
         const waiting = await openOfCustomers(tx, shop, await idsOfCustomer(tx, timeline), 5)
         if (waiting.length === 0) return
-        const text = said.text ?? (await buyerLine(tx, subject, said.number))
-        if (text === null || !asksForOtherAddress(text)) return
-        for (const { id } of waiting) {
-          const row = await lockConfirmation(tx, id)
-          const order = row && (await findOrderToConfirm(tx, row.order_id))
-          const isKnown = row?.doubts.some((one) => one.kind === 'address_change' && one.detail === text)
-          // A process beside this one hears the same.
-          if (!row || !order || isKnown || !isAwaitingDispatch(placedOf(order))) continue
-          await doubt(tx, row, order.name, { kind: 'address_change', detail: text }, null)
-        }
+        const line = said.text === undefined ? await buyerLine(tx, subject, said.number) : null
+        const text = said.text ?? line?.text
+        if (text === undefined || !asksForOtherAddress(text)) return
+        const id = said.id ?? line?.id ?? (await buyerLine(tx, subject, said.number))?.id
+        if (id !== undefined) for (const one of waiting) await hearLine(tx, one.id, { id, text })
       })
     },
     /** By hand: asks about an order that nobody was asked about, or marks it doubtful. */
@@ -211,7 +244,7 @@ export const createOpening = (ports: ConfirmationPorts, show: Show) => {
         const found = opened ?? (await findOfOrder(tx, orderId))
         const row = found && (await lockConfirmation(tx, found.id))
         if (!row) throw notFound()
-        const after = opened || !doubts[0] ? row : await doubt(tx, row, order.name, doubts[0], by)
+        const after = opened || !doubts[0] ? row : await doubt(tx, row, order.name, doubts[0], { by })
         return show.whole(tx, caller.shopId, after)
       }),
   }
@@ -221,13 +254,17 @@ export type Opening = ReturnType<typeof createOpening>
 export type HeardEvent = Pick<LoggedEvent, 'name' | 'shop' | 'subject' | 'timeline' | 'facts' | 'filled'>
 
 /** Who wrote what: an event of this process brings the message along, one read from the log says where it stands. */
-const saidBy = (event: HeardEvent): { author: unknown; text?: string; number: number } | null => {
+const saidBy = (
+  event: HeardEvent,
+): { author: unknown; id?: string; text?: string; number: number } | null => {
   if (event.name !== 'message.posted') return null
   const message = event.filled?.['desk']?.['message'] as
-    | { author: unknown; text: string; number: number }
+    | { author: unknown; id?: string; text: string; number: number }
     | undefined
   return message ?? { author: event.facts['author'], number: Number(event.facts['number']) }
 }
+
+const addressDoubt = (text: string): Doubt => ({ kind: 'address_change', detail: text })
 
 const windowOf = (now: Date, withinDays: number) => ({
   paidFrom: new Date(now.getTime() - withinDays * DAY_MS),

@@ -108,11 +108,10 @@ export const usualTotal = async (
 
 /** All ids one person was ever stored under. */
 export const idsOfCustomer = async (tx: Tx, customerId: string): Promise<string[]> => {
-  const { rows } = await sql<{ id: string }>`
-    with head as (select coalesce(merged_into, id) as id from customers.v_customers where id = ${customerId})
-    select c.id from head, customers.v_customers c where c.id = head.id
-    union select c.id from head, customers.v_customers c where c.merged_into = head.id`.execute(tx)
-  return rows.map(({ id }) => id)
+  const { rows } = await sql<{ ids: string[] }>`select customers.ids_of(${customerId}::uuid) as ids`.execute(
+    tx,
+  )
+  return rows[0]?.ids ?? []
 }
 export const customerStyleOf = async (tx: Tx, customerId: string): Promise<string | null> =>
   (
@@ -165,12 +164,55 @@ export const hasTalked = async (
   return rows[0]?.has ?? false
 }
 
+export interface BuyerLine {
+  id: string
+  text: string
+}
 /** What the buyer wrote in this one message. */
-export const buyerLine = async (tx: Tx, conversationId: string, number: number): Promise<string | null> =>
+export const buyerLine = async (tx: Tx, conversationId: string, number: number): Promise<BuyerLine | null> =>
   (
-    await sql<{
-      text: string
-    }>`select l.text from conversations.v_buyer_lines l where l.conversation_id = ${conversationId} and l.number = ${number}`.execute(
+    await sql<BuyerLine>`select l.id, l.text from conversations.v_buyer_lines l where l.conversation_id = ${conversationId} and l.number = ${number}`.execute(
       tx,
     )
-  ).rows[0]?.text ?? null
+  ).rows[0] ?? null
+/** What one person wrote since, the earliest first; the newest hundred lines. */
+export const linesSince = async (
+  tx: Tx,
+  shopId: string,
+  customerIds: readonly string[],
+  since: Date,
+): Promise<BuyerLine[]> =>
+  (
+    await sql<BuyerLine>`
+      select l.id, l.text from conversations.v_conversations c join conversations.v_buyer_lines l on l.conversation_id = c.id
+      where c.shop_id = ${shopId} and c.customer_id = any (${[...customerIds]}::uuid[]) and l.id >= platform.uuid_floor(${since}::timestamptz) and l.at >= ${since}
+      order by l.id desc limit 100`.execute(tx)
+  ).rows.reverse()
+export interface UnheardLine extends BuyerLine {
+  shop_id: string
+  confirmation_id: string
+}
+/**
+ * Lines of buyers whose unsent orders are being confirmed, written since and kept with none of their steps, in the order in which they
+ * came: what a process that was killed may not have heard. Across shops.
+ */
+export const unheardLines = async (
+  tx: Tx,
+  ask: {
+    since: Date
+    openedFrom: Date
+    after: UnheardLine | null
+    limit: number
+  },
+): Promise<UnheardLine[]> =>
+  (
+    await sql<UnheardLine>`
+      select l.id, l.text, c.shop_id, c.id as confirmation_id
+      from confirmations.confirmations c join orders.v_to_confirm o on o.id = c.order_id and ${awaiting}
+        join conversations.v_conversations k on k.shop_id = c.shop_id and k.customer_id = any (customers.ids_of(c.customer_id))
+        join conversations.v_buyer_lines l on l.conversation_id = k.id and l.id >= platform.uuid_floor(${ask.since}::timestamptz) and l.at >= c.opened_at
+      where c.customer_id is not null and c.state <> 'ended' and c.opened_at >= ${ask.openedFrom}
+        and not exists (select 1 from confirmations.steps s where s.shop_id = c.shop_id and s.confirmation_id = c.id and s.message_id = l.id)
+        ${ask.after ? sql`and (l.id, c.id) > (${ask.after.id}::uuid, ${ask.after.confirmation_id}::uuid)` : sql``}
+      order by l.id, c.id limit ${ask.limit}`.execute(tx)
+  ).rows

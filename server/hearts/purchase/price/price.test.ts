@@ -172,6 +172,36 @@ describe('[PRC-07] freight', () => {
     expect(rows.map(({ amount }) => amount)).toEqual([600, 2400])
   })
 
+  test('an order’s freight is given once, in however many conversations it is talked about', async () => {
+    const orderId = await desk.order(shop, 'two@x.example', [['茶壶', 1, '100.00']])
+    const ids = [
+      await (await desk.buyer(shop, 'two@x.example')).says('你好'),
+      await (await desk.buyer(shop, 'also.two@x.example')).says('也是我'),
+    ]
+    const people = await desk.desk.db.inShop(shop.shopId, (tx) =>
+      tx
+        .selectFrom('conversations.conversations')
+        .select(['id', 'customer_id'])
+        .where('id', 'in', ids)
+        .execute(),
+    )
+    const personIn = (id: string | undefined) => people.find((one) => one.id === id)?.customer_id ?? ''
+    const merged = await desk.call('POST /api/customers/:id/merges', {
+      params: { id: personIn(ids[1]) },
+      body: { otherId: personIn(ids[0]) },
+      headers: shop.lead.headers,
+    })
+    expect(merged.status).toBe(200)
+    const give = (id: string) =>
+      desk.call('POST /api/conversations/:id/freight-allowances', {
+        headers: agent.headers,
+        params: { id },
+        body: { minor: 700, reason: '运费', orderId },
+      })
+    expect((await give(ids[0] ?? '')).status).toBe(200)
+    expect(await give(ids[1] ?? '')).toMatchObject({ status: 403, code: 'offer.beyond_authority' })
+  })
+
   test('two at once do not both find room below the limit, and a person of another role has none', async () => {
     const buyer = await desk.buyer(shop)
     const id = await buyer.says('你好')

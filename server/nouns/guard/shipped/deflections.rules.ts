@@ -8,17 +8,17 @@ const stays = {
 const holds = '这件事由我负责到底，我现在就请同事一起看，请您稍等。'
 const holdsEn = 'I will see this through for you myself; I am asking my colleague now. One moment, please.'
 const who =
-  '(售后|售前|客服|快递|物流|仓库|厂家|厂商|平台|小二|淘宝|天猫|京东|拼多多|别人|他们|店长|主管|同事|经理|财务|技术|专员|银行|卖家|对方|驿站|菜鸟|其他部门|相关部门|另外的人)'
+  '(售后|售前|客服|快递|物流|仓库|厂家|厂商|平台|小二|淘宝|天猫|京东|拼多多|别人|他们|店长|主管|同事|经理|财务|技术|专员|银行|卖家|对方|驿站|菜鸟|shouhou|kuaidi|kefu|cangku|售候|受后|其他部门|相关部门|另外的人)'
 const whoEn =
   '(after-sales|after sales|aftersales|support|customer service|the courier|the carrier|the warehouse|the manufacturer|the supplier|the platform|the bank|them|someone else|somebody else|another department|another colleague|the other team|our after-sales|our support|our warehouse|the shipping company|the post office|dhl|ups|fedex)'
 /** 我去问快递、我帮您找售后: doing it oneself is the opposite. */
 const ourselves = [
-  '我(们|)(这就|马上|现在|先|再|也|会|来|去|帮|替|给|为|已经|正在|)(就|先|去|来|帮|替|给|为|)(您|你|)(去|来|先|)(联系|找|问|咨询|催|对接)',
-  '我(们|)…(帮|替|给|为)(您|你|亲)…(联系|找|问|咨询|反馈|催|查)',
-  '(不用|不必|无需|不需要|不要|别|不会让|不能让|不让|免得|省得)(您|你|亲|)…(联系|找|问|咨询|打|催)',
-  '随时(都|)(可以|能|)(来|)(联系|找|咨询|问)',
-  '(联系|找|问|咨询)(过|了|到|不到|上)',
-  '(联系|找|咨询|问|打给)(我|我们)(就|哦|，|。|吧|呢|！|说|即可|都|处理|核实)',
+  '我(们|)(这就|马上|现在|先|再|也|会|来|去|帮|替|给|为|已经|正在|)(就|先|去|来|帮|替|给|为|)(您|你|)(去|来|先|)(联系|联络|找|问|咨询|催|对接)',
+  '我(们|)…(帮|替|给|为)(您|你|亲)…(联系|联络|找|问|咨询|反馈|催|查)',
+  '(不用|不必|无需|不需要|不要|别|不会让|不能让|不让|免得|省得)(您|你|亲|)…(联系|联络|找|问|咨询|打|催)',
+  '随时(都|)(可以|能|)(来|)(联系|联络|找|咨询|问)',
+  '(联系|联络|找|问|咨询)(过|了|到|不到|上)',
+  '(联系|联络|找|咨询|问|打给)(我|我们)(就|哦|，|。|吧|呢|！|说|即可|都|处理|核实)',
 ]
 
 export const deflections = [
@@ -46,20 +46,22 @@ export const deflections = [
     {
       id: 'go_and_ask',
       words: [
-        `(你|您|亲|请|麻烦|建议|直接|自己|需要|得|要|可以|去)…(联系|找|问|咨询|询问|反馈给|打给|催)…${who}`,
-        `(联系|找|问|咨询|询问|催)(一下|下|)(我们的|我们|)${who}(吧|哦|呢|去|哈|啊|处理|解决|问问|看看)`,
-        `去(联系|找|问|咨询|催)…${who}`,
+        `(你|您|亲|请|麻烦|建议|直接|自己|需要|得|要|可以|去)…(联系|联络|找|问|咨询|询问|反馈给|打给|催)…${who}`,
+        `(联系|联络|找|问|咨询|询问|催)(一下|下|)(我们的|我们|)${who}(吧|哦|呢|去|哈|啊|处理|解决|问问|看看)`,
+        `去(联系|联络|找|问|咨询|催)…${who}`,
         `(打|拨打|拨)…${who}(的|)(电话|热线)`,
+        '(你|您|亲|自己|直接)…(跟|和|向)(一下|)(售后|快递|物流|仓库|厂家|厂商|平台|小二|驿站|菜鸟|shouhou|kuaidi)(那边|)(去|)(说|讲|沟通|反映|反馈|协商|要)',
+        '(的事|的问题)(都|)(去|要|得|)(找|问)(售后|快递|物流|仓库|厂家|厂商|平台|驿站|菜鸟)',
         '(换|另找|再找)(个|一个|位|一位)(人|客服|同事)(问|咨询|聊)',
         '(你|您)(去|)(问|找|咨询)(别人|别家|其他人|度娘|百度)',
       ],
       exceptions: [
         ...ourselves,
-        '(让|请|叫|安排|通知)(我们的|我们|)(售后|仓库|同事|快递|物流|主管|客服|专员|店长|财务|技术)(人员|)…(联系|找|问|给|来|看|查|处理)',
-        '有(任何|什么|)(问题|疑问|需要|事)…(联系|找|咨询)',
+        '(让|请|叫|安排|通知)(我们的|我们|)(售后|仓库|同事|快递|物流|主管|客服|专员|店长|财务|技术)(人员|)…(联系|联络|找|问|给|来|看|查|处理)',
+        '有(任何|什么|)(问题|疑问|需要|事)…(联系|联络|找|咨询)',
         '(请|想)问',
         '(找|问|联系)…(时|的话|之前|以后|之后|过)',
-        '(快递|客服|售后|同事)(会|将|已经|已|来|马上|稍后)(联系|找|打给|给您|主动)',
+        '(快递|客服|售后|同事)(会|将|已经|已|来|马上|稍后)(联系|联络|找|打给|给您|主动)',
       ],
       reason: stays,
       better: holds,
@@ -92,6 +94,9 @@ export const deflections = [
         "(that is|that's|this is|it is|it's|is) not (my|our) (job|department|problem|responsibility|area|business|fault|concern)",
         "(i|we) (don't|do not|can't|cannot) (handle|deal with|do|take care of) (after-sales|aftersales|after sales|returns|refunds|shipping|delivery|that|this|these|complaints)",
         '(i|we) only (handle|do|deal with|take care of) (sales|pre-sales|orders|enquiries)',
+        'not (my|our) (job|department|responsibility)',
+        "(i am|i'm) not the right person",
+        "(that is|that's|it is|it's|this is) not something (i|we) (handle|deal with|do)",
         'nothing to do with (me|us)',
       ],
       exceptions: ["even if (it is|it's|that is|that's) not our"],

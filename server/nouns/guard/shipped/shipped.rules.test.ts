@@ -1,8 +1,10 @@
+import { Converter } from 'opencc-js/cn2t'
 import { describe, expect, test } from 'vitest'
 import { compileGuard } from '#contract/guard/compile-lists.ts'
 import { compilePattern } from '#contract/guard/compile-pattern.ts'
 import { defaultActions, defaultLimits } from '#contract/guard/kinds.ts'
 import { nothingKnown, type Known } from '#contract/guard/known.ts'
+import { fold } from '#contract/guard/fold.ts'
 import { readOutgoing } from '#contract/guard/read-outgoing.ts'
 import { toneOf } from '#contract/guard/tone.ts'
 import { shippedEntries } from './shipped.rules.ts'
@@ -24,10 +26,25 @@ test('every shipped line can be compiled, and no two entries share an id', () =>
   expect(new Set(shippedEntries.map(({ id }) => id)).size).toBe(shippedEntries.length)
 })
 
+test.each(['tw', 'hk', 't'] as const)('every shipped line is found in the characters of %s, too', (to) => {
+  const traditional = Converter({ from: 'cn', to })
+  const lines = shippedEntries.flatMap(({ words, exceptions }) => [...words, ...exceptions])
+  expect(lines.filter((line) => fold(traditional(line)).text !== fold(line).text)).toEqual([])
+})
+
 describe('[PHR-06] sending a buyer away is found, however it is worded', () => {
   test.each([
     '我不是负责售后的，你联系一下我们的售后工作人员哦',
     '你去找我们的售后吧',
+    '你去找售·后吧',
+    '你去找售😀后',
+    '你去找 售*后',
+    '你去找shouhou吧',
+    '請聯絡售後',
+    '你直接跟快递说',
+    '售后的事找售后',
+    'Not my department',
+    'That is not something I handle',
     '您去找售后哦',
     '我不是负责售后的',
     '这个您要问一下快递那边',
