@@ -248,13 +248,13 @@ export function Loading({ lines = 6, isPage = false }: { lines?: number; isPage?
   const words = useWords(screenStateWords)
   if (isPage) {
     return (
-      <div className={css.waiting} role="status" aria-label={words.loading}>
+      <div className={css.waiting} role="status" aria-busy aria-label={words.loading}>
         <Mark size={48} />
       </div>
     )
   }
   return (
-    <div className={css.skeleton} role="status" aria-label={words.loading}>
+    <div className={css.skeleton} role="status" aria-busy aria-label={words.loading}>
       {Array.from({ length: lines }, (_, i) => (
         <span key={i} style={{ width: `${[62, 84, 48, 74, 56, 68][i % 6]}%` }} />
       ))}

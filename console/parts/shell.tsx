@@ -11,10 +11,12 @@ import { screenPaths, type ScreenName } from './screen-paths.ts'
 import { shellWords } from './shell.words.ts'
 import { useWords } from './words.tsx'
 
+/** The day, what it is about, what is said, who says it and how well. */
 const groups: readonly (readonly ScreenName[])[] = [
   ['home', 'inbox', 'board', 'words'],
-  ['orders', 'products', 'customers', 'answers'],
-  ['knowledge', 'phrases', 'team', 'hours', 'settings'],
+  ['orders', 'products', 'customers'],
+  ['knowledge', 'phrases'],
+  ['answers', 'team', 'hours', 'settings'],
 ]
 const thumbScreens: readonly ScreenName[] = ['home', 'inbox', 'words']
 

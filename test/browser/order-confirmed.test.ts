@@ -118,7 +118,8 @@ test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, 
   await page.getByRole('button', { name: '发给买家' }).click()
   const link = buyer.page.getByRole('link', { name: /\/b\// })
   await link.waitFor()
-  await page.getByText('发了，等买家回').waitFor()
+  await page.getByRole('button', { name: /^订单确认/ }).click()
+  await page.getByText('发了，等买家回').first().waitFor()
   await shot(page, 'order-confirmed/chat')
   await expectAccessible(page)
 
@@ -157,7 +158,7 @@ test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, 
   await page.getByText('买家要改', { exact: true }).first().waitFor()
   await shot(page, 'order-confirmed/chat-corrected')
   await page.getByRole('button', { name: '已在平台上改好' }).click()
-  await page.getByText('改好了', { exact: true }).waitFor()
+  await page.getByText('改好了', { exact: true }).first().waitFor()
   await mobile.page.reload()
   await mobile.page.getByRole('heading', { name: 'It is changed as you said.' }).waitFor()
   await page.getByRole('link', { name: '#SL2001' }).first().click()

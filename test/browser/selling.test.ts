@@ -66,7 +66,16 @@ test('[BUY-09] [BUY-12] [BUY-16] [BUY-17] [ORD-01] a sale beside the chat: the n
     .or(page.getByRole('link', { name: /我怕路上会碎/ }))
     .first()
   await row.click()
-  const part = page.getByRole('complementary').getByRole('group', { name: '需要' })
+  const panel = page.getByRole('complementary')
+  // What is due is read and done without opening anything; the rest is one line until it is asked for.
+  await panel
+    .getByRole('region', { name: '现在要做的' })
+    .getByText(/像是疑虑/)
+    .waitFor()
+  await shot(page, 'selling/panel-quiet-zh')
+  await expectAccessible(page)
+  await panel.getByRole('button', { name: /^这单怎么谈/ }).click()
+  const part = panel.getByRole('group', { name: '需要' })
   await part.waitFor()
   const group = (name: string) => page.getByRole('complementary').getByRole('group', { name, exact: true })
 

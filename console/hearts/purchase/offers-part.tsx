@@ -5,50 +5,57 @@ import { putIntoDraft } from '../../nouns/conversations/put-draft.ts'
 import { FindProduct } from '../../nouns/products/relation-part.tsx'
 import { api } from '../../parts/api.ts'
 import type { BesideChatProps } from '../../parts/beside-chat.tsx'
+import { Fold } from '../../parts/fold.tsx'
 import { useFormat } from '../../parts/format.tsx'
-import { ErrorLine, SmallDiamond } from '../../parts/screen-states.tsx'
+import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { PriceRow } from './price-row.tsx'
 import { priceWords } from './price.words.ts'
+import { RecommendRow } from './recommend-row.tsx'
+import { Row } from './sale-row.tsx'
 import { usePricePanel } from './use-price.ts'
 import css from './price.module.css'
 
-/** Which offers this buyer can have, which were not told yet, and one key to tell them (ORD-02). */
+/** What this buyer pays, could have, worries about and would suit: offers, prices and recommendations in one part (ORD-02). */
 export function OffersPart({ conversationId }: BesideChatProps) {
   const words = useWords(priceWords)
+  const format = useFormat()
   const panel = usePricePanel(conversationId).data
   if (!panel) return null
+  const { verdict, bargain } = panel
+  const state = words.together([
+    ...(bargain ? [words.bargaining(bargain.asks)] : []),
+    ...(panel.untold > 0 ? [words.untold(panel.untold)] : panel.offers.length > 0 ? [words.allTold] : []),
+    ...(verdict && verdict.pay.minor > 0 ? [format.money(verdict.pay)] : []),
+  ])
   return (
-    <section className={css.part}>
-      <header>
-        <h3>{words.offers}</h3>
-        {panel.offers.length > 0 &&
-          (panel.untold > 0 ? (
-            <span className={css.warn}>
-              <SmallDiamond />
-              {words.untold(panel.untold)}
-            </span>
-          ) : (
-            <span>{words.allTold}</span>
-          ))}
-      </header>
-      <Basket panel={panel} conversationId={conversationId} />
-      {panel.offers.length === 0 && <p className={css.quiet}>{words.noOffers}</p>}
-      <ul className={css.rows}>
-        {panel.offers.map((offer) => (
-          <li key={offer.offerId}>
-            <button
-              type="button"
-              className={css.say}
-              title={words.say}
-              onClick={() => putIntoDraft(conversationId, offer.text)}
-            >
-              <OfferLine panel={panel} offerId={offer.offerId} isTold={offer.isTold} />
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Fold name="offers" title={words.offers} state={state || words.nothingYet}>
+      <div className={css.parts}>
+        <Row name={words.basket}>
+          <Basket panel={panel} conversationId={conversationId} />
+        </Row>
+        <Row name={words.offersRow}>
+          {panel.offers.length === 0 && <p className={css.quiet}>{words.noOffers}</p>}
+          <ul>
+            {panel.offers.map((offer) => (
+              <li key={offer.offerId}>
+                <button
+                  type="button"
+                  className={css.say}
+                  title={offer.text}
+                  onClick={() => putIntoDraft(conversationId, offer.text)}
+                >
+                  <OfferLine panel={panel} offerId={offer.offerId} isTold={offer.isTold} />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Row>
+        <PriceRow panel={panel} conversationId={conversationId} />
+        <RecommendRow conversationId={conversationId} />
+      </div>
+    </Fold>
   )
 }
 
@@ -64,16 +71,14 @@ function OfferLine({ panel, offerId, isTold }: { panel: PricePanel; offerId: str
       : applied.isFreightFree
         ? words.freight
         : words.applies(format.money(applied.saved))
-    : near
-      ? words.near(format.money(near.missing))
-      : words.open
+    : near && words.near(format.money(near.missing))
   return (
     <span className={css.row}>
       <span>
         {(applied ?? near ?? open)?.name}
-        <span className={css.aside}>　{place}</span>
+        {place && <span className={css.aside}>　{place}</span>}
       </span>
-      <span className={`${css.aside} ${isTold ? css.told : ''}`}>{isTold ? words.told : words.say}</span>
+      <span className={isTold ? css.told : css.deed}>{isTold ? words.told : words.say}</span>
     </span>
   )
 }
@@ -104,36 +109,41 @@ function Basket({ panel, conversationId }: { panel: PricePanel; conversationId: 
         : [...lines, { productId, skuId: null, quantity: 1 }],
     )
   }
+  const { verdict } = panel
   return (
     <>
-      <p className={css.lines}>
-        {panel.lines.length === 0 && <span className={css.quiet}>{words.nothingYet}</span>}
+      <ul>
         {panel.lines.map((line) => (
-          <span key={line.productId} className="nowrap">
-            {line.name}
-            {line.quantity > 1 && ` ×${line.quantity}`} {line.unit ? format.money(line.unit) : words.noPrice}
-            <button
-              type="button"
-              className={css.take}
-              aria-label={words.take(line.name)}
-              onClick={() => change.mutate(lines.filter(({ productId }) => productId !== line.productId))}
-            >
-              ×
-            </button>
-          </span>
+          <li key={line.productId} className={css.row}>
+            <span>
+              {line.name}
+              {line.quantity > 1 && ` ×${line.quantity}`}
+            </span>
+            <span className={css.figure}>
+              {line.unit ? format.money(line.unit) : words.noPrice}
+              <button
+                type="button"
+                className={css.take}
+                aria-label={words.take(line.name)}
+                onClick={() => change.mutate(lines.filter(({ productId }) => productId !== line.productId))}
+              >
+                ×
+              </button>
+            </span>
+          </li>
         ))}
-        {!isPicking && (
-          <button type="button" className="link" onClick={() => setPicking(true)}>
+      </ul>
+      {verdict && verdict.saved.minor > 0 && (
+        <p className={css.quiet}>{words.pays(format.money(verdict.pay), format.money(verdict.saved))}</p>
+      )}
+      {isPicking ? (
+        <FindProduct without="" chosen={null} onChoose={(product) => product && add(product.id)} />
+      ) : (
+        <p className={css.deeds}>
+          {panel.lines.length === 0 && <span className={css.quiet}>{words.nothingYet}</span>}
+          <button type="button" onClick={() => setPicking(true)}>
             {words.pick}
           </button>
-        )}
-      </p>
-      {isPicking && (
-        <FindProduct without="" chosen={null} onChoose={(product) => product && add(product.id)} />
-      )}
-      {panel.verdict && panel.verdict.saved.minor > 0 && (
-        <p className={css.quiet}>
-          {words.pays(format.money(panel.verdict.pay), format.money(panel.verdict.saved))}
         </p>
       )}
       {change.error && <ErrorLine error={change.error} />}

@@ -13,6 +13,7 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { BargainReport, BargainRow } from './bargain-list.tsx'
 import { priceListsWords } from './price-lists.words.ts'
 import css from './price.module.css'
 
@@ -54,9 +55,12 @@ export function PriceListsScreen() {
       </nav>
       <p className={css.lead}>{words.leads[list]}</p>
       {list === 'bargains' && (
-        <Pages list={list} load={(cursor) => api('GET /api/bargains', { query: { cursor } })}>
-          {(row: Bargain) => <BargainRow key={row.id} row={row} />}
-        </Pages>
+        <>
+          {isLeading && <BargainReport />}
+          <Pages list={list} load={(cursor) => api('GET /api/bargains', { query: { cursor } })}>
+            {(row: Bargain) => <BargainRow key={row.id} row={row} />}
+          </Pages>
+        </>
       )}
       {list === 'missed' && (
         <Pages list={list} load={(cursor) => api('GET /api/missed-offers', { query: { cursor } })}>
@@ -118,31 +122,6 @@ function Pages<Row>({
         </Button>
       )}
     </>
-  )
-}
-
-function BargainRow({ row }: { row: Bargain }) {
-  const words = useWords(priceListsWords)
-  const time = useShopTime()
-  const { slug } = useMembership().shop
-  return (
-    <li>
-      <span>
-        <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: row.conversationId }}>
-          {row.buyerName}
-        </Link>
-        {row.said && <span className={css.said}>　「{row.said}」</span>}
-      </span>
-      <span>{words.ended[row.ended ?? 'open']}</span>
-      <span className={css.aside}>
-        <span>{row.asked.map((kind) => words.asked[kind]).join('、')}</span>
-        {row.asks > 1 && <span>{words.asks(row.asks)}</span>}
-        <span>{row.given ? words.given[row.given] : words.notYet}</span>
-        <span>{row.memberName}</span>
-        {row.note && <span>{row.note}</span>}
-      </span>
-      <span className={css.aside}>{time.latest(row.openedAt)}</span>
-    </li>
   )
 }
 

@@ -1,10 +1,10 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { Selling } from '#contract/purchase/selling.ts'
 import { doubtOutcomes } from '#contract/purchase/kinds.ts'
 import { api } from '../../parts/api.ts'
-import { TextField } from '../../parts/controls.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { OneLine } from './one-line.tsx'
 import { useSelectedWords } from './selected-words.ts'
 import { Row, SaidMark, type SaleRow } from './sale-row.tsx'
 import { sellingWords } from './selling.words.ts'
@@ -60,53 +60,12 @@ export function NeedsRow({ sale, mayAct }: SaleRow) {
           </button>
         </p>
       )}
-      {mayAct && !selected && !sale.needs && <p className={css.quiet}>{words.needsSelect}</p>}
       <ErrorLine error={change.error} />
     </Row>
   )
 }
 
 const shortened = (text: string) => (text.length > 14 ? `${text.slice(0, 13)}…` : text)
-
-/** A field of one line; Enter saves it. */
-export function OneLine({
-  label,
-  first = '',
-  max,
-  onSave,
-}: {
-  label: string
-  first?: string
-  max: number
-  onSave: (text: string) => void
-}) {
-  const words = useWords(sellingWords)
-  const [text, setText] = useState(first)
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    if (!text.trim()) return
-    onSave(text.trim())
-    setText('')
-  }
-  return (
-    <form className={css.form} onSubmit={submit}>
-      <TextField
-        label={label}
-        isLabelHidden
-        placeholder={label}
-        maxLength={max}
-        value={text}
-        autoComplete="off"
-        onChange={(e) => setText(e.target.value)}
-      />
-      {text.trim() !== '' && (
-        <span className={css.deeds}>
-          <button type="submit">{words.save}</button>
-        </span>
-      )}
-    </form>
-  )
-}
 
 /** Each doubt by itself; what sounds like one is proposed. */
 export function DoubtRows({ sale, mayAct }: SaleRow) {

@@ -1,4 +1,6 @@
+import type { Selling } from '#contract/purchase/selling.ts'
 import type { BesideChatProps } from '../../parts/beside-chat.tsx'
+import { Fold } from '../../parts/fold.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useHasRole } from '../../parts/session.tsx'
@@ -22,11 +24,11 @@ export function SellingPart({ conversationId }: BesideChatProps) {
   const row = { sale: sale.data, mayAct }
   const { prospect } = sale.data
   return (
-    <section className={css.part}>
-      <header>
-        <h3>{words.title}</h3>
-        <span>{words.kinds[sale.data.buyer.kind]}</span>
-      </header>
+    <Fold name="selling" title={words.title} state={words.heads[standingOf(sale.data)](countOf(sale.data))}>
+      <p className={css.quiet}>
+        {words.kinds[sale.data.buyer.kind]}
+        {prospect?.state === 'open' && prospect.nextAt && `　${words.prospect(format.day(prospect.nextAt))}`}
+      </p>
       <div className={css.rows}>
         <Guides {...row} />
         <NeedsRow {...row} />
@@ -37,12 +39,20 @@ export function SellingPart({ conversationId }: BesideChatProps) {
         <TasteRow {...row} />
         <EndingRow {...row} />
       </div>
-      {prospect?.state === 'open' && prospect.nextAt && (
-        <p className={css.quiet}>{words.prospect(format.day(prospect.nextAt))}</p>
-      )}
-    </section>
+    </Fold>
   )
 }
+
+/** What the shut part says of the sale: the first of these that holds. */
+function standingOf(sale: Selling): 'closed' | 'doubts' | 'needs' | 'missing' | 'whole' {
+  if (sale.isClosed) return 'closed'
+  if (sale.doubts.some(({ state }) => state === 'open')) return 'doubts'
+  if (!sale.needs) return 'needs'
+  return missingOf(sale) > 0 ? 'missing' : 'whole'
+}
+const missingOf = (sale: Selling) => sale.disclosure.items.filter(({ state }) => state === 'missing').length
+const countOf = (sale: Selling) =>
+  standingOf(sale) === 'doubts' ? sale.doubts.filter(({ state }) => state === 'open').length : missingOf(sale)
 
 function Guides({ sale, mayAct }: SaleRow) {
   const words = useWords(sellingWords)

@@ -7,7 +7,7 @@ import { TextField } from '../../parts/controls.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
-import { OneLine } from './selling-needs.tsx'
+import { OneLine } from './one-line.tsx'
 import { Row, Say, type SaleRow } from './sale-row.tsx'
 import { sellingWords } from './selling.words.ts'
 import css from './selling.module.css'
@@ -65,72 +65,74 @@ function ProductLine({ product, sale, mayAct }: SaleRow & { product: Selling['pr
   const { unsuitable } = product
   return (
     <li className={css.product}>
-      <p>
-        {!product.isSure && !unsuitable && <span className={css.quiet}>{words.notSure} </span>}
-        <Link className="figure" to="/s/$slug/products/$id" params={{ slug, id: product.id }}>
-          {product.name}
-        </Link>
-      </p>
+      <div className={css.line}>
+        <span>
+          {!product.isSure && !unsuitable && <span className={css.quiet}>{words.notSure} </span>}
+          <Link className="figure" to="/s/$slug/products/$id" params={{ slug, id: product.id }}>
+            {product.name}
+          </Link>
+        </span>
+        {mayAct && (
+          <span className={css.deeds}>
+            {product.isSure && !sale.isUndecided && sale.sellingPoints && !unsuitable && !sale.isClosed && (
+              <Say conversationId={id} text={sale.sellingPoints}>
+                {words.points}
+              </Say>
+            )}
+            {!product.isSure && !unsuitable && (
+              <button
+                type="button"
+                onClick={() =>
+                  change.mutate(() =>
+                    api('PUT /api/conversations/:id/talked-product', {
+                      params: { id },
+                      body: { productId: product.id },
+                    }),
+                  )
+                }
+              >
+                {words.it}
+              </button>
+            )}
+            {product.isSure && !unsuitable && (
+              <button
+                type="button"
+                onClick={() =>
+                  change.mutate(() =>
+                    api('POST /api/conversations/:id/trials', {
+                      params: { id },
+                      body: { productId: product.id },
+                    }),
+                  )
+                }
+              >
+                {words.trial}
+              </button>
+            )}
+            {unsuitable ? (
+              <button
+                type="button"
+                onClick={() =>
+                  change.mutate(() =>
+                    api('DELETE /api/conversations/:id/unsuitable/:markId', {
+                      params: { id, markId: unsuitable.id },
+                    }),
+                  )
+                }
+              >
+                {words.lift}
+              </button>
+            ) : (
+              <button type="button" aria-expanded={isMarking} onClick={() => setMarking((o) => !o)}>
+                {words.unsuitable}
+              </button>
+            )}
+          </span>
+        )}
+      </div>
       {unsuitable && (
         <p className={css.state} data-tone="amber">
           {words.unsuitableSaid(unsuitable.reason)}
-        </p>
-      )}
-      {mayAct && (
-        <p className={css.deeds}>
-          {product.isSure && !sale.isUndecided && sale.sellingPoints && !unsuitable && !sale.isClosed && (
-            <Say conversationId={id} text={sale.sellingPoints}>
-              {words.points}
-            </Say>
-          )}
-          {!product.isSure && !unsuitable && (
-            <button
-              type="button"
-              onClick={() =>
-                change.mutate(() =>
-                  api('PUT /api/conversations/:id/talked-product', {
-                    params: { id },
-                    body: { productId: product.id },
-                  }),
-                )
-              }
-            >
-              {words.it}
-            </button>
-          )}
-          {product.isSure && !unsuitable && (
-            <button
-              type="button"
-              onClick={() =>
-                change.mutate(() =>
-                  api('POST /api/conversations/:id/trials', {
-                    params: { id },
-                    body: { productId: product.id },
-                  }),
-                )
-              }
-            >
-              {words.trial}
-            </button>
-          )}
-          {unsuitable ? (
-            <button
-              type="button"
-              onClick={() =>
-                change.mutate(() =>
-                  api('DELETE /api/conversations/:id/unsuitable/:markId', {
-                    params: { id, markId: unsuitable.id },
-                  }),
-                )
-              }
-            >
-              {words.lift}
-            </button>
-          ) : (
-            <button type="button" aria-expanded={isMarking} onClick={() => setMarking((o) => !o)}>
-              {words.unsuitable}
-            </button>
-          )}
         </p>
       )}
       {isMarking && (

@@ -3,6 +3,13 @@ import { defineWords } from '../../parts/words.tsx'
 export const sellingWords = defineWords({
   zh: {
     title: '这单怎么谈',
+    heads: {
+      closed: (_: number): string => '这次谈完了',
+      doubts: (n: number): string => `${n} 条疑虑没解`,
+      needs: (_: number): string => '需要还没记',
+      missing: (n: number): string => `需要记了，付款前差 ${n} 样`,
+      whole: (_: number): string => '该说的都说了',
+    },
     kinds: { new: '新买家：陪他走完全程', returning: '老买家：让他信得过这件' },
     guide: '可以说',
     guides: {
@@ -16,8 +23,7 @@ export const sellingWords = defineWords({
     },
     intoDraft: (text: string) => `放进草稿：${text}`,
     needs: '需要',
-    needsHint: '用买家自己的话记一句',
-    needsSelect: '在对话里选中买家的话，这里点一下就记下',
+    needsHint: '选中买家的话，或写一句',
     takeSelected: (text: string) => `记下「${text}」`,
     noNeeds: '还没记。先问清楚，再推荐。',
     edit: '改',
@@ -90,6 +96,13 @@ export const sellingWords = defineWords({
   },
   en: {
     title: 'Selling',
+    heads: {
+      closed: () => 'closed',
+      doubts: (n) => (n === 1 ? '1 open doubt' : `${n} open doubts`),
+      needs: () => 'need not noted',
+      missing: (n) => `need noted, ${n} unsaid`,
+      whole: () => 'all that is due was said',
+    },
     kinds: {
       new: 'New buyer: walk them through',
       returning: 'Returning: trust in the product',
@@ -106,8 +119,7 @@ export const sellingWords = defineWords({
     },
     intoDraft: (text) => `Into the draft: ${text}`,
     needs: 'Need',
-    needsHint: 'One line in the buyer’s own words',
-    needsSelect: 'Select the buyer’s words in the chat and note them here with one click',
+    needsHint: 'Select their words, or write',
     takeSelected: (text) => `Note “${text}”`,
     noNeeds: 'Not noted. Ask first, then recommend.',
     edit: 'Change',

@@ -59,7 +59,7 @@ export const trialWords = defineWords({
     older: 'More',
     empty: {
       title: 'No samples given yet.',
-      lead: 'Beside a chat, under “About”, press “Sample given”; the feedback is noted here.',
+      lead: 'Beside a chat, open “Selling” and press “Sample given” under “About”; the feedback is noted here.',
     },
   },
 })

@@ -3,11 +3,12 @@ import { api } from '../../parts/api.ts'
 import { useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 
-/** What is known of prices and offers for one conversation, kept current by the stream. */
-export function usePricePanel(conversationId: string) {
+const keyOf = (memberId: string, conversationId: string) => ['price', memberId, conversationId]
+
+/** Keeps it current by the stream; called once on a screen, or each change would be fetched as often. */
+export function usePriceEvents(conversationId: string): void {
   const memberId = useMembership().id
   const client = useQueryClient()
-  const key = ['price', memberId, conversationId]
   useStreamEvents((event) => {
     const isOurs = event.subject === conversationId
     if (
@@ -15,10 +16,15 @@ export function usePricePanel(conversationId: string) {
         ['message.posted', 'basket.changed', 'freight.allowed', 'bargain.changed'].includes(event.name)) ||
       ['offer.changed', 'price.policy_changed', 'product.changed'].includes(event.name)
     )
-      void client.invalidateQueries({ queryKey: key })
+      void client.invalidateQueries({ queryKey: keyOf(memberId, conversationId) })
   })
+}
+
+/** What is known of prices and offers for one conversation. */
+export function usePricePanel(conversationId: string) {
+  const memberId = useMembership().id
   return useQuery({
-    queryKey: key,
+    queryKey: keyOf(memberId, conversationId),
     queryFn: ({ signal }) =>
       api('GET /api/conversations/:id/price', { params: { id: conversationId }, signal }),
     staleTime: 15_000,

@@ -6,21 +6,27 @@ import { useStreamEvents } from '../../parts/stream.tsx'
 
 const stirs = ['product.', 'prospect.', 'trial.', 'concerns.', 'catalogue.']
 
-/** How the sale in one conversation stands, kept current by the stream. */
-export function useSale(conversationId: string) {
+const keyOf = (memberId: string, conversationId: string) => ['selling', memberId, conversationId]
+
+/** Keeps it current by the stream; called once on a screen, or each change would be fetched as often. */
+export function useSaleEvents(conversationId: string): void {
   const memberId = useMembership().id
   const client = useQueryClient()
-  const key = ['selling', memberId, conversationId]
   useStreamEvents((event) => {
     const isHere =
       event.subject === conversationId
         ? event.name !== 'conversation.read'
         : event.data['conversation'] === conversationId
     if (isHere || stirs.some((start) => event.name.startsWith(start)))
-      void client.invalidateQueries({ queryKey: key })
+      void client.invalidateQueries({ queryKey: keyOf(memberId, conversationId) })
   })
+}
+
+/** How the sale in one conversation stands. */
+export function useSale(conversationId: string) {
+  const memberId = useMembership().id
   return useQuery({
-    queryKey: key,
+    queryKey: keyOf(memberId, conversationId),
     queryFn: () => api('GET /api/conversations/:id/selling', { params: { id: conversationId } }),
     staleTime: 60_000,
   })
@@ -30,7 +36,7 @@ export function useSale(conversationId: string) {
 export function useSaleChange(conversationId: string, onDone?: () => void) {
   const memberId = useMembership().id
   const client = useQueryClient()
-  const key = ['selling', memberId, conversationId]
+  const key = keyOf(memberId, conversationId)
   return useMutation({
     mutationFn: (call: () => Promise<Selling>) => call(),
     onSuccess: (sale) => {

@@ -36,6 +36,7 @@ export function FindCustomer({ conversationId }: { conversationId: string }) {
     <div className={css.find}>
       <TextField
         label={words.identify}
+        isLabelHidden
         placeholder={words.identifyHint}
         value={text}
         maxLength={100}

@@ -21,7 +21,10 @@ import { quickTimes } from './word-times.rules.ts'
 
 type PanelWord = Panel['words'][number]
 
-/** Words given to this buyer: each can be kept, renewed or released where it stands. */
+/** Nothing is to be done about it any more. */
+const isEnded = ({ state }: PanelWord) => state !== 'open' && state !== 'broken'
+
+/** Words given to this buyer, those that are open first: each can be kept, renewed or released where it stands. */
 export function PanelWords({
   words: given,
   conversationId,
@@ -33,14 +36,19 @@ export function PanelWords({
   const composer = useWords(composerWords)
   const time = useShopTime()
   const draft = useDraftWord(conversationId)
-  const open = given.filter((word) => word.state === 'open').length
+  const [isWhole, setWhole] = useState(false)
+  const ended = given.filter(isEnded).length
+  if (given.length === 0 && !draft) return null
   return (
     <section className={css.part}>
       <header>
         <h3>{words.words}</h3>
-        {open > 0 && <span>{words.wordsOpen(open)}</span>}
+        {ended > 0 && (
+          <button type="button" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+            {words.wordsEnded(ended)}
+          </button>
+        )}
       </header>
-      {given.length === 0 && !draft && <p className={css.quiet}>{words.noWords}</p>}
       <ul>
         {draft && (
           <li className={css.word} data-state="draft">
@@ -51,9 +59,11 @@ export function PanelWords({
             </p>
           </li>
         )}
-        {given.map((word) => (
-          <WordLine key={word.id} word={word} conversationId={conversationId} />
-        ))}
+        {given
+          .filter((word) => isWhole || !isEnded(word))
+          .map((word) => (
+            <WordLine key={word.id} word={word} conversationId={conversationId} />
+          ))}
       </ul>
     </section>
   )

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { memo, Suspense } from 'react'
 import type { Panel } from '#contract/conversations/conversations.ts'
 import { BesideChatParts } from '../../parts/beside-chat.tsx'
+import { Fold } from '../../parts/fold.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { Petals } from '../../parts/marks/petals.tsx'
 import { ErrorState, Loading } from '../../parts/screen-states.tsx'
@@ -52,16 +53,21 @@ export const SidePanel = memo(function SidePanel({ id, onBack }: { id: string; o
   )
 })
 
+/** What is to be read and done first stands first; whatever follows is one line until it is opened. */
 function Inside({ panel, conversationId }: { panel: Panel; conversationId: string }) {
+  const beside = { conversationId, customerId: panel.customer?.id ?? null }
   return (
     <>
       <PanelLine line={panel.line} />
-      <Customer panel={panel} conversationId={conversationId} />
-      {(panel.customer || panel.orders.length > 0) && <Orders panel={panel} />}
-      <Suspense>
-        <BesideChatParts conversationId={conversationId} customerId={panel.customer?.id ?? null} />
+      <Suspense fallback={<div className={css.dueRoom} />}>
+        <BesideChatParts place="due" {...beside} />
       </Suspense>
+      <Customer panel={panel} conversationId={conversationId} />
+      {panel.orders.length > 0 && <Orders panel={panel} />}
       <PanelWords words={panel.words} conversationId={conversationId} />
+      <Suspense>
+        <BesideChatParts place="parts" {...beside} />
+      </Suspense>
       <Journey panel={panel} />
       <Earlier earlier={panel.earlier} />
     </>
@@ -78,8 +84,8 @@ function Customer({ panel, conversationId }: { panel: Panel; conversationId: str
       <section className={css.part}>
         <header>
           <h3>{words.customer}</h3>
+          <span>{words.unknown}</span>
         </header>
-        <p className={css.quiet}>{words.unknown}</p>
         <FindCustomer conversationId={conversationId} />
       </section>
     )
@@ -191,9 +197,8 @@ function Orders({ panel }: { panel: Panel }) {
           </Link>
         )}
       </header>
-      {panel.orders.length === 0 && <p className={css.quiet}>{words.noOrders}</p>}
       <ul>
-        {panel.orders.slice(0, 3).map((order) => (
+        {panel.orders.slice(0, 2).map((order) => (
           <li key={order.id}>
             <Link className={css.order} to="/s/$slug/orders/$id" params={{ slug, id: order.id }}>
               <Petals petals={order.petals} />
@@ -227,26 +232,31 @@ function Journey({ panel }: { panel: Panel }) {
   const said = useWords(timelineWords)
   const time = useShopTime()
   const { slug } = useMembership().shop
-  if (panel.journey.length === 0) return null
+  const [last] = panel.journey
+  if (!last) return null
   return (
-    <section className={css.part}>
-      <header>
-        <h3>{words.journey}</h3>
-        {panel.customer && (
-          <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: panel.customer.id }}>
-            {words.allJourney}
-          </Link>
-        )}
-      </header>
+    <Fold
+      name="journey"
+      title={words.journey}
+      state={eventSaid(said, last.name, last.facts, time.due)}
+      isOpenAtFirst
+    >
       <ol className={css.journey}>
-        {panel.journey.map((step, i) => (
+        {panel.journey.slice(0, 3).map((step, i) => (
           <li key={i}>
             <time dateTime={step.at}>{time.latest(step.at)}</time>
             <span>{eventSaid(said, step.name, step.facts, time.due)}</span>
           </li>
         ))}
       </ol>
-    </section>
+      {panel.customer && (
+        <p className={css.all}>
+          <Link className="figure" to="/s/$slug/customers/$id" params={{ slug, id: panel.customer.id }}>
+            {words.allJourney}
+          </Link>
+        </p>
+      )}
+    </Fold>
   )
 }
 
@@ -254,12 +264,10 @@ function Earlier({ earlier }: { earlier: Panel['earlier'] }) {
   const words = useWords(panelWords)
   const time = useShopTime()
   const { slug } = useMembership().shop
-  if (earlier.length === 0) return null
+  const [last] = earlier
+  if (!last) return null
   return (
-    <section className={css.part}>
-      <header>
-        <h3>{words.earlier}</h3>
-      </header>
+    <Fold name="earlier" title={words.earlier} state={time.latest(last.at)}>
       <ul className={css.journey}>
         {earlier.map((chat) => (
           <li key={chat.id}>
@@ -270,6 +278,6 @@ function Earlier({ earlier }: { earlier: Panel['earlier'] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Fold>
   )
 }

@@ -1,66 +1,88 @@
 import { useState, type FormEvent } from 'react'
 import { audiences, offerKinds, type Audience, type OfferKind } from '#contract/offers/kinds.ts'
+import type { Offer } from '#contract/offers/offers.ts'
 import { api } from '../../parts/api.ts'
-import { Button, Checkbox, SelectField, TextField } from '../../parts/controls.tsx'
+import { Button, SelectField, TextField } from '../../parts/controls.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
-import { instantOfInput } from '../../parts/shop-time.rules.ts'
+import { inputText, instantOfInput } from '../../parts/shop-time.rules.ts'
 import { useWords } from '../../parts/words.tsx'
 import { decimalsOf } from '../products/money-input.rules.ts'
-import { FindProduct } from '../products/relation-part.tsx'
-import { emptyDraft, fieldsOf, readDraft, type DraftProblem, type OfferDraft } from './offer-draft.rules.ts'
+import { draftOf, emptyDraft, readDraft, type OfferDraft } from './offer-draft.rules.ts'
+import { ProductFields } from './offer-products.tsx'
+import { TermFields } from './offer-terms.tsx'
 import { offersWords } from './offers.words.ts'
-import { useOfferChange } from './use-offers.ts'
+import { useCampaigns, useOfferChange } from './use-offers.ts'
 import css from './offers.module.css'
 
-/** Writes a new offer: the kind first, then only the fields it has. */
-export function OfferEditor({ onClose }: { onClose: () => void }) {
+/** Writes an offer: the kind first, then only the fields it has. `offer`: the one that is changed; its kind stays. */
+export function OfferEditor({ offer, onClose }: { offer?: Offer; onClose: () => void }) {
   const { editor: words, kinds, audiences: forWhom } = useWords(offersWords)
   const { shop } = useMembership()
-  const [draft, setDraft] = useState<OfferDraft>(emptyDraft)
+  const [draft, setDraft] = useState<OfferDraft>(offer ? draftOf(offer) : emptyDraft)
+  const [span, setSpan] = useState(() => spanOf(offer, shop.timeZone))
   const [wasAsked, setAsked] = useState(false)
   const change = useOfferChange(onClose)
-  const read = readDraft(draft, decimalsOf(shop.currency))
+  const campaigns = useCampaigns().data?.rows ?? []
+  const read = readDraft(draft, decimalsOf(offer?.currency ?? shop.currency))
   const put = (more: Partial<OfferDraft>) => setDraft((before) => ({ ...before, ...more }))
   const problems = wasAsked && 'problems' in read ? read.problems : []
   const instant = (text: string) => {
-    const at = text === '' ? null : instantOfInput(shop.timeZone, text)
+    const at = instantOfInput(shop.timeZone, text)
     return at === null ? null : new Date(at).toISOString()
   }
+  const isPastEnd = span.endsAt !== '' && span.endsAt <= span.startsAt
   const save = (state: 'running' | 'draft') => {
     setAsked(true)
-    if ('problems' in read) return
+    if ('problems' in read || isPastEnd) return
+    const fields = {
+      name: draft.name.trim(),
+      terms: read.given.terms as unknown as Record<string, unknown>,
+      audience: draft.audience,
+      productIds: read.productIds,
+      startsAt: instant(span.startsAt),
+      endsAt: instant(span.endsAt),
+      campaignId: draft.campaignId || null,
+    }
     change.mutate(() =>
-      api('POST /api/offers', {
-        body: {
-          name: draft.name.trim(),
-          kind: read.given.kind,
-          terms: read.given.terms as unknown as Record<string, unknown>,
-          audience: draft.audience,
-          productIds: read.productIds,
-          storeIds: [],
-          startsAt: instant(draft.startsAt),
-          endsAt: instant(draft.endsAt),
-          campaignId: null,
-          state,
-        },
-      }),
+      offer
+        ? api('PATCH /api/offers/:id', {
+            params: { id: offer.id },
+            body: {
+              ...fields,
+              version: offer.version,
+              ...(offer.state !== state && offer.state === 'draft' ? { state } : {}),
+            },
+          })
+        : api('POST /api/offers', { body: { ...fields, kind: read.given.kind, storeIds: [], state } }),
     )
+  }
+  const isRunning = offer?.state === 'running'
+  const choose = (id: string) => {
+    const campaign = campaigns.find((one) => one.id === id)
+    put({ campaignId: id })
+    if (campaign)
+      setSpan({
+        startsAt: inputText(shop.timeZone, Date.parse(campaign.startsAt)),
+        endsAt: inputText(shop.timeZone, Date.parse(campaign.endsAt)),
+      })
   }
   return (
     <Dialog
-      title={words.title}
+      title={offer ? words.changeTitle(kinds[offer.kind]) : words.title}
       onClose={onClose}
       isDrawer
       foot={
         <>
           <Button kind="filled" isBusy={change.isPending} onClick={() => save('running')}>
-            {words.saveRunning}
+            {isRunning ? words.saveChange : words.saveRunning}
           </Button>
-          <Button isBusy={change.isPending} onClick={() => save('draft')}>
-            {words.saveDraft}
-          </Button>
+          {!isRunning && (
+            <Button isBusy={change.isPending} onClick={() => save('draft')}>
+              {words.saveDraft}
+            </Button>
+          )}
           <Button kind="quiet" onClick={onClose}>
             {words.cancel}
           </Button>
@@ -75,17 +97,19 @@ export function OfferEditor({ onClose }: { onClose: () => void }) {
           save('running')
         }}
       >
-        <SelectField
-          label={words.kind}
-          value={draft.kind}
-          onChange={(e) => put({ kind: e.target.value as OfferKind })}
-        >
-          {offerKinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {kinds[kind]}
-            </option>
-          ))}
-        </SelectField>
+        {!offer && (
+          <SelectField
+            label={words.kind}
+            value={draft.kind}
+            onChange={(e) => put({ kind: e.target.value as OfferKind })}
+          >
+            {offerKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {kinds[kind]}
+              </option>
+            ))}
+          </SelectField>
+        )}
         <TextField
           label={words.name}
           hint={words.nameHint}
@@ -107,20 +131,35 @@ export function OfferEditor({ onClose }: { onClose: () => void }) {
             </option>
           ))}
         </SelectField>
+        {campaigns.length > 0 && (
+          <SelectField
+            label={words.campaign}
+            value={draft.campaignId}
+            onChange={(e) => choose(e.target.value)}
+          >
+            <option value="">{words.noCampaign}</option>
+            {campaigns.map((campaign) => (
+              <option key={campaign.id} value={campaign.id}>
+                {campaign.name}
+              </option>
+            ))}
+          </SelectField>
+        )}
         <div className={css.pair}>
           <TextField
             label={words.startsAt}
             hint={words.nowHint}
             type="datetime-local"
-            value={draft.startsAt}
-            onChange={(e) => put({ startsAt: e.target.value })}
+            value={span.startsAt}
+            onChange={(e) => setSpan({ ...span, startsAt: e.target.value })}
           />
           <TextField
             label={words.endsAt}
             hint={words.neverHint}
             type="datetime-local"
-            value={draft.endsAt}
-            onChange={(e) => put({ endsAt: e.target.value })}
+            value={span.endsAt}
+            problem={wasAsked && isPastEnd && words.endsFirst}
+            onChange={(e) => setSpan({ ...span, endsAt: e.target.value })}
           />
         </div>
         {change.error && <ErrorLine error={change.error} />}
@@ -129,113 +168,7 @@ export function OfferEditor({ onClose }: { onClose: () => void }) {
   )
 }
 
-interface PartProps {
-  draft: OfferDraft
-  problems: readonly DraftProblem[]
-  onPut: (more: Partial<OfferDraft>) => void
-}
-
-function TermFields({ draft, problems, onPut }: PartProps) {
-  const words = useWords(offersWords).editor
-  const fields = fieldsOf[draft.kind]
-  const has = (field: (typeof fields)[number]) => fields.includes(field)
-  const bad = (field: DraftProblem, said: string) => problems.includes(field) && said
-  const isFromNeeded = draft.kind === 'money_off' || draft.kind === 'half_year_gift'
-  const field = (name: 'from' | 'off' | 'percent' | 'price', label: string, hint?: string) =>
-    has(name) && (
-      <TextField
-        key={name}
-        label={label}
-        hint={hint}
-        inputMode="decimal"
-        maxLength={14}
-        value={draft[name]}
-        problem={bad(name, words.badAmount)}
-        onChange={(e) => onPut({ [name]: e.target.value })}
-      />
-    )
-  return (
-    <>
-      <div className={css.pair}>
-        {field('from', isFromNeeded ? words.from : words.fromZero)}
-        {field('off', words.off)}
-        {field('percent', words.percent, words.percentHint)}
-        {field('price', words.price)}
-      </div>
-      {has('text') && (
-        <TextField
-          label={draft.kind === 'bundle' ? words.reason : words.gift}
-          maxLength={80}
-          value={draft.text}
-          problem={bad('text', words.needText)}
-          onChange={(e) => onPut({ text: e.target.value })}
-        />
-      )}
-      {has('perEach') && (
-        <Checkbox
-          label={words.perEach}
-          checked={draft.isPerEach}
-          onChange={(e) => onPut({ isPerEach: e.target.checked })}
-        />
-      )}
-      {has('stacks') && (
-        <Checkbox
-          label={words.stacks}
-          checked={draft.stacks}
-          onChange={(e) => onPut({ stacks: e.target.checked })}
-        />
-      )}
-    </>
-  )
-}
-
-function ProductFields({ draft, problems, onPut }: PartProps) {
-  const words = useWords(offersWords).editor
-  const isOwnList = draft.kind === 'special' || draft.kind === 'bundle'
-  const add = (product: { id: string; name: string } | null) => {
-    if (product && !draft.products.some(({ id }) => id === product.id))
-      onPut({ products: [...draft.products, { ...product, price: '' }] })
-  }
-  return (
-    <div>
-      <FindProduct key={draft.products.length} without="" chosen={null} onChoose={add} isQuiet />
-      {!isOwnList && draft.products.length === 0 && <p className={css.quiet}>{words.productsAll}</p>}
-      {problems.includes('products') && (
-        <p className={css.problem} role="alert">
-          {draft.kind === 'special' && draft.products.length > 0 ? words.badAmount : words.needProduct}
-        </p>
-      )}
-      <ul className={css.chosen}>
-        {draft.products.map((product) => (
-          <li key={product.id}>
-            <span>{product.name}</span>
-            {draft.kind === 'special' && (
-              <TextField
-                label={`${words.specialPrice} ${product.name}`}
-                isLabelHidden
-                inputMode="decimal"
-                placeholder={words.specialPrice}
-                maxLength={14}
-                value={product.price}
-                onChange={(e) =>
-                  onPut({
-                    products: draft.products.map((one) =>
-                      one.id === product.id ? { ...one, price: e.target.value } : one,
-                    ),
-                  })
-                }
-              />
-            )}
-            <button
-              type="button"
-              className="link"
-              onClick={() => onPut({ products: draft.products.filter(({ id }) => id !== product.id) })}
-            >
-              {words.remove}
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
+const spanOf = (offer: Offer | undefined, zone: string) => ({
+  startsAt: offer ? inputText(zone, Date.parse(offer.startsAt)) : '',
+  endsAt: offer?.endsAt ? inputText(zone, Date.parse(offer.endsAt)) : '',
+})

@@ -13,6 +13,8 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useLanguage, useWords } from '../../parts/words.tsx'
 import { ProductsTabs } from '../products/products-tabs.tsx'
+import { Campaigns } from './campaigns.tsx'
+import { CouponCodes } from './coupon-codes.tsx'
 import { OfferEditor } from './offer-editor.tsx'
 import { offersWords } from './offers.words.ts'
 import { PolicyForm } from './policy-form.tsx'
@@ -58,6 +60,7 @@ export function OffersScreen() {
           <OfferRow key={offer.id} offer={offer} mayWrite={mayWrite} />
         ))}
       </ul>
+      <Campaigns offers={offers.data?.rows ?? []} mayWrite={mayWrite} />
       <TryOut />
       {mayWrite && <PolicyForm />}
       {isAdding && <OfferEditor onClose={() => setAdding(false)} />}
@@ -88,7 +91,7 @@ function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
   const time = useShopTime()
   const format = useFormat()
   const [isEffect, setEffect] = useState(false)
-  const [code, setCode] = useState<string | null>(null)
+  const [dialog, setDialog] = useState<'codes' | 'change' | null>(null)
   const change = useOfferChange()
   const isPlanned = offer.state === 'running' && Date.parse(offer.startsAt) > serverNow()
   const isOver = offer.endsAt !== null && Date.parse(offer.endsAt) <= serverNow()
@@ -99,12 +102,6 @@ function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
         params: { id: offer.id },
         body: { state: next, version: offer.version },
       }),
-    )
-  const addCode = () =>
-    change.mutate(() =>
-      api('POST /api/offers/:id/coupons', { params: { id: offer.id }, body: {} }).then((made) =>
-        setCode(made.code),
-      ),
     )
   const given = { kind: offer.kind, terms: offer.terms } as unknown as Given
   return (
@@ -127,11 +124,14 @@ function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
           {offer.audience !== 'all' && <span>{words.audiences[offer.audience]}</span>}
           {offer.couponCount > 0 && <span>{words.codes(offer.couponCount)}</span>}
           {offer.uses > 0 && <span>{words.uses(offer.uses)}</span>}
-          {code && <span>{words.newCode(code)}</span>}
         </span>
         {change.error && <ErrorLine error={change.error} />}
         {isEffect && <SpecialEffectPart offer={offer} />}
       </span>
+      {dialog === 'codes' && (
+        <CouponCodes offer={offer} mayWrite={mayWrite} onClose={() => setDialog(null)} />
+      )}
+      {dialog === 'change' && <OfferEditor offer={offer} onClose={() => setDialog(null)} />}
       {mayWrite && (
         <span className={css.deeds}>
           {offer.kind === 'special' && (
@@ -144,9 +144,14 @@ function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
               {words.effect}
             </button>
           )}
-          {offer.kind === 'coupon' && state !== 'ended' && (
-            <button type="button" className="link" onClick={addCode}>
-              {words.addCode}
+          {offer.kind === 'coupon' && (
+            <button type="button" className="link" onClick={() => setDialog('codes')}>
+              {words.seeCodes}
+            </button>
+          )}
+          {state !== 'ended' && (
+            <button type="button" className="link" onClick={() => setDialog('change')}>
+              {words.change}
             </button>
           )}
           {offer.state === 'draft' && (

@@ -11,6 +11,7 @@ import { useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { decimalsOf, readMinor } from '../products/money-input.rules.ts'
+import { MemberLimits } from './member-limits.tsx'
 import { offersWords } from './offers.words.ts'
 import css from './offers.module.css'
 
@@ -46,6 +47,10 @@ function Fields({ policy }: { policy: PricePolicy }) {
     strategy: policy.strategy ?? '',
     others: policy.othersStatement,
     freight: Object.fromEntries(freightRoles.map((role) => [role, amountText(policy.freightByRole[role])])),
+    members: policy.freightByMember.map(({ memberId: id, limit }) => ({
+      memberId: id,
+      amount: amountText(limit),
+    })),
   })
   const save = useMutation({
     mutationFn: (body: PricePolicy) => api('PUT /api/price-policy', { body }),
@@ -59,8 +64,11 @@ function Fields({ policy }: { policy: PricePolicy }) {
       isBad: text !== '' && readMinor(text, decimalsOf(shop.currency)) === null,
     }
   })
+  const isBadAmount = (text: string) =>
+    text.trim() !== '' && readMinor(text, decimalsOf(shop.currency)) === null
   const submit = (e: FormEvent) => {
     e.preventDefault()
+    if (draft.members.some(({ amount }) => isBadAmount(amount))) return
     if (freight.some(({ isBad }) => isBad)) return
     const whole = (text: string, least: number) => Math.max(least, Number.parseInt(text, 10) || least)
     save.mutate({
@@ -72,6 +80,10 @@ function Fields({ policy }: { policy: PricePolicy }) {
       freightByRole: Object.fromEntries(
         freight.map(({ role, limit }) => [role, limit]),
       ) as PricePolicy['freightByRole'],
+      freightByMember: draft.members.map(({ memberId: id, amount }) => ({
+        memberId: id,
+        limit: amount.trim() === '' ? null : readMinor(amount, decimalsOf(shop.currency)),
+      })),
     })
   }
   return (
@@ -119,6 +131,11 @@ function Fields({ policy }: { policy: PricePolicy }) {
           />
         ))}
       </div>
+      <MemberLimits
+        limits={draft.members}
+        isBad={isBadAmount}
+        onChange={(members) => setDraft({ ...draft, members })}
+      />
       <TextArea
         label={words.others}
         hint={words.othersHint}

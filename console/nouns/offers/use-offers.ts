@@ -19,6 +19,12 @@ export function useOffers(view: OffersView) {
   })
 }
 
+/** Campaigns with their announced times, the latest first. */
+export function useCampaigns() {
+  const memberId = useMembership().id
+  return useQuery({ queryKey: ['offers', memberId, 'campaigns'], queryFn: () => api('GET /api/campaigns') })
+}
+
 /** Runs a change of offers and fetches them anew. */
 export function useOfferChange<T>(onDone?: (result: T) => void) {
   const memberId = useMembership().id

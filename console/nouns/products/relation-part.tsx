@@ -140,12 +140,15 @@ export function FindProduct({
   chosen,
   onChoose,
   isQuiet = false,
+  label,
 }: {
   without: string
   chosen: { id: string; name: string } | null
   onChoose: (product: { id: string; name: string } | null) => void
   /** It is one field of many and takes no focus by itself. */
   isQuiet?: boolean
+  /** Where «which product» does not say for what. */
+  label?: string
 }) {
   const words = useWords(productWords).relations
   const memberId = useMembership().id
@@ -161,7 +164,7 @@ export function FindProduct({
   return (
     <div>
       <TextField
-        label={words.product}
+        label={label ?? words.product}
         autoFocus={!isQuiet}
         autoComplete="off"
         maxLength={100}

@@ -69,7 +69,7 @@ function Row({ debrief, people }: { debrief: Debrief; people: People }) {
       )}
       {debrief.tasks.map((task) => (
         <p key={task.id} className={css.quiet}>
-          {words.taskKinds[task.kind]}：{task.what} · {task.ownerName} · {words.taskStates[task.state]}
+          {words.taskKinds[task.kind]} · {task.what} · {task.ownerName} · {words.taskStates[task.state]}
         </p>
       ))}
       {isAdding ? (

@@ -1,35 +1,32 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { api } from '#console/parts/api.ts'
 import type { BesideChatProps } from '#console/parts/beside-chat.tsx'
+import { Fold } from '#console/parts/fold.tsx'
 import { useFormat } from '#console/parts/format.tsx'
 import { ErrorLine } from '#console/parts/screen-states.tsx'
 import { useMembership } from '#console/parts/session.tsx'
 import { useWords } from '#console/parts/words.tsx'
 import { ConfirmationPart } from './confirmation-part.tsx'
 import { confirmationWords } from './confirmation.words.ts'
-import { confirmationsKey, useConfirmationEvents } from './use-confirmations.ts'
+import { useChatConfirmations } from './use-confirmations.ts'
 import css from './confirmation.module.css'
 
 /** Orders of this buyer that are to be confirmed; nothing where there are none. */
 export function ChatConfirmations({ conversationId, customerId }: BesideChatProps) {
   const words = useWords(confirmationWords)
   const format = useFormat()
-  const { id: memberId, shop } = useMembership()
-  useConfirmationEvents()
-  const found = useQuery({
-    queryKey: [...confirmationsKey(memberId), 'chat', conversationId, customerId],
-    queryFn: () => api('GET /api/conversations/:id/confirmations', { params: { id: conversationId } }),
-    enabled: customerId !== null,
-  })
+  const { shop } = useMembership()
+  const found = useChatConfirmations(conversationId, customerId)
   if (found.error) return <ErrorLine error={found.error} />
-  if (!found.data || found.data.rows.length === 0) return null
+  const rows = found.data?.rows ?? []
+  const [first] = rows
+  if (!first) return null
   return (
-    <section className={css.part}>
-      <header>
-        <h3>{words.title}</h3>
-      </header>
-      {found.data.rows.map((confirmation) => (
+    <Fold
+      name="confirmation"
+      title={words.title}
+      state={rows.length > 1 ? words.ordersToConfirm(rows.length) : words.states[first.row.state]}
+    >
+      {rows.map((confirmation) => (
         <div key={confirmation.row.id} className={css.inPanel}>
           <p className={css.order}>
             <Link
@@ -44,6 +41,6 @@ export function ChatConfirmations({ conversationId, customerId }: BesideChatProp
           <ConfirmationPart confirmation={confirmation} conversationId={conversationId} />
         </div>
       ))}
-    </section>
+    </Fold>
   )
 }

@@ -72,7 +72,7 @@ function Standing({ confirmation: { row, ratingLine } }: { confirmation: Confirm
       {row.rating && (
         <p className={css.quiet}>
           {words.rated[row.rating]}
-          {ratingLine && `：「${ratingLine}」`}
+          {ratingLine && `　${words.quoted(ratingLine)}`}
         </p>
       )}
     </div>

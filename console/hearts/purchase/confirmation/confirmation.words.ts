@@ -3,6 +3,8 @@ import { defineWords } from '#console/parts/words.tsx'
 export const confirmationWords = defineWords({
   zh: {
     title: '订单确认',
+    ordersToConfirm: (n: number) => `${n} 单`,
+    quoted: (text: string) => `「${text}」`,
     tab: '待确认',
     views: {
       label: '看哪些',
@@ -125,6 +127,8 @@ export const confirmationWords = defineWords({
   },
   en: {
     title: 'Confirming orders',
+    ordersToConfirm: (n) => `${n} orders`,
+    quoted: (text) => `“${text}”`,
     tab: 'To confirm',
     views: {
       label: 'Show',

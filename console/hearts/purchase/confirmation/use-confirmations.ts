@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Confirmation, Correction } from '#contract/purchase/confirmation.ts'
 import { api } from '#console/parts/api.ts'
 import { useMembership } from '#console/parts/session.tsx'
@@ -14,6 +14,16 @@ export function useConfirmationEvents(): void {
   useStreamEvents((event) => {
     if (event.name.startsWith('confirmation.'))
       void client.invalidateQueries({ queryKey: confirmationsKey(memberId) })
+  })
+}
+
+/** Orders of the buyer in one chat that are to be confirmed. */
+export function useChatConfirmations(conversationId: string, customerId: string | null) {
+  const memberId = useMembership().id
+  return useQuery({
+    queryKey: [...confirmationsKey(memberId), 'chat', conversationId, customerId],
+    queryFn: () => api('GET /api/conversations/:id/confirmations', { params: { id: conversationId } }),
+    enabled: customerId !== null,
   })
 }
 

@@ -3,17 +3,17 @@ import { useState } from 'react'
 import type { Recommendation } from '#contract/purchase/recommendations.ts'
 import { putIntoDraft } from '../../nouns/conversations/put-draft.ts'
 import { api } from '../../parts/api.ts'
-import type { BesideChatProps } from '../../parts/beside-chat.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { priceWords } from './price.words.ts'
+import { Row } from './sale-row.tsx'
 import css from './price.module.css'
 
 /** What suits this buyer, each with its reason, once a need was written down (REC-01…05). */
-export function RecommendPart({ conversationId }: BesideChatProps) {
+export function RecommendRow({ conversationId }: { conversationId: string }) {
   const words = useWords(priceWords)
   const memberId = useMembership().id
   const client = useQueryClient()
@@ -56,21 +56,17 @@ export function RecommendPart({ conversationId }: BesideChatProps) {
   }
   const isOpen = panel.hasNeed || isAnyway
   return (
-    <section className={css.part}>
-      <header>
-        <h3>{words.recommend}</h3>
-        {panel.made > 0 && <span>{words.made(panel.made, panel.blind)}</span>}
-      </header>
+    <Row name={words.recommend}>
       {!isOpen && (
-        <p className={css.quiet}>
-          {words.listenFirst}{' '}
-          <button type="button" className="link" onClick={() => setAnyway(true)}>
+        <p className={css.deeds}>
+          <span className={css.quiet}>{words.listenFirst}</span>
+          <button type="button" onClick={() => setAnyway(true)}>
             {words.anyway}
           </button>
         </p>
       )}
       {isOpen && panel.rows.length === 0 && <p className={css.quiet}>{words.noneSuits}</p>}
-      <ul className={css.rows}>
+      <ul>
         {isOpen &&
           panel.rows.map((row) => (
             <li key={row.productId}>
@@ -80,8 +76,9 @@ export function RecommendPart({ conversationId }: BesideChatProps) {
             </li>
           ))}
       </ul>
+      {panel.made > 0 && <p className={css.quiet}>{words.made(panel.made, panel.blind)}</p>}
       {make.error && <ErrorLine error={make.error} />}
-    </section>
+    </Row>
   )
 }
 

@@ -4,75 +4,61 @@ import type { PricePanel } from '#contract/purchase/price.ts'
 import { putIntoDraft } from '../../nouns/conversations/put-draft.ts'
 import { decimalsOf, readMinor } from '../../nouns/products/money-input.rules.ts'
 import { api, ApiError } from '../../parts/api.ts'
-import type { BesideChatProps } from '../../parts/beside-chat.tsx'
 import { Button, TextField } from '../../parts/controls.tsx'
 import { useFormat } from '../../parts/format.tsx'
-import { ErrorLine, SmallDiamond } from '../../parts/screen-states.tsx'
+import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { BargainDeeds } from './bargain-deeds.tsx'
 import { priceWords } from './price.words.ts'
-import { usePricePanel } from './use-price.ts'
+import { Row } from './sale-row.tsx'
 import css from './price.module.css'
 
 /** What answers a worry about the price in one key, and how far the freight may bend (PRC-01, 02, 05, 07–09). */
-export function PricePart({ conversationId }: BesideChatProps) {
+export function PriceRow({ panel, conversationId }: { panel: PricePanel; conversationId: string }) {
   const words = useWords(priceWords)
   const format = useFormat()
-  const panel = usePricePanel(conversationId).data
   const [isAllowing, setAllowing] = useState(false)
-  if (!panel || (panel.worries.length === 0 && !panel.bargain && panel.freight.given.length === 0))
-    return null
   return (
-    <section className={css.part}>
-      <header>
-        <h3>{words.price}</h3>
-        {panel.bargain && (
-          <span className={css.warn}>
-            <SmallDiamond />
-            {words.bargaining(panel.bargain.asks)}
-          </span>
-        )}
-      </header>
+    <Row name={words.price}>
       {panel.worries.map((worry) => (
         <p key={worry.productId} className={css.quiet}>
-          {worry.name}　
-          {worry.physical &&
-            `${words.shop(format.money(worry.physical.amount), format.day(worry.physical.at))}　`}
-          {words.changes(worry.history.changes)}
+          {words.together([
+            ...(panel.worries.length > 1 ? [worry.name] : []),
+            ...(worry.physical
+              ? [words.shop(format.money(worry.physical.amount), format.day(worry.physical.at))]
+              : []),
+            words.changes(worry.history.changes),
+          ])}
         </p>
       ))}
-      <ul className={css.rows}>
+      {panel.bargain && <BargainDeeds bargain={panel.bargain} conversationId={conversationId} />}
+      <p className={css.deeds}>
         {panel.sentences.map((sentence) => (
-          <li key={sentence.kind + (sentence.productId ?? '')}>
-            <button
-              type="button"
-              className={css.say}
-              title={sentence.text}
-              onClick={() => putIntoDraft(conversationId, sentence.text)}
-            >
-              <span className={css.row}>
-                <span>{words.sentences[sentence.kind]}</span>
-                <span className={css.aside}>{words.say}</span>
-              </span>
-            </button>
-          </li>
+          <button
+            key={sentence.kind + (sentence.productId ?? '')}
+            type="button"
+            title={sentence.text}
+            onClick={() => putIntoDraft(conversationId, sentence.text)}
+          >
+            {words.sentences[sentence.kind]}
+          </button>
         ))}
-      </ul>
+        {!isAllowing && (
+          <button type="button" onClick={() => setAllowing(true)}>
+            {words.allow}
+          </button>
+        )}
+      </p>
       {panel.freight.given.map((one, i) => (
-        <p key={i} className={css.aside}>
+        <p key={i} className={css.quiet}>
           {words.given(format.money(one.amount), one.by ?? '')}　{one.reason}
         </p>
       ))}
-      {isAllowing ? (
+      {isAllowing && (
         <FreightForm panel={panel} conversationId={conversationId} onClose={() => setAllowing(false)} />
-      ) : (
-        <p className={css.deeds}>
-          <button type="button" className="link" onClick={() => setAllowing(true)}>
-            {words.allow}
-          </button>
-        </p>
       )}
-    </section>
+    </Row>
   )
 }
 

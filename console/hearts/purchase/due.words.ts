@@ -1,0 +1,48 @@
+import { defineWords } from '../../parts/words.tsx'
+
+export const dueWords = defineWords({
+  zh: {
+    title: '现在要做的',
+    more: (n: number) => `还有 ${n} 样`,
+    fewer: '收起',
+    andMore: (said: string, n: number) => (n > 0 ? `${said}，还有 ${n} 个` : said),
+    confirmation: (order: string) => `${order} 还没发确认`,
+    corrected: (order: string) => `${order} 买家要改`,
+    lead: (order: string) => `${order} 压着，等主管定`,
+    bargain: (n: number) => `在讲价，${n} 次`,
+    doubt: (text: string) => `疑虑没解：${text}`,
+    proposed: (text: string) => `像是疑虑：${text}`,
+    disclosure: (n: number) => `付款前还有 ${n} 样没说`,
+    offer: (name: string) => `没说：${name}`,
+    deeds: {
+      send: '发给买家',
+      look: '去看',
+      held: '讲为什么',
+      note: '记下',
+      fill: '补上',
+      tell: '说',
+    },
+  },
+  en: {
+    title: 'Due now',
+    more: (n) => `${n} more`,
+    fewer: 'Fewer',
+    andMore: (said, n) => (n > 0 ? `${said}, and ${n} more` : said),
+    confirmation: (order) => `${order}: confirmation not sent`,
+    corrected: (order) => `${order}: the buyer wants a change`,
+    lead: (order) => `${order}: held, for the lead`,
+    bargain: (n) => (n === 1 ? 'Bargaining' : `Bargaining, ${n} times`),
+    doubt: (text) => `Open doubt: ${text}`,
+    proposed: (text) => `A doubt? ${text}`,
+    disclosure: (n) => (n === 1 ? '1 thing unsaid before payment' : `${n} things unsaid before payment`),
+    offer: (name) => `Not told: ${name}`,
+    deeds: {
+      send: 'Send it',
+      look: 'Look',
+      held: 'Say why',
+      note: 'Note',
+      fill: 'Fill in',
+      tell: 'Tell',
+    },
+  },
+})
