@@ -109,6 +109,62 @@ export const eventNames = [
 ] as const
 export type EventName = (typeof eventNames)[number]
 
+/** Those that may stand on a person's timeline: each has a sentence of its own there. */
+export const timelineEventNames = [
+  'customer.created',
+  'customer.changed',
+  'customer.identity_added',
+  'customer.merged',
+  'customer.unmerged',
+  'order.imported',
+  'conversation.opened',
+  'conversation.assigned',
+  'conversation.closed',
+  'conversation.reopened',
+  'conversation.read',
+  'conversation.identified',
+  'conversation.marked',
+  'conversation.joined',
+  'conversation.parted',
+  'message.posted',
+  'inquiry.owner_changed',
+  'inquiry.closed',
+  'inquiry.split',
+  'inquiry.reminded',
+  'hand_over.proposed',
+  'problem.filed',
+  'problem.changed',
+  'clock.missed',
+  'clock.kept',
+  'word.given',
+  'word.kept',
+  'word.broken',
+  'word.released',
+  'word.told',
+  'selling.noted',
+  'prospect.opened',
+  'prospect.followed_up',
+  'prospect.won',
+  'prospect.dropped',
+  'trial.changed',
+  'offer.used',
+  'freight.allowed',
+  'confirmation.opened',
+  'confirmation.sent',
+  'confirmation.confirmed',
+  'confirmation.corrected',
+  'confirmation.taken',
+  'confirmation.doubted',
+  'confirmation.cut_off_passed',
+  'confirmation.released',
+  'confirmation.kept',
+  'confirmation.tips_sent',
+  'confirmation.rated',
+  'confirmation.ended',
+  'confirmation.links_revoked',
+] as const satisfies readonly EventName[]
+export type TimelineEventName = (typeof timelineEventNames)[number]
+
 /** Position in the log: `epoch.xid.seq`, all decimal; order is numeric part by part. */
 export type Position = string
 

@@ -125,7 +125,6 @@ export interface DB {
     languages: Generated<string[]>
     lane: Generated<string>
     takes_difficult: Generated<boolean>
-    trainee_cap: number | null
     deputy_id: string | null
     version: Generated<number>
     changed_at: Date
@@ -371,7 +370,6 @@ export interface DB {
     languages: string[] | null
     lane: string | null
     takes_difficult: boolean | null
-    trainee_cap: number | null
     deputy_id: string | null
   }
   'conversations.v_button_checks': {
@@ -536,6 +534,7 @@ export interface DB {
     kind: string | null
     conversation_id: string | null
     at: Date | null
+    is_held_back: boolean | null
   }
   'conversations.violations': {
     id: string
@@ -545,6 +544,7 @@ export interface DB {
     occasion: string
     conversation_id: string
     at: Date
+    is_held_back: Generated<boolean>
   }
   'conversations.visitor_tokens': {
     token_hash: Buffer
@@ -722,7 +722,7 @@ export interface DB {
   'guard.log': {
     id: string
     shop_id: string
-    conversation_id: string
+    conversation_id: string | null
     message_id: string | null
     member_id: string | null
     kind: string
@@ -732,6 +732,7 @@ export interface DB {
     outcome: string
     is_seen: boolean
     at: Date
+    order_id: string | null
   }
   'guard.readings': {
     message_id: string
@@ -766,6 +767,7 @@ export interface DB {
     outcome: string | null
     is_seen: boolean | null
     at: Date | null
+    order_id: string | null
   }
   'guard.v_readings': {
     message_id: string | null
@@ -864,6 +866,7 @@ export interface DB {
     unanswered: number
     automatic: number
     waits: number[]
+    announced: Generated<number>
   }
   'knowledge.acknowledgements': {
     shop_id: string
@@ -1812,6 +1815,8 @@ export interface DB {
     unit: string | null
     language: string | null
     source: string | null
+    checked_at: Date | null
+    product: string | null
   }
   'products.v_history': {
     id: string | null
@@ -1845,18 +1850,6 @@ export interface DB {
     note: string | null
     recorded_at: Date | null
   }
-  'products.v_quiz_facts': {
-    id: string | null
-    shop_id: string | null
-    product_id: string | null
-    product: string | null
-    key: string | null
-    value: string | null
-    unit: string | null
-    language: string | null
-    source: string | null
-    checked_at: Date | null
-  }
   'products.v_related': {
     shop_id: string | null
     product_id: string | null
@@ -1886,16 +1879,6 @@ export interface DB {
     stars: number | null
     verdict: string | null
     occurred_at: Date | null
-  }
-  'products.v_shown_prices': {
-    shop_id: string | null
-    product_id: string | null
-    kind: string | null
-    amount: number | null
-    currency: string | null
-    valid_from: Date | null
-    valid_to: Date | null
-    recorded_at: Date | null
   }
   'products.v_sold': {
     shop_id: string | null

@@ -57,7 +57,6 @@ export const openRush = async (databaseUrl: string, shop: TestShop) => {
       languages: [],
       lane: 'both',
       takesDifficult: true,
-      traineeCap: null,
       deputyId: null,
     })
   let arrived = 0

@@ -12,3 +12,13 @@ export const besideChat: BesideChat = {
     lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
   ],
 }
+export const besideChat: readonly ComponentType<BesideChatProps>[] = [
+  lazy(async () => ({ default: (await import('../nouns/training/uncertified-part.tsx')).UncertifiedPart })),
+  lazy(async () => ({
+    default: (await import('../hearts/purchase/confirmation/beside-chat.tsx')).ChatConfirmations,
+  })),
+  lazy(async () => ({ default: (await import('../hearts/purchase/selling-part.tsx')).SellingPart })),
+  lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
+  lazy(async () => ({ default: (await import('../hearts/purchase/price-part.tsx')).PricePart })),
+  lazy(async () => ({ default: (await import('../hearts/purchase/recommend-part.tsx')).RecommendPart })),
+]

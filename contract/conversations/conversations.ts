@@ -134,7 +134,7 @@ export const findConversations = endpoint({
     customerId: Type.Optional(Id),
     memberId: Type.Optional(Id),
     state: Type.Optional(OneOf(['open', 'closed'])),
-    clock: Type.Optional(OneOf(['kept_target', 'kept', 'missed'])),
+    clock: Type.Optional(OneOf(['kept_target', 'kept', 'announced', 'missed'])),
     from: Type.Optional(Instant),
     to: Type.Optional(Instant),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),

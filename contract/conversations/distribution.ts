@@ -17,7 +17,7 @@ export const AgentProfile = Type.Object({
   languages: Type.Array(Language),
   lane: OneOf(profileLanes),
   takesDifficult: Type.Boolean(),
-  /** Most chats at once while they learn; null: no trainee. */
+  /** Most chats at once while they learn, as training has it; null: nobody new. */
   traineeCap: Nullable(Type.Integer()),
   /** Who acts while this person is not there; the owner stays accountable. */
   deputyId: Nullable(Id),
@@ -46,7 +46,6 @@ export const changeProfile = endpoint({
     languages: Type.Array(Language, { maxItems: 2, uniqueItems: true }),
     lane: OneOf(profileLanes),
     takesDifficult: Type.Boolean(),
-    traineeCap: Nullable(Type.Integer({ minimum: 1, maximum: 200 })),
     deputyId: Nullable(Id),
   }),
   reply: AgentProfile,

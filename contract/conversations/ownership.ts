@@ -166,7 +166,15 @@ export const readOwnership = endpoint({
         /** What an even share by weight would be, of all open inquiries. */
         fairShare: Type.Number(),
         filed: Type.Integer(),
-        violations: Type.Array(Type.Object({ kind: OneOf(violationKinds), conversationId: Id, at: Instant })),
+        violations: Type.Array(
+          Type.Object({
+            kind: OneOf(violationKinds),
+            conversationId: Id,
+            /** The guard held the words back: the buyer never read them. */
+            isHeldBack: Type.Boolean(),
+            at: Instant,
+          }),
+        ),
       }),
     ),
     /** Inquiries of the period that went through more than one change of hands. */

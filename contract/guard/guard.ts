@@ -152,7 +152,9 @@ export const logViews = ['words', 'unanswered'] as const
 export const LogRow = Type.Object({
   id: Id,
   at: Instant,
-  conversationId: Id,
+  /** Null for a text that went to the buyer of an order by hand. */
+  conversationId: Nullable(Id),
+  orderId: Nullable(Id),
   buyerName: Type.String(),
   memberId: Nullable(Id),
   memberName: Nullable(Type.String()),

@@ -17,11 +17,13 @@ export interface Outgoing {
   text: string
   /** It is a phrase, sent as it stands. */
   isCanned?: boolean
+  /** Parts that are not ours: a buyer's wish, an address, names of goods. What is found within one is no word of ours. */
+  quoted?: readonly string[]
 }
 
 /** What the guard says about a text, first to last; of finds at one place the gravest. Empty: it may go. */
 export function readOutgoing(
-  { text, isCanned = false }: Outgoing,
+  { text, isCanned = false, quoted = [] }: Outgoing,
   guard: CompiledGuard,
   known: Known = nothingKnown,
 ): Finding[] {
@@ -39,8 +41,15 @@ export function readOutgoing(
     const action = finding.entryId === null ? weaker(finding.action, actions[finding.kind]) : finding.action
     return action === 'off' ? [] : [{ ...finding, action }]
   })
-  return withoutOverlaps(found)
+  return withoutOverlaps(found.filter((finding) => !isQuoted(text, finding, quoted)))
 }
+
+const isQuoted = (text: string, { start, end }: Finding, quoted: readonly string[]): boolean =>
+  quoted.some((part) => {
+    for (let at = text.indexOf(part); part !== '' && at >= 0; at = text.indexOf(part, at + 1))
+      if (at <= start && end <= at + part.length && start < end) return true
+    return false
+  })
 
 const weaker = (own: Finding['action'], ofKind: Finding['action'] | 'off') =>
   ofKind === 'off' ? 'off' : own === 'warn' ? 'warn' : ofKind

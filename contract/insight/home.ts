@@ -28,6 +28,8 @@ export const Home = Type.Object({
   clocks: Type.Object({
     withinTarget: Type.Integer(),
     withinDue: Type.Integer(),
+    /** After the shop's own limit, within a wait that a notice had announced. */
+    withinAnnounced: Type.Integer(),
     late: Type.Integer(),
     automatic: Type.Integer(),
     medianMs: Nullable(Type.Integer()),
@@ -61,7 +63,7 @@ export const responseTimes = endpoint({
   path: '/api/reports/response-times',
   access: { by: 'member', roles: leading, scope: 'reports:read' },
   summary:
-    'RSP-03: buyer turns answered within target, within due, later, per agent, hour or channel; automatic replies apart.',
+    'RSP-03: buyer turns answered within target, within due, within an announced wait, later, per agent, hour or channel; automatic replies apart.',
   query: Strict({
     by: OneOf(['agent', 'hour', 'channel']),
     from: Type.Optional(Instant),
@@ -76,6 +78,7 @@ export const responseTimes = endpoint({
         turns: Type.Integer(),
         withinTarget: Type.Integer(),
         withinDue: Type.Integer(),
+        withinAnnounced: Type.Integer(),
         late: Type.Integer(),
         unanswered: Type.Integer(),
         automatic: Type.Integer(),

@@ -270,7 +270,7 @@ export const readSpecialEffect = endpoint({
 // Null first: tried as a number, null would be read as 0.
 const Limit = Type.Union([Type.Null(), Type.Integer({ minimum: 0, maximum: 10_000_000 })])
 export const PricePolicy = Strict({
-  /** Days in which a buyer gets the difference when the price falls; 0: no guarantee. */
+  /** Days in which a buyer gets the difference when the price falls; 0: the shop never announced a guarantee. */
   guaranteeDays: Type.Integer({ minimum: 0, maximum: 365 }),
   /** Days in which the difference is paid back. */
   refundDays: Type.Integer({ minimum: 1, maximum: 60 }),
@@ -285,7 +285,8 @@ export const PricePolicy = Strict({
 })
 export type PricePolicy = Static<typeof PricePolicy>
 export const defaultPolicy: PricePolicy = {
-  guaranteeDays: 15,
+  // A guarantee is a word to buyers, and only the shop can have told them of one.
+  guaranteeDays: 0,
   refundDays: 3,
   freightByRole: { agent: 1000, aftersales: 1000, lead: 3000, owner: null },
   freightByMember: [],

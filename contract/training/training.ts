@@ -309,6 +309,14 @@ export const endCertificate = endpoint({
   summary: 'Takes a certificate away; the quiz can be taken again.',
   reply: Nothing,
 })
+export const readUncertified = endpoint({
+  method: 'GET',
+  path: '/api/conversations/:id/uncertified',
+  access: { by: 'member', roles: answering, scope: 'conversations:read' },
+  summary:
+    'TRN-08: products this conversation is about whose test the caller, a newcomer, has not passed. Empty for everybody else.',
+  reply: Type.Object({ products: Type.Array(Type.Object({ id: Id, name: Type.String() })) }),
+})
 export const trainingEndpoints = [
   readMyTraining,
   startQuiz,
@@ -325,4 +333,5 @@ export const trainingEndpoints = [
   endTrainee,
   giveCertificate,
   endCertificate,
+  readUncertified,
 ] as const

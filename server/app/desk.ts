@@ -104,7 +104,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const words = createWords({ db, clock })
   const { background, settle } = backgroundWork(live.failed)
   const guard = composeGuard({ db, clock, directory })
-  const purchase = composePurchase({ db, clock, directory })
+  const purchase = composePurchase({ db, clock, directory, background })
   const conversations = createConversations({
     db,
     clock,
@@ -126,9 +126,10 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     clock,
     directory,
     publicUrl: options.publicUrl,
-    say: async (caller, id, message) => ({
-      messageId: (await conversations.answers.post(caller, id, message)).message.id,
+    say: async (caller, id, { quoted, ...message }) => ({
+      messageId: (await conversations.answers.post(caller, id, message, { quoted })).message.id,
     }),
+    guard: guard.readings,
     nudge: (at) => engine.nudge(at),
     background,
   })
@@ -192,8 +193,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     onError: (id, error) => live.failed(`table import ${id}`)(error),
   })
   const platforms = createPlatforms({ db, clock, directory })
-  const training = composeTraining({ db, clock, directory })
-  const offers = composeOffers({ db, clock, directory, words, background })
+  const training = composeTraining({ db, clock, directory, readings: guard.readings })
+  const offers = composeOffers({ db, clock, directory, words, background, selling: purchase.known })
   const wordDesk = createWordDesk({ db, clock, words, directory, addressee: conversations.addressee })
   const exports = createExports({
     db,
@@ -257,7 +258,6 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
       background('knowledge', knowledge.asked.hear(event))
     if (event.name === 'import.finished')
       background('catalogue', catalogue.sold.leave(event.shop, event.subject))
-    if (event.name === 'import.finished') background('talked orders', purchase.takeOrders(event.shop))
     if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string')
       engine.nudge(new Date(event.facts['dueAt']))
   })

@@ -26,8 +26,8 @@ import type { HttpServer } from '#platform/http/server.ts'
 export interface ComposedOfferPorts extends OfferPorts {
   words: Words
   background(name: string, work: Promise<unknown>): void
-  /** What the selling conversation knows of a buyer; left out: nothing was written down and nothing is unsuitable. */
-  selling?: Pick<RecommendationPorts, 'isUnsuitable' | 'hasNeedsNote'>
+  /** What the selling conversation knows of a buyer. */
+  selling: Pick<RecommendationPorts, 'isUnsuitable' | 'hasNeedsNote'>
 }
 
 /** Wires offers, prices and recommendations: routes, what they hear, and what recurs. */
@@ -38,11 +38,7 @@ export const composeOffers = ({ words, background, selling, ...ports }: Composed
   const bargaining = createBargaining(ports)
   const missed = createMissedOffers({ ...ports, freight, guarantee })
   const pairs = createPairs(ports)
-  const recommending = createRecommending({
-    ...ports,
-    isUnsuitable: selling?.isUnsuitable ?? (async () => new Set()),
-    hasNeedsNote: selling?.hasNeedsNote ?? (async () => false),
-  })
+  const recommending = createRecommending({ ...ports, ...selling })
   return {
     desk,
     guarantee,

@@ -1,8 +1,9 @@
 import { createLibrary } from '#hearts/purchase/concerns/library.ts'
 import { createEvidence } from '#hearts/purchase/evidence/evidence.service.ts'
-import { noOffers, type ApplicableOffers } from '#hearts/purchase/ports.ts'
+import { offersThatApply } from '#hearts/purchase/price/applicable-offers.ts'
 import { createProspects } from '#hearts/purchase/prospects/prospects.service.ts'
 import { saleClosing } from '#hearts/purchase/selling/closing.ts'
+import { knownOfBuyer } from '#hearts/purchase/selling/known-buyer.ts'
 import { createProductNames } from '#hearts/purchase/selling/product-names.ts'
 import { createReadSale } from '#hearts/purchase/selling/read-sale.ts'
 import {
@@ -19,19 +20,17 @@ import type { LoggedEvent } from '#platform/events/event.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 
 interface PurchasePorts {
+  background(name: string, work: Promise<unknown>): void
   db: Database
   clock: Clock
   directory: ShopDirectory
-  /** Left out: no offer ever applies. */
-  offers?: ApplicableOffers
 }
 
 /** Wires the selling conversation: its routes, its part in closing, and what orders tell of it. */
-export const composePurchase = (ground: PurchasePorts) => {
+export const composePurchase = ({ background, ...ground }: PurchasePorts) => {
   const names = createProductNames(ground.clock)
-  const offers = ground.offers ?? noOffers
-  const readSale = createReadSale({ names, offers })
-  const ports = { ...ground, offers, readSale }
+  const readSale = createReadSale({ names, offers: offersThatApply })
+  const ports = { ...ground, readSale }
   const prospects = createProspects(ports)
   const evidence = createEvidence(ports)
   const selling = createSelling(ports)
@@ -44,6 +43,7 @@ export const composePurchase = (ground: PurchasePorts) => {
   }
   return {
     closing: saleClosing,
+    known: knownOfBuyer,
     selling,
     prospects,
     evidence,
@@ -55,6 +55,9 @@ export const composePurchase = (ground: PurchasePorts) => {
     },
     onEvent: (event: Pick<LoggedEvent, 'name' | 'shop'>): void => {
       if (event.name.startsWith('product.') || event.name === 'catalogue.changed') names.forget(event.shop)
+      if (event.name === 'import.finished') background('prospects', prospects.takeOrders(event.shop))
+      // What was said is kept with an order once the catalogue knows what was bought: an offer that applied is known by that.
+      if (event.name === 'catalogue.changed') background('talked orders', takeOrders(event.shop))
     },
     register: (http: HttpServer): void => {
       registerSellingRoutes(http, { selling, evidence })

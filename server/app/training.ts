@@ -1,4 +1,7 @@
+import { readOutgoing } from '#contract/guard/read-outgoing.ts'
+import type { Readings } from '#nouns/guard/index.ts'
 import {
+  createAnswering,
   createDebriefs,
   createPractices,
   createQuizzes,
@@ -8,22 +11,28 @@ import {
 } from '#nouns/training/index.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 
-/**
- * Wires training: quizzes, practice, debriefs, newcomers. Without articles a quiz asks about products' facts; without a
- * guard a practice judges seconds, slots and courtesy.
- */
+/** Wires training: quizzes, practice, debriefs, newcomers; what is practised is read by the shop's own word guard. */
 export const composeTraining = ({
-  knowledge = async () => [],
-  guard = async () => [],
+  readings,
   ...ground
-}: Pick<TrainingPorts, 'db' | 'clock' | 'directory'> &
-  Partial<Pick<TrainingPorts, 'knowledge' | 'guard'>>) => {
-  const ports: TrainingPorts = { ...ground, knowledge, guard }
+}: Pick<TrainingPorts, 'db' | 'clock' | 'directory'> & { readings: Readings }) => {
+  const ports: TrainingPorts = {
+    ...ground,
+    guard: async (shopId, text, language) => {
+      const { compiled } = await readings.guardOf(shopId)
+      return readOutgoing({ text }, compiled).flatMap(({ reason }) => reason?.[language] ?? [])
+    },
+    talkedProducts: async (shopId) => {
+      const guard = await readings.guardOf(shopId)
+      return (tx, conversationId) => readings.productsIn(tx, guard, conversationId)
+    },
+  }
   const training = {
     quizzes: createQuizzes(ports),
     practices: createPractices(ports),
     debriefs: createDebriefs(ports),
     trainees: createTrainees(ports),
+    answering: createAnswering(ports),
   }
   return { ...training, register: (http: HttpServer) => registerTrainingRoutes(http, training) }
 }

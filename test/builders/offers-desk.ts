@@ -123,12 +123,12 @@ export const openOfferDesk = async (options: { at?: string } = {}) => {
       )
       return row.id
     },
-    /** A buyer in the chat; with an e-mail the person whose orders carry it. */
-    buyer: async (shop: TestShop, email?: string) => {
+    /** A buyer in the chat; with an e-mail the person whose orders carry it; with another login the same person's other visit. */
+    buyer: async (shop: TestShop, email?: string, login = email) => {
       const identity =
-        email === undefined
+        email === undefined || login === undefined
           ? undefined
-          : signIdentity({ login: email, email, name: email }, shop.widgetSecret, chat.desk.clock.now())
+          : signIdentity({ login, email, name: email }, shop.widgetSecret, chat.desk.clock.now())
       const buyer = await buildBuyer(chat, shop, identity === undefined ? {} : { identity })
       return {
         ...buyer,

@@ -24,7 +24,6 @@ export const plainProfile = {
   languages: [] as ('zh' | 'en')[],
   lane: 'both' as 'both' | 'ordinary' | 'vip',
   takesDifficult: true,
-  traineeCap: null as number | null,
   deputyId: null as string | null,
 }
 export const setProfile = (

@@ -108,6 +108,7 @@ export const boardWords = defineWords({
     fair: '公平份额',
     filed: '交出',
     violations: '没守住首问',
+    heldBack: '（拦下了，买家没看到）',
     violationKinds: {
       owner_changed_unaccepted: '没问就换了负责人',
       told_elsewhere: '叫买家去找别人',
@@ -235,6 +236,7 @@ export const boardWords = defineWords({
     fair: 'Fair share',
     filed: 'Filed',
     violations: 'Ownership not kept',
+    heldBack: ' (held back, not read by the buyer)',
     violationKinds: {
       owner_changed_unaccepted: 'owner changed unasked',
       told_elsewhere: 'told to go elsewhere',

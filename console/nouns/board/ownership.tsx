@@ -63,7 +63,10 @@ export function Ownership() {
                       : member.violations.map((one, i) => (
                           <Fragment key={`${one.at} ${one.kind}`}>
                             {i > 0 && ' · '}
-                            <Link {...chat(one.conversationId)}>{words.violationKinds[one.kind]}</Link>
+                            <Link {...chat(one.conversationId)}>
+                              {words.violationKinds[one.kind]}
+                              {one.isHeldBack && words.heldBack}
+                            </Link>
                           </Fragment>
                         ))}
                   </td>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { timelineEventNames } from '#contract/events.ts'
 import type { TimelineRow } from '#contract/customers/customers.ts'
 import { byDay } from './timeline.rules.ts'
 import { eventSaid, timelineWords } from './timeline.words.ts'
@@ -44,5 +45,14 @@ test('facts are told where they are known, and an unknown event has a sentence t
 })
 
 test('every event of a person’s timeline has its words in both languages', () => {
-  expect(Object.keys(timelineWords.en.names)).toEqual(Object.keys(timelineWords.zh.names))
+  const wanted = [...timelineEventNames].sort()
+  for (const language of ['zh', 'en'] as const) {
+    const { names, other } = timelineWords[language]
+    expect(Object.keys(names).sort()).toEqual(wanted)
+    for (const name of wanted) {
+      const said = eventSaid(timelineWords[language], name, {}, String)
+      expect(said.trim(), name).not.toBe('')
+      expect(said, name).not.toBe(other)
+    }
+  }
 })

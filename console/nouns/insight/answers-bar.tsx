@@ -7,11 +7,15 @@ import { homeWords } from './home.words.ts'
 /** Seven days of answers as one bar: circle in time, diamond before due, octagon late. */
 export function AnswersBar({ home, targets }: { home: Home; targets: { target: number; due: number } }) {
   const words = useWords(homeWords)
-  const { withinTarget, withinDue, late, automatic, medianMs } = home.clocks
-  const turns = withinTarget + withinDue + late
+  const { withinTarget, withinDue, withinAnnounced, late, automatic, medianMs } = home.clocks
+  const turns = withinTarget + withinDue + withinAnnounced + late
   const parts = [
     { kind: 'calm', clock: 'kept_target', n: withinTarget, label: words.within(targets.target) },
     { kind: 'amber', clock: 'kept', n: withinDue, label: words.between(targets.target, targets.due) },
+    // Only where a notice stood: longer than our own limit, and not longer than what was announced.
+    ...(withinAnnounced > 0
+      ? ([{ kind: 'amber', clock: 'announced', n: withinAnnounced, label: words.announced }] as const)
+      : []),
     { kind: 'late', clock: 'missed', n: late, label: words.over(targets.due) },
   ] as const
   return (
@@ -32,12 +36,12 @@ export function AnswersBar({ home, targets }: { home: Home; targets: { target: n
           <div className={css.bar} aria-hidden="true">
             {parts.map(
               (part) =>
-                part.n > 0 && <i key={part.kind} data-kind={part.kind} style={{ flexGrow: part.n }} />,
+                part.n > 0 && <i key={part.clock} data-kind={part.kind} style={{ flexGrow: part.n }} />,
             )}
           </div>
           <ul className={css.barLegend}>
             {parts.map((part) => (
-              <li key={part.kind} data-kind={part.kind}>
+              <li key={part.clock} data-kind={part.kind}>
                 <StateShape kind={part.kind} />
                 <span>{part.label}</span>
                 <AnswersFigure search={{ clock: part.clock }}>{words.nTurns(part.n)}</AnswersFigure>

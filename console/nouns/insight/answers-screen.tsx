@@ -93,6 +93,7 @@ function Report({
   if (!report.data) return <Loading lines={4} />
   if (report.data.rows.length === 0)
     return <EmptyState title={words.none} lead={words.noneLead} withFlower={false} />
+  const hasAnnounced = report.data.rows.some((row) => row.withinAnnounced > 0)
   const open = (row: Row, clock?: AnswersClock) =>
     onShow({ ...search, clock, memberId: by === 'agent' ? row.key : undefined })
   return (
@@ -113,6 +114,11 @@ function Report({
               <th scope="col" className={css.number}>
                 <StateShape kind="amber" /> {words.between(target, due)}
               </th>
+              {hasAnnounced && (
+                <th scope="col" className={css.number}>
+                  <StateShape kind="amber" /> {words.announced}
+                </th>
+              )}
               <th scope="col" className={css.number}>
                 <StateShape kind="late" /> {words.over(due)}
               </th>
@@ -129,21 +135,29 @@ function Report({
           </thead>
           <tbody>
             {report.data.rows.map((row) => (
-              <ReportRow key={row.key} row={row} onOpen={by === 'agent' ? open : undefined} />
+              <ReportRow
+                key={row.key}
+                row={row}
+                hasAnnounced={hasAnnounced}
+                onOpen={by === 'agent' ? open : undefined}
+              />
             ))}
           </tbody>
         </table>
       </div>
       <p className={css.note}>{words.autoNote}</p>
+      {hasAnnounced && <p className={css.note}>{words.announcedNote}</p>}
     </>
   )
 }
 
 function ReportRow({
   row,
+  hasAnnounced,
   onOpen,
 }: {
   row: Row
+  hasAnnounced: boolean
   onOpen: ((row: Row, clock?: AnswersClock) => void) | undefined
 }) {
   const words = useWords(answersWords)
@@ -158,6 +172,7 @@ function ReportRow({
   const parts = [
     ['calm', row.withinTarget],
     ['amber', row.withinDue],
+    ['amber', row.withinAnnounced],
     ['late', row.late + row.unanswered],
   ] as const
   return (
@@ -165,12 +180,13 @@ function ReportRow({
       <th scope="row">
         {row.label}
         <span className={css.bar} aria-hidden="true">
-          {parts.map(([kind, n]) => n > 0 && <i key={kind} data-kind={kind} style={{ flexGrow: n }} />)}
+          {parts.map(([kind, n], at) => n > 0 && <i key={at} data-kind={kind} style={{ flexGrow: n }} />)}
         </span>
       </th>
       <td className={css.number}>{figure(row.turns)}</td>
       <td className={css.number}>{figure(row.withinTarget, 'kept_target')}</td>
       <td className={css.number}>{figure(row.withinDue, 'kept')}</td>
+      {hasAnnounced && <td className={css.number}>{figure(row.withinAnnounced, 'announced')}</td>}
       <td className={css.number} data-late={row.late > 0 || undefined}>
         {figure(row.late, 'missed')}
       </td>

@@ -1,6 +1,6 @@
 export const answersBy = ['agent', 'hour', 'channel'] as const
 export type AnswersBy = (typeof answersBy)[number]
-export const answersClocks = ['kept_target', 'kept', 'missed'] as const
+export const answersClocks = ['kept_target', 'kept', 'announced', 'missed'] as const
 export type AnswersClock = (typeof answersClocks)[number]
 
 /** What the address of the answers screen says: figures elsewhere link here with it. */

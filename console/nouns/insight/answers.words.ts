@@ -27,7 +27,14 @@ export const answersWords = defineWords({
     open: '还开着',
     closed: '已了结',
     unnamed: '没有文字',
-    clocks: { kept_target: '7 秒内答的', kept: '10 秒内答的', missed: '答晚了的' },
+    announced: '公告时间内',
+    announcedNote: '公告过要等多久的时候，过了自己的上限、没过公告时间答的，单独数：不算答晚，也不算在上限以内。',
+    clocks: {
+      kept_target: '7 秒内答的',
+      kept: '10 秒内答的',
+      announced: '公告说的时间内答的',
+      missed: '答晚了的',
+    },
     clear: '看全部',
   },
   en: {
@@ -58,7 +65,15 @@ export const answersWords = defineWords({
     open: 'open',
     closed: 'settled',
     unnamed: 'no text',
-    clocks: { kept_target: 'answered within target', kept: 'answered before due', missed: 'answered late' },
+    announced: 'announced wait',
+    announcedNote:
+      'While a notice announced a wait, answers after our own limit and within that wait are counted apart: not late, and not within the limit either.',
+    clocks: {
+      kept_target: 'answered within target',
+      kept: 'answered before due',
+      announced: 'answered within an announced wait',
+      missed: 'answered late',
+    },
     clear: 'Show all',
   },
 })

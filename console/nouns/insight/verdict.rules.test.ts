@@ -17,12 +17,12 @@ const quiet = {
   hearts: names.map((name) => heart(name)),
   orders: 0,
   conversations: 0,
-  clocks: { withinTarget: 0, withinDue: 0, late: 0, automatic: 0, medianMs: null },
+  clocks: { withinTarget: 0, withinDue: 0, withinAnnounced: 0, late: 0, automatic: 0, medianMs: null },
   mostBroken: null,
   waitingNow: 0,
   onDesk: 1,
 }
-const answered = { withinTarget: 30, withinDue: 5, late: 0, automatic: 2, medianMs: 4_000 }
+const answered = { withinTarget: 30, withinDue: 5, withinAnnounced: 0, late: 0, automatic: 2, medianMs: 4_000 }
 
 describe('the gravest thing is said, and only that', () => {
   test('nothing yet', () => expect(verdictOf(quiet)).toEqual({ is: 'empty' }))

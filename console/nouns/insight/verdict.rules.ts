@@ -34,8 +34,8 @@ type Known = Pick<
 >
 
 export function verdictOf(home: Known): Verdict {
-  const { withinTarget, withinDue, late } = home.clocks
-  const turns = withinTarget + withinDue + late
+  const { withinTarget, withinDue, withinAnnounced, late } = home.clocks
+  const turns = withinTarget + withinDue + withinAnnounced + late
   const kept = home.hearts.reduce((sum, h) => sum + h.wordsKept, 0)
   const broken = home.hearts.filter((h) => h.wordsBroken > 0)
   if (home.waitingNow > 0 && home.onDesk === 0) return { is: 'unattended', waiting: home.waitingNow }

@@ -168,7 +168,7 @@ export const offersWords = defineWords({
     policy: {
       title: '价格怎么守',
       guarantee: '保价多少天',
-      guaranteeHint: '0 就是不保价',
+      guaranteeHint: '店里对买家公布过才填；填了就替您盯着，降价了自动记下「退差价」的承诺。0 就是不保价',
       refund: '退差几天内到',
       freight: (role: string) => `${role}能免的邮费`,
       freightHint: '每次对话，空着就是没有上限',
@@ -360,7 +360,7 @@ export const offersWords = defineWords({
     policy: {
       title: 'How prices are held',
       guarantee: 'Price guarantee, days',
-      guaranteeHint: '0: none',
+      guaranteeHint: 'Only what buyers were told. Set, the desk watches prices and notes the difference to be paid back as a word; 0: none',
       refund: 'Difference paid back within, days',
       freight: (role) => `Freight: ${role}`,
       freightHint: 'in one chat; empty: no limit',

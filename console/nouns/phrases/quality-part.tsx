@@ -87,9 +87,13 @@ function Row({ row }: { row: LogRow }) {
       </span>
       <span className={css.logWho}>
         <span>{row.memberName ?? words.quality.nobody}</span>
-        <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: row.conversationId }}>
-          {row.buyerName || '–'}
-        </Link>
+        {row.conversationId === null ? (
+          <span>{row.buyerName || '–'}</span>
+        ) : (
+          <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: row.conversationId }}>
+            {row.buyerName || '–'}
+          </Link>
+        )}
       </span>
     </li>
   )

@@ -63,10 +63,7 @@ function ProfileForm({
 }) {
   const words = useWords(profileWords)
   const [draft, setDraft] = useState(profile)
-  const [trainee, setTrainee] = useState(profile.traineeCap === null ? '' : String(profile.traineeCap))
   const set = (change: Partial<AgentProfile>) => setDraft((now) => ({ ...now, ...change }))
-  const isTraineeWrong =
-    trainee !== '' && (!/^\d+$/.test(trainee) || Number(trainee) < 1 || Number(trainee) > 200)
   const save = useMutation({
     mutationFn: () => {
       const { weight, skills, languages, lane, takesDifficult, deputyId } = draft
@@ -79,7 +76,6 @@ function ProfileForm({
           lane,
           takesDifficult,
           deputyId,
-          traineeCap: trainee === '' ? null : Number(trainee),
         },
       })
     },
@@ -140,14 +136,7 @@ function ProfileForm({
         checked={draft.takesDifficult}
         onChange={(e) => set({ takesDifficult: e.target.checked })}
       />
-      <TextField
-        label={words.trainee}
-        hint={words.traineeHint}
-        inputMode="numeric"
-        value={trainee}
-        problem={isTraineeWrong ? words.traineeRange : undefined}
-        onChange={(e) => setTrainee(e.target.value.trim())}
-      />
+      {profile.traineeCap !== null && <p className="meta">{words.trainee(profile.traineeCap)}</p>}
       <SelectField
         label={words.deputy}
         hint={words.deputyHint}
@@ -164,7 +153,7 @@ function ProfileForm({
       <ErrorLine error={save.error} />
       {canChange && (
         <p>
-          <Button isBusy={save.isPending} disabled={isTraineeWrong} onClick={() => save.mutate()}>
+          <Button isBusy={save.isPending} onClick={() => save.mutate()}>
             {words.save}
           </Button>
           {save.isSuccess && <span className="meta"> {words.saved}</span>}

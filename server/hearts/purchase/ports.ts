@@ -9,19 +9,22 @@ export interface ApplicableOffers {
     tx: Tx,
     of: {
       shopId: string
+      /** The shop's. */
+      currency: string
+      storeId: string
       customerId: string | null
       conversationId: string
+      /** What the talk is about. */
       productIds: readonly string[]
+      /** What was bought, where it was; null while it is only talked about. */
+      orderId: string | null
       now: Date
     },
   ): Promise<ApplicableOffer[]>
 }
-/** For a shop without offers: none applies, and so there is none to tell of. */
-export const noOffers: ApplicableOffers = { applicable: async () => [] }
 
 export interface SellingPorts {
   db: Database
   clock: Clock
   directory: ShopDirectory
-  offers: ApplicableOffers
 }

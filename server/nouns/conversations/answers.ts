@@ -22,6 +22,7 @@ import {
   updateConversation,
 } from './conversations.store.ts'
 import { assign } from './distribution.ts'
+import { noteViolation } from './ownership/violations.store.ts'
 import { countUse, findPhrase, type PhraseRow } from './phrases.store.ts'
 import { refusePhrase } from './phrase-sending.ts'
 import type { ConversationPorts } from './ports.ts'
@@ -36,6 +37,7 @@ export const createAnswers = (ports: ConversationPorts) => {
     caller: MemberCaller,
     conversationId: string,
     body: Body,
+    how: { quoted?: readonly string[]; isOneOfMany?: boolean } = {},
   ): Promise<ReplyOf<typeof postAnswer>> => {
     const facts = await ports.directory.facts(caller.shopId)
     const now = ports.clock.now()
@@ -46,6 +48,7 @@ export const createAnswers = (ports: ConversationPorts) => {
     // Loaded before the transaction: whoever holds one connection must not wait for another.
     const guard = await ports.guard.guardOf(caller.shopId)
     let refused: readonly Finding[] = []
+    let occasion = conversationId
     try {
       return await ports.db.inShop(caller.shopId, async (tx) => {
         const row = await lockConversation(tx, conversationId)
@@ -60,6 +63,7 @@ export const createAnswers = (ports: ConversationPorts) => {
         const findings = await ports.guard.read(tx, guard, {
           text,
           isCanned,
+          quoted: how.quoted ?? [],
           roles: caller.roles,
           talk: {
             conversationId: row.id,
@@ -68,6 +72,8 @@ export const createAnswers = (ports: ConversationPorts) => {
             pageTitle: row.page_title,
           },
         })
+        // However often the same words are tried on one question, they are one occasion.
+        occasion = row.turn_id ?? row.inquiry_id ?? row.id
         refused = findings.filter((finding) => finding.action === 'block')
         if (refused.length > 0) throw new AppError('message.guarded', { findings })
         const sent = await write(tx, facts, caller, row, { ...body, text }, phrase, now)
@@ -84,15 +90,22 @@ export const createAnswers = (ports: ConversationPorts) => {
             isCanned,
             seen: body.guard?.seen ?? [],
             changed: body.guard?.changed ?? [],
+            isOneOfMany: how.isOneOfMany ?? false,
           },
           findings,
           now,
         )
+        await noteElsewhere(tx, caller, { conversationId: row.id, occasion: sent.message.id, now }, findings)
         return sent
       })
     } catch (error) {
       if (refused.length > 0)
-        ports.live.background('guard log', ports.guard.keepRefused(caller, conversationId, text, refused))
+        ports.live.background(
+          'guard log',
+          ports.guard.keepRefused(caller, conversationId, text, refused, (tx, at) =>
+            noteElsewhere(tx, caller, { conversationId, occasion, isHeldBack: true, now: at }, refused),
+          ),
+        )
       throw error
     }
   }
@@ -236,6 +249,24 @@ export const createAnswers = (ports: ConversationPorts) => {
   return { post }
 }
 
+/** Told to go elsewhere (RTE-09): what the guard found is whose ownership was not kept, sent or held back. */
+const noteElsewhere = async (
+  tx: Tx,
+  caller: MemberCaller,
+  what: { conversationId: string; occasion: string; isHeldBack?: boolean; now: Date },
+  findings: readonly Finding[],
+) => {
+  if (caller.memberId === null || !findings.some(({ kind }) => kind === 'deflection')) return
+  const { now: at, ...of } = what
+  await noteViolation(tx, {
+    ...of,
+    shopId: caller.shopId,
+    memberId: caller.memberId,
+    kind: 'told_elsewhere',
+    at,
+  })
+}
+
 /** A colleague answered after what this agent saw: nothing is sent unless they insist. */
 const refuseSecondAnswer = async (tx: Tx, caller: MemberCaller, row: ConversationRow, body: Body) => {
   if (body.anyway || body.sawNumber === undefined) return
@@ -273,7 +304,11 @@ const endTurn = async (
     dueAt: row.turn_due_at,
     answeredAt: now,
     waitedMs,
-    outcome: judgeAnswer({ targetAt: row.turn_target_at, dueAt: row.turn_due_at }, now),
+    outcome: judgeAnswer(
+      { clockAt: row.turn_clock_at, targetAt: row.turn_target_at, dueAt: row.turn_due_at },
+      now,
+      facts.settings.answerDueSeconds,
+    ),
     automaticCount: row.turn_automatic,
     wasHeld: isHolding,
     localHour: Math.floor((localOf(facts.timeZone, row.turn_clock_at.getTime()) % DAY_MS) / 3_600_000),

@@ -106,6 +106,8 @@ describe('[RTE-11] whoever fits the buyer best', () => {
     ['ordinary lane', { lane: 'ordinary' }, { lane: 'vip' }, { lane: 'both' }],
     ['difficult buyer', { isDifficult: true }, { takesDifficult: false }, {}],
     ['difficult buyer, trainee', { isDifficult: true }, { traineeCap: 3 }, {}],
+    ['newcomer without the product’s test', { productIds: ['p'] }, { certifiedFor: ['q'] }, {}],
+    ['newcomer who passed it', { productIds: ['p'] }, { certifiedFor: [] }, { certifiedFor: ['p', 'q'] }],
   ] as [string, Partial<Needs>, Partial<Profile>, Partial<Profile>][])(
     '%s: the fitting one, although more laden',
     (_name, wanted, unfit, fit) => {
@@ -119,10 +121,10 @@ describe('[RTE-11] whoever fits the buyer best', () => {
     },
   )
   test('language weighs more than product line, lane and difficulty together', () => {
-    const wanted = needs({ language: 'en', skills: ['灯具'], lane: 'vip', isDifficult: true })
+    const wanted = needs({ language: 'en', skills: ['灯具'], lane: 'vip', isDifficult: true, productIds: ['p'] })
     const wrongLanguage = misfit({ ...plainProfile, languages: ['zh'] }, wanted)
     const wrongRest = misfit(
-      { ...plainProfile, skills: ['毯子'], lane: 'ordinary', takesDifficult: false },
+      { ...plainProfile, skills: ['毯子'], lane: 'ordinary', takesDifficult: false, certifiedFor: [] },
       wanted,
     )
     expect(wrongLanguage).toBeGreaterThan(wrongRest)
@@ -151,6 +153,7 @@ const anyProfile = fc.record({
   lane: fc.constantFrom('both' as const, 'ordinary' as const, 'vip' as const),
   takesDifficult: fc.boolean(),
   traineeCap: fc.option(fc.integer({ min: 1, max: 5 })),
+  certifiedFor: fc.option(fc.subarray(['p', 'q'])),
   deputyId: fc.constantFrom(null, 'agent 0', 'agent 1'),
 })
 const anyNeeds = fc.record({
@@ -158,6 +161,7 @@ const anyNeeds = fc.record({
   skills: fc.subarray(['灯具', '毯子', '香薰']),
   lane: fc.constantFrom('ordinary' as const, 'vip' as const),
   isDifficult: fc.boolean(),
+  productIds: fc.subarray(['p', 'q']),
 })
 
 test('[RTE-01] [RTE-11] whatever is needed: never over a cap, never somebody absent, nobody only when there is no place', () => {

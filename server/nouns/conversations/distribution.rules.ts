@@ -1,7 +1,7 @@
 /**
  * 消息分流 (RTE-01): a conversation goes to an agent on the desk with a place left, never over the cap. The agent who served
  * this buyer before comes first when there (RTE-03), else the deputy whom an absent one named. Then whoever fits the buyer
- * best (服务匹配, RTE-11): language, product line, tier lane, difficulty; where nobody fits, whoever is there, for an
+ * best (服务匹配, RTE-11): language, product line, a newcomer's certificate (TRN-08), tier lane, difficulty; where nobody fits, whoever is there, for an
  * answer by anybody beats none. Among those: the least load for their weight, over the chats held and, when these are
  * even, over those of the last hour; then whoever has waited longest for one.
  */
@@ -27,6 +27,8 @@ export interface Profile {
   lane: 'both' | 'ordinary' | 'vip'
   takesDifficult: boolean
   traineeCap: number | null
+  /** Products of which a newcomer has passed the test; null: nobody new, who may answer on all of them (TRN-08). */
+  certifiedFor: readonly string[] | null
   deputyId: string | null
 }
 /** Somebody of whom nothing was said. */
@@ -37,6 +39,7 @@ export const plainProfile: Profile = {
   lane: 'both',
   takesDifficult: true,
   traineeCap: null,
+  certifiedFor: null,
   deputyId: null,
 }
 
@@ -46,8 +49,10 @@ export interface Needs {
   skills: readonly string[]
   lane: 'ordinary' | 'vip'
   isDifficult: boolean
+  /** Products it is about, as far as page and question name them. */
+  productIds: readonly string[]
 }
-export const noNeeds: Needs = { language: null, skills: [], lane: 'ordinary', isDifficult: false }
+export const noNeeds: Needs = { language: null, skills: [], lane: 'ordinary', isDifficult: false, productIds: [] }
 
 export type Choice =
   | { kind: 'chosen'; id: string; because: 'served_before' | 'deputy' | 'fits' | 'least_load' }
@@ -90,8 +95,18 @@ export const misfit = (profile: Profile, needs: Needs): number => {
     needs.skills.some((skill) => profile.skills.includes(skill))
   const isOfLane = profile.lane === 'both' || profile.lane === needs.lane
   const dares = !needs.isDifficult || (profile.takesDifficult && profile.traineeCap === null)
-  return (speaks ? 0 : 8) + (knows ? 0 : 4) + (isOfLane ? 0 : 2) + (dares ? 0 : 1)
+  return (
+    (speaks ? 0 : 16) +
+    (knows ? 0 : 8) +
+    (isCertified(profile, needs) ? 0 : 4) +
+    (isOfLane ? 0 : 2) +
+    (dares ? 0 : 1)
+  )
 }
+
+/** A newcomer without the product's test comes after whoever may answer on it (TRN-08), and before nobody at all. */
+const isCertified = ({ certifiedFor }: Profile, { productIds }: Needs): boolean =>
+  certifiedFor === null || productIds.every((id) => certifiedFor.includes(id))
 
 const isBefore = (a: Candidate, b: Candidate) => {
   const [loadA, loadB] = [a.load / a.profile.weight, b.load / b.profile.weight]

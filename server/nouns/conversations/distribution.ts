@@ -11,7 +11,7 @@ import {
   lockDistribution,
   updateConversation,
 } from './conversations.store.ts'
-import { listSkillGroups, orderCountOf, selectCandidates } from './distribution/candidates.store.ts'
+import { listSkillGroups, orderCountOf, productsNamed, selectCandidates } from './distribution/candidates.store.ts'
 import {
   capOf,
   chooseAgent,
@@ -52,6 +52,11 @@ export const needsOf = async (tx: Tx, facts: ShopFacts, row: ConversationRow): P
           ]),
     lane: laneOf(await orderCountOf(tx, row.customer_id), facts.settings.vipOrderCount),
     isDifficult: row.is_difficult,
+    productIds: await productsNamed(
+      tx,
+      facts.id,
+      [row.page_title, row.last_author === 'buyer' ? row.last_text : null].join(' '),
+    ),
   }
 }
 

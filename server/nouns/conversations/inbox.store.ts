@@ -80,13 +80,18 @@ export interface ConversationFilter {
   customerId?: string
   memberId?: string
   state?: 'open' | 'closed'
-  clock?: 'kept_target' | 'kept' | 'missed'
+  clock?: 'kept_target' | 'kept' | 'announced' | 'missed'
   from?: Date
   to?: Date
 }
 /** What a filter asks of `conversations.conversations c`; with `clock` a turn of that outcome in the period. */
 export const conversationConditions = (filter: ConversationFilter): RawBuilder<unknown> => {
-  const outcomes = { kept_target: ['target'], kept: ['target', 'due'], missed: ['late', 'unanswered'] }
+  const outcomes = {
+    kept_target: ['target'],
+    kept: ['target', 'due'],
+    announced: ['announced'],
+    missed: ['late', 'unanswered'],
+  }
   const period = sql`${filter.from ? sql`and t.clock_at >= ${filter.from}` : sql``} ${filter.to ? sql`and t.clock_at < ${filter.to}` : sql``}`
   return sql`c.state <> 'visiting'
     ${filter.customerId ? sql`and c.customer_id = ${filter.customerId}` : sql``}

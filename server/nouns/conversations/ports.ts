@@ -24,7 +24,7 @@ export interface ConversationPorts {
   directory: ShopDirectory
   words: Words
   /** Reads every answer before it goes. */
-  guard: Pick<Readings, 'guardOf' | 'read' | 'keep' | 'keepRefused'>
+  guard: Pick<Readings, 'guardOf' | 'read' | 'keep' | 'keepRefused' | 'pass'>
   /** Files that `owner` uploaded, as they are shown; throws not_found for any other id. */
   attachments(tx: Tx, ids: readonly string[], owner: string): Promise<Attachment[]>
   /** Who is who, by the customers' and orders' own rules. */

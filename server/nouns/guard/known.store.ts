@@ -63,8 +63,11 @@ export const selectProducts = async (tx: Tx, ids: readonly string[], now: Date):
   }>`
     select p.product_id as id, p.name,
       (select json_agg(json_build_object('key', f.key, 'value', f.value, 'unit', f.unit)) from products.v_facts_in_force f where f.product_id = p.product_id) as facts,
-      (select json_agg(json_build_object('kind', x.kind, 'minor', x.amount, 'currency', x.currency, 'since', x.recorded_at)) from products.v_shown_prices x
-        where x.product_id = p.product_id and x.valid_from <= ${now} and (x.valid_to is null or x.valid_to > ${now})) as prices
+      (select json_agg(json_build_object('kind', x.kind, 'minor', x.amount, 'currency', x.currency, 'since', x.since)) from (
+        select kind, amount, currency, valid_from as since, valid_from, valid_to from offers.v_marked_prices where product_id = p.product_id
+        union all
+        select kind, amount, currency, recorded_at, valid_from, valid_to from products.v_price_history where product_id = p.product_id and kind = 'physical_shop') x
+        where x.valid_from <= ${now} and (x.valid_to is null or x.valid_to > ${now})) as prices
     from (select distinct product_id, name from products.v_catalogue where product_id = any (${sql.val([...ids])}::uuid[])) p`.execute(
     tx,
   )

@@ -35,7 +35,8 @@ export const insertReading = async (tx: Tx, row: ReadingRow): Promise<void> => {
 export interface LoggedFinding {
   id: string
   shopId: string
-  conversationId: string
+  conversationId: string | null
+  orderId: string | null
   messageId: string | null
   memberId: string | null
   kind: GuardKind
@@ -55,6 +56,7 @@ export const insertLog = async (tx: Tx, rows: readonly LoggedFinding[]): Promise
         id: row.id,
         shop_id: row.shopId,
         conversation_id: row.conversationId,
+        order_id: row.orderId,
         message_id: row.messageId,
         member_id: row.memberId,
         kind: row.kind,
@@ -72,7 +74,8 @@ export const insertLog = async (tx: Tx, rows: readonly LoggedFinding[]): Promise
 export interface QualityRow {
   id: string
   at: Date
-  conversation_id: string
+  conversation_id: string | null
+  order_id: string | null
   buyer_name: string | null
   member_id: string | null
   kind: GuardKind | null
@@ -94,8 +97,9 @@ export const selectLog = async (tx: Tx, query: LogQuery): Promise<QualityRow[]> 
   const { before } = query
   return (
     await sql<QualityRow>`
-      select l.id, l.at, l.conversation_id, c.buyer_name, l.member_id, l.kind, l.found, l.sentence, l.outcome, l.is_seen, null::bigint as waited_ms
+      select l.id, l.at, l.conversation_id, l.order_id, coalesce(c.buyer_name, o.buyer_name) as buyer_name, l.member_id, l.kind, l.found, l.sentence, l.outcome, l.is_seen, null::bigint as waited_ms
       from guard.log l left join conversations.v_conversations c on c.id = l.conversation_id
+        left join orders.v_charged o on o.id = l.order_id
       where (${query.memberId ?? null}::uuid is null or l.member_id = ${query.memberId ?? null}::uuid)
         and (${query.kind ?? null}::text is null or l.kind = ${query.kind ?? null})
         and (${query.outcome ?? null}::text is null or l.outcome = ${query.outcome ?? null})
@@ -109,7 +113,7 @@ export const selectUnanswered = async (tx: Tx, query: LogQuery): Promise<Quality
   const { before } = query
   return (
     await sql<QualityRow>`
-      select t.id, t.clock_at as at, t.conversation_id, c.buyer_name, t.member_id, null as kind, '' as found, coalesce(s.text, '') as sentence,
+      select t.id, t.clock_at as at, t.conversation_id, null::uuid as order_id, c.buyer_name, t.member_id, null as kind, '' as found, coalesce(s.text, '') as sentence,
         'unanswered' as outcome, false as is_seen, t.waited_ms
       from promises.v_turns t left join conversations.v_conversations c on c.id = t.conversation_id
       left join lateral (select left(m.text, 200) as text from conversations.v_said m where m.conversation_id = t.conversation_id and m.author = 'buyer'

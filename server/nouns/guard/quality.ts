@@ -44,6 +44,7 @@ export const createQuality = ({
         id: row.id,
         at: row.at.toISOString(),
         conversationId: row.conversation_id,
+        orderId: row.order_id,
         buyerName: row.buyer_name ?? '',
         memberId: row.member_id,
         memberName: row.member_id === null ? null : (members.get(row.member_id)?.displayName ?? null),

@@ -2,12 +2,12 @@ import type { Finding } from '#contract/guard/finding.ts'
 import type { GuardKind } from '#contract/guard/kinds.ts'
 import { nothingKnown, type Known } from '#contract/guard/known.ts'
 import { namesMaterial } from '#contract/guard/product-claims.ts'
-import { readOutgoing } from '#contract/guard/read-outgoing.ts'
+import { readOutgoing, type Outgoing } from '#contract/guard/read-outgoing.ts'
 import { toneOf } from '#contract/guard/tone.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
-import { notFound } from '#platform/http/app-error.ts'
+import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { outsideClaim } from '#platform/http/idempotency.ts'
 import { newId } from '#platform/ids/ids.ts'
@@ -31,6 +31,8 @@ export interface Answer {
   text: string
   /** It is a phrase as it stands. */
   isCanned: boolean
+  /** Parts that are not the writer's own words. */
+  quoted?: readonly string[]
   talk: TalkAbout
   roles: readonly string[]
 }
@@ -43,6 +45,8 @@ export interface Sent {
   isCanned: boolean
   seen: readonly GuardKind[]
   changed: readonly { kind: GuardKind; found: string }[]
+  /** Sent to many: what was found is logged once, for whoever sent it. */
+  isOneOfMany?: boolean
 }
 
 /** Reads texts before they go out, and keeps what became of them. */
@@ -86,12 +90,19 @@ export const createReadings = ({
 
   const toLog = (
     caller: MemberCaller,
-    conversationId: string,
+    about: { conversationId: string | null; orderId?: string },
     messageId: string | null,
     sentence: string,
     now: Date,
   ) => {
-    const common = { shopId: caller.shopId, conversationId, messageId, memberId: caller.memberId, at: now }
+    const common = {
+      shopId: caller.shopId,
+      conversationId: about.conversationId,
+      orderId: about.orderId ?? null,
+      messageId,
+      memberId: caller.memberId,
+      at: now,
+    }
     return (
       finding: { kind: GuardKind; found: string; entryId?: string | null },
       outcome: LoggedFinding['outcome'],
@@ -112,7 +123,7 @@ export const createReadings = ({
       ? Promise.resolve()
       : record(tx, now, {
           name: 'guard.logged',
-          subject: rows[0]?.conversationId ?? '',
+          subject: rows[0]?.conversationId ?? rows[0]?.orderId ?? caller.shopId,
           version: 1,
           audience: ['desk'],
           actor: caller.memberId,
@@ -121,6 +132,13 @@ export const createReadings = ({
 
   return {
     guardOf: lists.of,
+    /** Ids of the products named in a conversation, by its page and its last lines. @throws AppError not_found */
+    productsIn: async (tx: Tx, guard: ShopGuard, conversationId: string): Promise<string[]> => {
+      const talk = await findTalk(tx, conversationId)
+      if (!talk) throw notFound()
+      const said = await selectSaid(tx, conversationId, linesRead)
+      return guard.productsIn([talk.pageTitle ?? '', ...said.map((line) => line.text)].join('\n'))
+    },
     read,
     /** With the answer itself: its tone, its phrase, and every warning that did not stop it. */
     keep: async (
@@ -142,7 +160,8 @@ export const createReadings = ({
         ...toneOf(sent.text, guard.compiled),
         at: now,
       })
-      const logged = toLog(caller, sent.conversationId, sent.messageId, sent.text, now)
+      if (sent.isOneOfMany) return
+      const logged = toLog(caller, sent, sent.messageId, sent.text, now)
       const rows = [
         ...onePerKind(findings).map((finding) =>
           logged(finding, 'sent_anyway', sent.seen.includes(finding.kind)),
@@ -153,16 +172,55 @@ export const createReadings = ({
       await tell(tx, caller, rows, now)
     },
     /** An answer that was refused: its own change is gone, so this is one of its own. */
-    keepRefused: (caller: MemberCaller, conversationId: string, text: string, findings: readonly Finding[]) =>
+    keepRefused: (
+      caller: MemberCaller,
+      conversationId: string,
+      text: string,
+      findings: readonly Finding[],
+      /** What else is to be kept of it, in the same transaction. */
+      alsoKeep?: (tx: Tx, now: Date) => Promise<void>,
+    ) =>
       outsideClaim(() =>
         db.inShop(caller.shopId, async (tx) => {
           const now = clock.now()
-          const logged = toLog(caller, conversationId, null, text, now)
+          const logged = toLog(caller, { conversationId }, null, text, now)
           const rows = onePerKind(findings).map((finding) => logged(finding, 'blocked', true))
           await insertLog(tx, rows)
           await tell(tx, caller, rows, now)
+          await alsoKeep?.(tx, now)
         }),
       ),
+    /**
+     * A text that goes out another way than by an answer of a conversation: by hand, or to many at once. What is found is kept.
+     * @throws AppError message.guarded {findings} for what may not go.
+     */
+    pass: async (
+      caller: MemberCaller,
+      about: { conversationId: string | null; orderId?: string },
+      texts: readonly Outgoing[],
+    ): Promise<void> => {
+      const guard = await lists.of(caller.shopId)
+      const read = texts.map((outgoing) => ({
+        text: outgoing.text,
+        findings: readOutgoing(outgoing, guard.compiled, { ...nothingKnown, roles: caller.roles }),
+      }))
+      const refused = read.find(({ findings }) => findings.some(({ action }) => action === 'block'))
+      const worst = refused ?? read.find(({ findings }) => findings.length > 0)
+      if (!worst) return
+      const found = refused ? worst.findings.filter(({ action }) => action === 'block') : worst.findings
+      await outsideClaim(() =>
+        db.inShop(caller.shopId, async (tx) => {
+          const now = clock.now()
+          const logged = toLog(caller, about, null, worst.text, now)
+          const rows = onePerKind(found).map((one) =>
+            logged(one, refused ? 'blocked' : 'sent_anyway', refused !== undefined),
+          )
+          await insertLog(tx, rows)
+          await tell(tx, caller, rows, now)
+        }),
+      )
+      if (refused) throw new AppError('message.guarded', { findings: refused.findings })
+    },
     /** What the browser goes by while somebody types. @throws AppError not_found */
     known: async (caller: MemberCaller, conversationId: string): Promise<Known> => {
       const guard = await lists.of(caller.shopId)

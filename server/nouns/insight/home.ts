@@ -87,6 +87,7 @@ const toHome = (
     clocks: {
       withinTarget: turns.withinTarget,
       withinDue: turns.withinDue,
+      withinAnnounced: turns.withinAnnounced,
       late: turns.missed,
       automatic: turns.automatic,
       medianMs: turns.medianMs,

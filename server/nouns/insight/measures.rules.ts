@@ -3,7 +3,7 @@
  * can be printed beside it, and the tables it comes from (RPT-04, RSP-03). The queries take what they count from here.
  */
 
-type TurnOutcome = 'target' | 'due' | 'late' | 'unanswered'
+type TurnOutcome = 'target' | 'due' | 'announced' | 'late' | 'unanswered'
 
 interface Measure {
   unit: 'count' | 'percent' | 'milliseconds'
@@ -30,6 +30,15 @@ export const measures = {
     formula: {
       zh: '过了目标、没过上限（默认 10 秒）答上的次数',
       en: 'Turns answered after the target and not after the limit (10 s by default)',
+    },
+  },
+  withinAnnounced: {
+    unit: 'count',
+    outcomes: ['announced'],
+    sources: ['promises.turns'],
+    formula: {
+      zh: '过了自己的上限、没过事先公告的等待时间答上的次数；不算 10 秒内，也不算晚',
+      en: 'Turns answered after the shop’s own limit and within a wait that it had announced; in time by neither, late by neither',
     },
   },
   late: {

@@ -23,6 +23,7 @@ export const countWaits = (): RawBuilder<unknown> =>
 /** The columns of insight.turn_hours that are counted, of turns `t`. */
 export const countTurns = (): RawBuilder<unknown> => sql`count(*)::int as turns,
   count(*) filter (where t.outcome = 'target')::int as target, count(*) filter (where t.outcome = 'due')::int as due,
+  count(*) filter (where t.outcome = 'announced')::int as announced,
   count(*) filter (where t.outcome = 'late')::int as late, count(*) filter (where t.outcome = 'unanswered')::int as unanswered,
   coalesce(sum(t.automatic_count), 0)::int as automatic, ${countWaits()} as waits`
 
@@ -36,11 +37,12 @@ export const rollUpTurns = async (tx: Tx, now: Date, limit: number): Promise<num
   } = await sql<{ n: number }>`
     with t as materialized (select * from promises.take_uncounted(${limit})),
     hours as (
-      insert into insight.turn_hours (shop_id, hour_at, local_hour, channel, member_id, is_first, turns, target, due, late, unanswered, automatic, waits)
+      insert into insight.turn_hours (shop_id, hour_at, local_hour, channel, member_id, is_first, turns, target, due, announced, late, unanswered, automatic, waits)
       select t.shop_id, date_trunc('hour', t.clock_at), t.local_hour, t.channel, coalesce(t.member_id, ${sql.lit(nobodyId)}::uuid), t.is_first, ${countTurns()}
       from t group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 4, 5, 6
       on conflict (shop_id, hour_at, local_hour, channel, member_id, is_first) do update set
         turns = turn_hours.turns + excluded.turns, target = turn_hours.target + excluded.target, due = turn_hours.due + excluded.due,
+        announced = turn_hours.announced + excluded.announced,
         late = turn_hours.late + excluded.late, unanswered = turn_hours.unanswered + excluded.unanswered, automatic = turn_hours.automatic + excluded.automatic,
         waits = (select array_agg(a + b order by i) from unnest(turn_hours.waits, excluded.waits) with ordinality as u (a, b, i))
     ), rounds as (

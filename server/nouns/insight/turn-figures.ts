@@ -8,6 +8,7 @@ export interface TurnFigures {
   turns: number
   withinTarget: number
   withinDue: number
+  withinAnnounced: number
   late: number
   unanswered: number
   missed: number
@@ -35,12 +36,13 @@ export const readTurnFigures = async (
   }))
 }
 
-const counted = ['withinTarget', 'withinDue', 'late', 'unanswered', 'missed'] as const
+const counted = ['withinTarget', 'withinDue', 'withinAnnounced', 'late', 'unanswered', 'missed'] as const
 
 export const noTurns: TurnFigures = {
   turns: 0,
   withinTarget: 0,
   withinDue: 0,
+  withinAnnounced: 0,
   late: 0,
   unanswered: 0,
   missed: 0,

@@ -8,6 +8,7 @@ export interface TurnSums {
   turns: number
   target: number
   due: number
+  announced: number
   late: number
   unanswered: number
   automatic: number
@@ -27,7 +28,7 @@ const keys = {
   channel: sql`t.channel`,
 } as const
 
-const sums = ['turns', 'target', 'due', 'late', 'unanswered', 'automatic'] as const
+const sums = ['turns', 'target', 'due', 'announced', 'late', 'unanswered', 'automatic'] as const
 
 /**
  * Turns of a period counted by agent, hour, channel or all together. Whole hours come from the roll-up; the two hours cut by

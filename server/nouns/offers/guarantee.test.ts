@@ -161,6 +161,7 @@ test('[PRC-05] a variant is held against its own price, and an offer of one stor
 })
 
 test('[PRC-05] two looks at once open one word', async () => {
+  await setDays(15)
   const pot = await desk.product(shop, '茶壶', 10000)
   await desk.days(1)
   await desk.order(shop, 'a@x.example', [['茶壶', 1, '100.00']])

@@ -7,7 +7,7 @@ export { createSpecials } from './specials.ts'
 export { registerOfferRoutes } from './offers.routes.ts'
 export { buyerFacts, pricedLines, priceLines, reckon } from './reckoning.ts'
 export { readTalk } from './talked-about.ts'
-export { findConversation, selectSaid, type Line } from './basket.store.ts'
+export { findConversation, selectBasket, selectSaid, type Line } from './basket.store.ts'
 export { selectOffersBetween, selectStanding, type OfferRecord } from './offers.store.ts'
 export {
   endBargains,

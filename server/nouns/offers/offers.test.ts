@@ -233,7 +233,7 @@ describe('[PRC-04] coupons', () => {
 test('[PRC-11] the price strategy is a label of the shop, with its history; a policy is replaced, not overwritten', async () => {
   const read = async () => (await desk.call('GET /api/price-policy', { headers: agent.headers })).body
   const before = await read()
-  expect(before).toMatchObject({ guaranteeDays: 15, strategy: null, freightByRole: { owner: null } })
+  expect(before).toMatchObject({ guaranteeDays: 0, strategy: null, freightByRole: { owner: null } })
   const set = await desk.call('PUT /api/price-policy', {
     headers: shop.lead.headers,
     body: { ...before, strategy: 'value', guaranteeDays: 30 },

@@ -89,7 +89,9 @@ export const reckon = async (
 }
 
 /** The engine's lines of those with a price; the others cannot be reckoned with. */
-export const pricedLines = (lines: readonly BasketLine[]): Basket['lines'] =>
+export const pricedLines = (
+  lines: readonly Pick<BasketLine, 'productId' | 'quantity' | 'unit'>[],
+): Basket['lines'] =>
   lines.flatMap(({ productId, quantity, unit }) => (unit ? [{ productId, quantity, unit: unit.minor }] : []))
 
 const toVerdict = (

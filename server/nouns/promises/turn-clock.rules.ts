@@ -31,14 +31,23 @@ export const openTurn = (at: Date, opensAt: Date | null, settings: ClockSettings
   }
 }
 
-export type Outcome = 'target' | 'due' | 'late'
+export type Outcome = 'target' | 'due' | 'announced' | 'late'
 
 /**
  * How an answer ends the turn: `target` up to and including the target, `due` up to and including the limit, else `late`
- * (late is strictly after the promise). An answer before the clock started, i.e. outside hours, is in time.
+ * (late is strictly after the promise). An answer before the clock started, i.e. outside hours, is in time. Where the shop had
+ * announced a longer wait, `dueAt` is that: nobody is blamed before it, but the shop's own limit stays what it is, and an
+ * answer between the two is `announced`, in a figure of its own (RSP-02 keeps its 10 seconds).
  */
-export const judgeAnswer = (turn: Pick<Turn, 'targetAt' | 'dueAt'>, answeredAt: Date): Outcome =>
-  answeredAt <= turn.targetAt ? 'target' : answeredAt <= turn.dueAt ? 'due' : 'late'
+export const judgeAnswer = (
+  turn: Pick<Turn, 'clockAt' | 'targetAt' | 'dueAt'>,
+  answeredAt: Date,
+  ownDueSeconds: number,
+): Outcome => {
+  if (answeredAt <= turn.targetAt) return 'target'
+  if (answeredAt > turn.dueAt) return 'late'
+  return answeredAt.getTime() <= turn.clockAt.getTime() + ownDueSeconds * 1000 ? 'due' : 'announced'
+}
 
 /** Which of the moments ahead the engine must wake for; null when nothing is left to do. */
 export const nextFire = (turn: { dueAt: Date; awayAt: Date | null; missedAt: Date | null }): Date | null => {

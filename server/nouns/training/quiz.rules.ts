@@ -199,3 +199,14 @@ export const factSources = (
     question: language === 'zh' ? `「${product}」的${key}是？` : `${product}: ${key}?`,
     answer: unit ? `${value} ${unit}` : value,
   }))
+
+/** Articles as things to ask: another article of the same section is the best wrong answer. */
+export const articleSources = (
+  articles: readonly { id: string; title: string; answer: string; section: string }[],
+): QuizSource[] =>
+  articles.map(({ id, title, answer, section }) => ({
+    id,
+    question: title,
+    answer: answer.trim(),
+    family: `article ${section}`,
+  }))

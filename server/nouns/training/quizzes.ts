@@ -15,6 +15,7 @@ import { newId } from '#platform/ids/ids.ts'
 import type { TrainingPorts } from './ports.ts'
 import { stepQuestions } from './purchase-steps.rules.ts'
 import {
+  articleSources,
   countOf,
   factSources,
   fewestSources,
@@ -34,6 +35,7 @@ import {
   insertCertificate,
   lockAttempt,
   productName,
+  selectArticles,
   selectFacts,
   selectLikeFacts,
 } from './training.store.ts'
@@ -66,7 +68,7 @@ export const createQuizzes = (ports: TrainingPorts) => {
       const others = await selectLikeFacts(tx, { shopId, language, productId })
       return makeQuiz(factSources(own, language), productSize, random, factSources(others, language))
     }
-    const articles = await ports.knowledge(tx, shopId, language)
+    const articles = articleSources(await selectArticles(tx, { shopId, language }))
     const facts = factSources(await selectFacts(tx, { shopId, language }), language)
     return makeQuiz([...articles, ...facts], usualSize, random)
   }

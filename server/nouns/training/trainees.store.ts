@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { answering } from '#contract/staff/roles.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { newId } from '#platform/ids/ids.ts'
 
@@ -89,4 +90,12 @@ export const selectProgress = async (tx: Tx, shopId: string): Promise<MemberProg
       (select p.score from training.practices p where p.shop_id = ${shopId} and p.member_id = m.id and p.ended_at is not null order by p.started_at desc limit 1) as "lastPractice",
       (select max(d.day)::text from training.debriefs d where d.shop_id = ${shopId} and d.member_id = m.id) as "debriefOn"
     from staff.v_members m where m.shop_id = ${shopId} and m.left_at is null`.execute(tx)
+  ).rows
+
+/** Everybody who answers buyers. */
+export const selectAnswering = async (tx: Tx, shopId: string): Promise<{ id: string; isOwner: boolean }[]> =>
+  (
+    await sql<{ id: string; isOwner: boolean }>`
+    select id, 'owner' = any (roles) as "isOwner" from staff.v_members
+    where shop_id = ${shopId} and left_at is null and roles && ${[...answering]}::text[]`.execute(tx)
   ).rows

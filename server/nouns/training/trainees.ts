@@ -32,6 +32,7 @@ import {
   countFacts,
   endCertificateRow,
   productName,
+  selectArticles,
   selectAskable,
   selectAttempts,
   selectCertificates,
@@ -42,7 +43,7 @@ const mostShown = 20
 const mostProducts = 100
 
 /** Newcomers, their coaches, and what everybody may be given. */
-export const createTrainees = ({ db, clock, directory, knowledge }: TrainingPorts) => ({
+export const createTrainees = ({ db, clock, directory }: TrainingPorts) => ({
   mine: async (caller: MemberCaller): Promise<MyTraining> => {
     const memberId = memberOf(caller)
     const { shopId } = caller
@@ -67,7 +68,7 @@ export const createTrainees = ({ db, clock, directory, knowledge }: TrainingPort
         certificates: certificates.map((one) => showCertificate(one, facts)),
         products: products.map((one) => ({ ...one, isCertified: held.has(one.id) })),
         knowledge:
-          (await knowledge(tx, shopId, language)).length + (await countFacts(tx, { shopId, language })),
+          (await selectArticles(tx, { shopId, language })).length + (await countFacts(tx, { shopId, language })),
         attempts: attempts.map(({ id, subject, productId, right, of, isPassed, endedAt }) => ({
           id,
           subject,

@@ -10,12 +10,14 @@ import {
   listTasks,
   readMyTraining,
   readTeamTraining,
+  readUncertified,
   setTrainee,
   startPractice,
   startQuiz,
   writeDebrief,
 } from '#contract/training/training.ts'
 import type { HttpServer } from '#platform/http/server.ts'
+import type { Answering } from './answering.ts'
 import type { Debriefs } from './debriefs.ts'
 import type { Practices } from './practices.ts'
 import type { Quizzes } from './quizzes.ts'
@@ -28,7 +30,8 @@ export const registerTrainingRoutes = (
     practices,
     debriefs,
     trainees,
-  }: { quizzes: Quizzes; practices: Practices; debriefs: Debriefs; trainees: Trainees },
+    answering,
+  }: { quizzes: Quizzes; practices: Practices; debriefs: Debriefs; trainees: Trainees; answering: Answering },
 ): void => {
   http.route(readMyTraining, ({ caller }) => trainees.mine(caller))
   http.route(startQuiz, ({ caller, body }) => quizzes.start(caller, body))
@@ -44,5 +47,6 @@ export const registerTrainingRoutes = (
   http.route(setTrainee, ({ caller, params, body }) => trainees.setTrainee(caller, params.id, body))
   http.route(endTrainee, ({ caller, params }) => trainees.endTrainee(caller, params.id))
   http.route(giveCertificate, ({ caller, body }) => trainees.give(caller, body))
+  http.route(readUncertified, ({ caller, params }) => answering.uncertified(caller, params.id))
   http.route(endCertificate, ({ caller, params }) => trainees.take(caller, params.id))
 }

@@ -21,7 +21,7 @@ export const selectFacts = async (
 ): Promise<FactRow[]> =>
   (
     await sql<FactRow>`
-    select id, product_id as "productId", product, key, value, unit from products.v_quiz_facts
+    select id, product_id as "productId", product, key, value, unit from products.v_facts_in_force
     where shop_id = ${ask.shopId} and language = ${ask.language} ${ask.productId ? sql`and product_id = ${ask.productId}` : sql``}
     order by checked_at desc, id limit ${mostFacts}`.execute(tx)
   ).rows
@@ -33,9 +33,9 @@ export const selectLikeFacts = async (
 ): Promise<FactRow[]> =>
   (
     await sql<FactRow>`
-    select o.id, o.product_id as "productId", o.product, o.key, o.value, o.unit from products.v_quiz_facts o
+    select o.id, o.product_id as "productId", o.product, o.key, o.value, o.unit from products.v_facts_in_force o
     where o.shop_id = ${ask.shopId} and o.language = ${ask.language} and o.product_id <> ${ask.productId}
-      and lower(o.key) in (select lower(f.key) from products.v_quiz_facts f where f.shop_id = ${ask.shopId} and f.product_id = ${ask.productId})
+      and lower(o.key) in (select lower(f.key) from products.v_facts_in_force f where f.shop_id = ${ask.shopId} and f.product_id = ${ask.productId})
     limit 300`.execute(tx)
   ).rows
 
@@ -52,7 +52,7 @@ export const selectAskable = async (
   (
     await sql<AskableProduct>`
     with counted as (
-      select product_id, min(product) as name, count(*)::int as facts from products.v_quiz_facts
+      select product_id, min(product) as name, count(*)::int as facts from products.v_facts_in_force
       where shop_id = ${ask.shopId} and language = ${ask.language} group by 1 having count(*) >= ${ask.fewest})
     select c.product_id as id, c.name, c.facts from counted c
       left join (select product_id, max(sold_quantity) as sold from products.v_catalogue where shop_id = ${ask.shopId} group by 1) s on s.product_id = c.product_id
@@ -63,7 +63,7 @@ export const countFacts = async (tx: Tx, ask: { shopId: string; language: string
   (
     await sql<{
       n: number
-    }>`select count(*)::int as n from products.v_quiz_facts where shop_id = ${ask.shopId} and language = ${ask.language}`.execute(
+    }>`select count(*)::int as n from products.v_facts_in_force where shop_id = ${ask.shopId} and language = ${ask.language}`.execute(
       tx,
     )
   ).rows[0]?.n ?? 0
@@ -216,3 +216,19 @@ export const endCertificateRow = async (
       .returning('member_id')
       .executeTakeFirst()
   )?.member_id ?? null
+
+export interface ArticleRow {
+  id: string
+  title: string
+  answer: string
+  section: string
+}
+const mostArticles = 500
+/** Approved articles with an answer short enough to be an option; the newest first. */
+export const selectArticles = async (tx: Tx, ask: { shopId: string; language: string }): Promise<ArticleRow[]> =>
+  (
+    await sql<ArticleRow>`
+    select id, title, answer, section from knowledge.v_articles
+    where shop_id = ${ask.shopId} and language = ${ask.language} and btrim(answer) <> '' and length(answer) <= 160
+    order by updated_at desc, id limit ${mostArticles}`.execute(tx)
+  ).rows

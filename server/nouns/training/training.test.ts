@@ -24,6 +24,8 @@ const mineOf = async ({ headers }: TestPerson) =>
   (await chat.call('GET /api/training/mine', { headers })).body
 const goOn = ({ headers }: TestPerson) =>
   chat.call('PUT /api/staff/me/presence', { headers, body: { presence: 'on' } })
+const goOff = ({ headers }: TestPerson) =>
+  chat.call('PUT /api/staff/me/presence', { headers, body: { presence: 'off' } })
 const start = ({ headers }: TestPerson, body: { subject: Quiz['subject']; productId?: string }) =>
   chat.call('POST /api/training/attempts', { headers, body })
 const placeOf = (options: string[], text: string) => (options.includes(text) ? options.indexOf(text) : null)
@@ -110,6 +112,38 @@ describe('[BUY-05] a newcomer and the purchase desk', () => {
       headers: shop.owner.headers,
     })
     expect((await mineOf(person)).missing).toEqual(['purchase_desk'])
+  })
+  test('the owner and whoever answers alone are never kept off it, and a shop that trains nobody asks nothing', async () => {
+    const shop = await chat.shop({ agents: 1 })
+    const newHere = async (person: TestPerson) => {
+      const made = await chat.call('PUT /api/training/trainees/:id', {
+        params: { id: person.memberId },
+        headers: shop.owner.headers,
+        body: { coachId: null },
+      })
+      expect(made.status).toBe(200)
+    }
+    const [agent] = shop.agents
+    if (!agent) throw new Error('an agent')
+    await goOff(agent)
+    expect((await goOn(agent)).status).toBe(200)
+    expect(await mineOf(agent)).toMatchObject({ trainee: null, missing: [] })
+    await newHere(shop.owner)
+    await goOff(shop.owner)
+    expect((await goOn(shop.owner)).status).toBe(200)
+    await newHere(agent)
+    await goOff(agent)
+    expect((await goOn(agent)).code).toBe('training.not_certified')
+    // Everybody else leaves the desk for good: the newcomer is all that is left.
+    await chat.desk.db.asSystem((tx) =>
+      tx
+        .updateTable('staff.memberships')
+        .set({ left_at: chat.desk.clock.now() })
+        .where('shop_id', '=', shop.shopId)
+        .where('id', '<>', agent.memberId)
+        .execute(),
+    )
+    expect((await goOn(agent)).status).toBe(200)
   })
   test('ends being new: the cap of before is theirs again', async () => {
     const shop = await chat.shop()

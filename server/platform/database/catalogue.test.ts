@@ -82,6 +82,24 @@ describe('tables', () => {
     ).toEqual([])
   })
 
+  test('with hashes of a shop’s tokens are under it as well: whose one is, the system asks by the hash', async () => {
+    const tokens = await names(
+      `select distinct t.name from (${allTables}) t join pg_attribute a on a.attrelid = t.oid where a.attname like '%\\_hash' and a.atttypid = 'bytea'::regtype and not a.attisdropped`,
+    )
+    expect(tokens).toContain('platform.private_links')
+    expect(
+      await names(
+        `select t.name from (${allTables}) t where name = 'platform.private_links' and relrowsecurity and relforcerowsecurity and obj_description(t.oid) like '%looked up across shops%'`,
+      ),
+    ).toEqual(['platform.private_links'])
+    // Of accounts and before a shop: on the list. All others belong to one shop.
+    expect(
+      await names(
+        `select name from platform.global_tables where name = any ('{${tokens.join(',')}}'::text[])`,
+      ),
+    ).toEqual(['staff.sessions', 'staff.setup_tokens', 'staff.sign_in_failures'])
+  })
+
   test('carry exactly our three policies', async () => {
     const { rows } = await admin.query<{ name: string; policies: string[] }>(`
       select t.name, array_agg(format('%s|%s|%s|%s|%s|%s', p.polname, (select string_agg(pg_get_userbyid(r), ',') from unnest(p.polroles) r), p.polcmd, p.polpermissive,

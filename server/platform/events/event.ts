@@ -1,8 +1,12 @@
-import type { EventName } from '#contract/events.ts'
+import type { EventName, TimelineEventName } from '#contract/events.ts'
 
-/** What a change hands to `record`. */
-export interface NewEvent {
-  name: EventName
+/** What a change hands to `record`. On a person's timeline stands only what has a sentence there. */
+export type NewEvent = EventToRecord &
+  (
+    | { name: TimelineEventName; timeline?: string | null }
+    | { name: Exclude<EventName, TimelineEventName>; timeline?: null }
+  )
+interface EventToRecord {
   subject: string
   version: number
   /**
@@ -10,7 +14,6 @@ export interface NewEvent {
    * listener's topics meet these. Live it is the hub's index by topic, in a replay the same comparison in SQL.
    */
   audience: string[]
-  timeline?: string | null
   actor?: string | null
   facts?: Record<string, unknown>
   /** When it happened; history is older than its recording. */

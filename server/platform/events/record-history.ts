@@ -1,19 +1,17 @@
 import { sql } from 'kysely'
-import type { EventName } from '#contract/events.ts'
+import type { EventName, TimelineEventName } from '#contract/events.ts'
 import { copyCell, copyIn } from '../database/copy-in.ts'
 import type { Tx } from '../database/database.ts'
 import { newId } from '../ids/ids.ts'
 
 /** Something that happened before anybody here knew of it. */
-export interface PastEvent {
-  name: EventName
+export type PastEvent = {
   subject: string
   version: number
-  timeline: string | null
   facts: Record<string, unknown>
   /** ISO 8601 in UTC. */
   occurredAt: string
-}
+} & ({ name: TimelineEventName; timeline: string | null } | { name: EventName; timeline: null })
 
 /** Events as lines for `writeHistory`; apart from it so that they can be made while the database is busy. */
 export const historyText = (events: readonly PastEvent[]): string => events.map(lineOf).join('')

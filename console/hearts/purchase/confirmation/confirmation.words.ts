@@ -112,8 +112,9 @@ export const confirmationWords = defineWords({
     save: '保存',
     saved: '保存好了',
     face: '付款前后',
-    faceLead: '同一位客服，买家付款前和付款后答得一样快吗。',
+    faceLead: '同一位客服，买家付款前和付款后，答得一样快、一样客气吗。「冷」是一句客气话都没有，或者在争。',
     faceColumns: { agent: '客服', before: '付款前', after: '付款后', verdict: '看下来' },
+    faceTone: (percent: string) => `${percent}% 冷`,
     faceSide: (seconds: string, turns: string) => `${seconds} 秒 · ${turns} 次`,
     faceVerdict: {
       same: '一样',
@@ -242,8 +243,10 @@ export const confirmationWords = defineWords({
     save: 'Save',
     saved: 'Saved',
     face: 'Before and after payment',
-    faceLead: 'Does the same agent answer as fast after a buyer has paid as before?',
+    faceLead:
+      'Does the same agent answer as fast and as kindly after a buyer has paid as before? Cold: without one courteous word, or arguing.',
     faceColumns: { agent: 'Agent', before: 'Before', after: 'After', verdict: 'Seen' },
+    faceTone: (percent) => `${percent}% cold`,
     faceSide: (seconds, turns) => `${seconds} s · ${turns} answers`,
     faceVerdict: {
       same: 'the same',

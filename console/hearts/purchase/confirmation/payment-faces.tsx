@@ -79,5 +79,10 @@ function Side({ side }: { side: PaymentComparison['before'] }) {
   const words = useWords(confirmationWords)
   const format = useFormat()
   if (side.medianMs === null) return <>—</>
-  return <>{words.faceSide((side.medianMs / 1000).toFixed(1), format.count(side.turns))}</>
+  return (
+    <>
+      {words.faceSide((side.medianMs / 1000).toFixed(1), format.count(side.turns))}
+      {side.badToneShare !== null && ` · ${words.faceTone(String(Math.round(side.badToneShare * 100)))}`}
+    </>
+  )
 }

@@ -212,37 +212,37 @@ describe('before and after payment', () => {
     const shop = await own.shop({ language: 'en' })
     const [agent] = shop.agents
     if (!agent) throw new Error('an agent')
-    const post = async (conversationId: string, seconds: number) => {
+    const post = async (conversationId: string, seconds: number, text: string) => {
       await own.chat.desk.clock.advance(seconds * 1000)
       await own.chat.call('POST /api/conversations/:id/messages', {
         params: { id: conversationId },
-        body: { clientId: crypto.randomUUID(), text: 'Yes, at 30 degrees.' },
+        body: { clientId: crypto.randomUUID(), text },
         headers: agent.headers,
       })
     }
     const { buyer, conversationId } = await own.buyerWrites(shop, 'ida.brook@example.com', 'Washable?')
-    await post(conversationId, 4)
+    await post(conversationId, 4, 'Thank you for asking: yes, at 30 degrees.')
     for (let i = 1; i < 20; i++) {
       await buyer.write(`And this one, ${i}?`)
-      await post(conversationId, 4)
+      await post(conversationId, 4, 'Thank you for asking: yes, at 30 degrees.')
     }
     await own.chat.desk.clock.advance(600_000)
     await own.shopify(shop, [{ Name: '#PAID' }])
     for (let i = 0; i < 20; i++) {
       await buyer.write(`When is it sent, ${i}?`)
-      await post(conversationId, 9)
+      await post(conversationId, 9, 'Today.')
     }
     const { body } = await own.chat.call('GET /api/reports/before-and-after-payment', {
       query: { days: 1 },
       headers: shop.lead.headers,
     })
-    expect(body).toMatchObject({ least: 20, hasTone: false })
+    expect(body).toMatchObject({ least: 20, hasTone: true })
     expect(body.rows).toEqual([
       {
         memberId: agent.memberId,
         name: 'Agent 1',
-        before: { turns: 20, medianMs: 4000, lateShare: 0, badToneShare: null },
-        after: { turns: 20, medianMs: 9000, lateShare: 0, badToneShare: null },
+        before: { turns: 20, medianMs: 4000, lateShare: 0, badToneShare: 0 },
+        after: { turns: 20, medianMs: 9000, lateShare: 0, badToneShare: 1 },
         verdict: 'slower',
       },
     ])

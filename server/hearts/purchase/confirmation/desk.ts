@@ -16,7 +16,7 @@ import { findOfOrder, openOfCustomers } from './confirmations.store.ts'
 import { countConfirmations, selectConfirmations, type ListPlace } from './lists.store.ts'
 import { findChat, findOrderToConfirm, idsOfCustomer, ordersToConfirm } from './orders.store.ts'
 import type { ConfirmationPorts } from './ports.ts'
-import { turnsAroundPayment } from './report.store.ts'
+import { tonesAroundPayment, turnsAroundPayment } from './report.store.ts'
 import { insertRules, putWatch, rulesInForce, watchesOf } from './setup.store.ts'
 import type { Show } from './show.ts'
 
@@ -145,19 +145,18 @@ export const createConfirmationDesk = (ports: ConfirmationPorts, show: Show) => 
       const from = daysAgo(to, days)
       const { members } = await directory.facts(caller.shopId)
       const ask = { shopId: caller.shopId, from, to }
-      const { tone } = ports
       const [turns, tones] = await db.inShop(caller.shopId, async (tx) => [
         await turnsAroundPayment(tx, ask),
-        tone ? await tone(tx, ask) : [],
+        await tonesAroundPayment(tx, ask),
       ])
       const side = (memberId: string | null, isAfter: boolean): SideFigures => {
         const row = turns.find((one) => one.member_id === memberId && one.is_after === isAfter)
-        const mark = tones.find((one) => one.memberId === memberId && one.isAfter === isAfter)
+        const mark = tones.find((one) => one.member_id === memberId && one.is_after === isAfter)
         return {
           turns: row?.turns ?? 0,
           medianMs: row?.median_ms ?? null,
           lateShare: row ? row.late / row.turns : null,
-          badToneShare: mark && mark.answers > 0 ? mark.bad / mark.answers : null,
+          badToneShare: mark ? mark.bad / mark.answers : null,
         }
       }
       const ids = [...new Set(turns.map((row) => row.member_id))]
@@ -171,7 +170,7 @@ export const createConfirmationDesk = (ports: ConfirmationPorts, show: Show) => 
         from: from.toISOString(),
         to: to.toISOString(),
         least: leastTurns,
-        hasTone: tone !== undefined,
+        hasTone: tones.length > 0,
         rows: rows.sort((a, b) => weight[a.verdict] - weight[b.verdict] || b.after.turns - a.after.turns),
       }
     },

@@ -1,3 +1,3 @@
 export { registerConfirmationRoutes } from './confirmation.routes.ts'
 export { createConfirmations, type Confirmations } from './confirmations.ts'
-export type { ConfirmationPorts, ToneMeasure } from './ports.ts'
+export type { ConfirmationPorts } from './ports.ts'

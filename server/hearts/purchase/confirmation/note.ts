@@ -1,10 +1,10 @@
-import type { EventName } from '#contract/events.ts'
+import type { TimelineEventName } from '#contract/events.ts'
 import type { StepKind } from '#contract/purchase/confirmation.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
 import { insertStep, type ConfirmationRecord } from './confirmations.store.ts'
 
-const eventOf: Readonly<Record<StepKind, EventName>> = {
+const eventOf: Readonly<Record<StepKind, TimelineEventName>> = {
   opened: 'confirmation.opened',
   sent: 'confirmation.sent',
   doubted: 'confirmation.doubted',

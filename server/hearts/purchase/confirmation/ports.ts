@@ -1,16 +1,9 @@
+import type { Readings } from '#nouns/guard/index.ts'
 import type { ContactPolicies } from '#nouns/touches/index.ts'
 import type { ShopDirectory } from '#nouns/staff/index.ts'
 import type { Clock } from '#platform/clock/clock.ts'
-import type { Database, Tx } from '#platform/database/database.ts'
+import type { Database } from '#platform/database/database.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
-
-/** Answers in a bad tone by agent, before and after payment; whoever measures tone fills it in. */
-export interface ToneMeasure {
-  (
-    tx: Tx,
-    ask: { shopId: string; from: Date; to: Date },
-  ): Promise<{ memberId: string | null; isAfter: boolean; answers: number; bad: number }[]>
-}
 
 export interface ConfirmationPorts {
   db: Database
@@ -22,9 +15,10 @@ export interface ConfirmationPorts {
   say(
     caller: MemberCaller,
     conversationId: string,
-    message: { clientId: string; text: string },
+    message: { clientId: string; text: string; quoted: readonly string[] },
   ): Promise<{ messageId: string }>
-  tone?: ToneMeasure
+  /** Reads what an agent sends by hand, as every answer is read. @throws AppError message.guarded */
+  guard: Pick<Readings, 'pass'>
   /** The engine must look at this moment. */
   nudge(at: Date): void
 }

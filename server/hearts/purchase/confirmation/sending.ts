@@ -11,6 +11,7 @@ import {
   findOrderToConfirm,
   idsOfCustomer,
   linesToConfirm,
+  type LineToConfirm,
   type OrderToConfirm,
 } from './orders.store.ts'
 import type { ConfirmationPorts } from './ports.ts'
@@ -90,16 +91,19 @@ export const createSending = (ports: ConfirmationPorts, show: Show) => {
         const lines = await linesToConfirm(tx, [row.order_id])
         if (conversationId === undefined) {
           await refuseByHand(tx, row)
-          return { text: await show.textOf(tx, facts, row, order, lines, null) }
+          return { orderId: order.id, quoted: quotedOf(order, lines), text: await show.textOf(tx, facts, row, order, lines, null) }
         }
         const { withLink } = await judgeChat(tx, row, order, conversationId, true)
         const link = withLink ? (await newLink(tx, row, caller.memberId)).address : null
-        return { text: await show.textOf(tx, facts, row, order, lines, link) }
+        return { orderId: order.id, quoted: quotedOf(order, lines), text: await show.textOf(tx, facts, row, order, lines, link) }
       })
+      if (conversationId === undefined)
+        await ports.guard.pass(caller, { conversationId: null, orderId: ready.orderId }, [ready])
       const said =
         conversationId === undefined
           ? null
           : await ports.say(caller, conversationId, {
+              quoted: ready.quoted,
               clientId: `confirmation:${id}:${body.version}`,
               text: ready.text,
             })
@@ -129,7 +133,7 @@ export const createSending = (ports: ConfirmationPorts, show: Show) => {
     /** The text with a link, to be sent by hand. */
     link: async (caller: MemberCaller, id: string) => {
       const facts = await directory.facts(caller.shopId)
-      return db.inShop(caller.shopId, async (tx) => {
+      const { orderId, quoted, ...made } = await db.inShop(caller.shopId, async (tx) => {
         const { row, order } = await open(tx, id)
         const inForce = await policies.inForce(tx, caller.shopId, [row.store_id])
         if (!inForce.every((policy) => policy.links))
@@ -137,11 +141,15 @@ export const createSending = (ports: ConfirmationPorts, show: Show) => {
         const { address, expiresAt } = await newLink(tx, row, caller.memberId)
         const lines = await linesToConfirm(tx, [row.order_id])
         return {
+          orderId: order.id,
+          quoted: quotedOf(order, lines),
           text: await show.textOf(tx, facts, row, order, lines, address),
           address,
           expiresAt: expiresAt.toISOString(),
         }
       })
+      await ports.guard.pass(caller, { conversationId: null, orderId }, [{ text: made.text, quoted }])
+      return made
     },
     revoke: async (caller: MemberCaller, id: string): Promise<Confirmation> =>
       db.inShop(caller.shopId, async (tx) => {
@@ -165,16 +173,22 @@ export const createSending = (ports: ConfirmationPorts, show: Show) => {
     ): Promise<Confirmation> => {
       const facts = await directory.facts(caller.shopId)
       const { conversationId, moment } = body
-      const text = await db.inShop(caller.shopId, async (tx) => {
+      const { text, orderId } = await db.inShop(caller.shopId, async (tx) => {
         const { row, order } = await open(tx, id)
         if (conversationId === undefined) await refuseByHand(tx, row)
         else await judgeChat(tx, row, order, conversationId, false)
-        return show.tipsOf(tx, facts, order, moment)
+        return { orderId: order.id, text: await show.tipsOf(tx, facts, order, moment) }
       })
+      if (conversationId === undefined)
+        await ports.guard.pass(caller, { conversationId: null, orderId }, [{ text }])
       const said =
         conversationId === undefined
           ? null
-          : await ports.say(caller, conversationId, { clientId: `tips:${moment}:${id}`, text })
+          : await ports.say(caller, conversationId, {
+              clientId: `tips:${moment}:${id}`,
+              text,
+              quoted: [],
+            })
       return db.inShop(caller.shopId, async (tx) => {
         const now = clock.now()
         const { row, order } = await open(tx, id)
@@ -196,6 +210,15 @@ export const createSending = (ports: ConfirmationPorts, show: Show) => {
     },
   }
 }
+
+/** What stands in the text and is no word of ours: the buyer's own, and the names of the goods. */
+const quotedOf = (order: OrderToConfirm, lines: readonly LineToConfirm[]): string[] =>
+  [
+    order.buyer_note,
+    order.recipient_address,
+    order.recipient_name,
+    ...lines.flatMap(({ title, variant }) => [title, variant]),
+  ].filter((part) => part !== null)
 
 /** Evidence says that there was a link, and keeps none that opens. */
 const withoutToken = (text: string): string => text.replace(/(\/b\/)[\w-]{43}/g, '$1…')

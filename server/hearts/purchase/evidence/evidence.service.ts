@@ -22,20 +22,22 @@ import {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** What was said before orders, kept with them (ORD-10). */
-export const createEvidence = ({ db, clock, readSale }: SellingPorts & { readSale: ReadSale }) => {
-  const attachOne = (shopId: string, pair: OrderTalk): Promise<number> =>
-    db.inShop(shopId, async (tx) => {
+export const createEvidence = ({ db, clock, directory, readSale }: SellingPorts & { readSale: ReadSale }) => {
+  const attachOne = async (shopId: string, pair: OrderTalk): Promise<number> => {
+    const { currency } = await directory.facts(shopId)
+    return db.inShop(shopId, async (tx) => {
       const now = clock.now()
       const talk = await findTalk(tx, pair.conversation_id)
       if (!talk) return 0
       const sale = await readSale(tx, pair.until, {
         shopId,
+        currency,
         talk: { ...talk, page_title: [talk.page_title, pair.title].filter(Boolean).join(' ') },
         inquiryId: pair.inquiry_id,
         from: pair.opened_at,
         until: pair.until,
         chosenId: pair.product_id,
-        orderedIds: await orderedProducts(tx, pair.order_id),
+        order: { id: pair.order_id, productIds: await orderedProducts(tx, pair.order_id) },
       })
       // Nobody of ours said anything before it: the talk has nothing to do with this order.
       const pieces = sale.messages.some(({ author }) => author === 'agent') ? evidenceOf(sale) : []
@@ -61,6 +63,7 @@ export const createEvidence = ({ db, clock, readSale }: SellingPorts & { readSal
         })
       return written
     })
+  }
 
   const read = (tx: Tx, orderId: string): Promise<Evidence> => show(tx, orderId)
   return {

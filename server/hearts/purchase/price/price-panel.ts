@@ -1,13 +1,11 @@
 import { offerLimits, type BasketLine } from '#contract/offers/offers.ts'
 import type { PricePanel, PriceWorry } from '#contract/purchase/price.ts'
 import {
-  buyerFacts,
   findConversation,
   findOpenBargain,
   policyInForce,
   pricedLines,
   readTalk,
-  reckon,
   selectMerits,
   selectPriceStories,
   selectStanding,
@@ -22,8 +20,8 @@ import type { Tx } from '#platform/database/database.ts'
 import { notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { toBargain } from './bargaining.ts'
-import { offerSentence, tellsOf, type OfferPlace, type SaidOffer } from './offer-words.rules.ts'
-import { asSaid } from './said-offers.ts'
+import { offerSentence, tellsOf, type SaidOffer } from './offer-words.rules.ts'
+import { standingOffers } from './standing-offers.ts'
 import { priceSentences, targetMerits, type PriceFacts } from './worries.rules.ts'
 
 const dayMs = 86_400_000
@@ -78,37 +76,23 @@ const readOffers = async (
   conversation: { customer_id: string | null; store_id: string },
   now: Date,
 ): Promise<Pick<PricePanel, 'verdict' | 'offers' | 'open' | 'untold'>> => {
-  const { currency, language } = facts
-  const basket = { currency, storeId: conversation.store_id, lines: pricedLines(lines), freight: null }
-  const { verdict } = await reckon(tx, facts.id, offers, basket, conversation.customer_id, now)
-  const buyer = await buyerFacts(tx, facts.id, conversation.customer_id, currency, now, offers)
-  const isEmpty = basket.lines.length === 0
-  // Nothing is talked about yet: what the shop has for this buyer is all that could apply.
-  const open = isEmpty
-    ? [...verdict.refused.filter(({ why }) => why === 'below' || why === 'other_products'), ...verdict.near]
-    : []
-  const places = new Map<string, OfferPlace>([
-    ...open.map(({ offerId }) => [offerId, { is: 'open' }] as const),
-    ...verdict.near
-      .filter(() => !isEmpty)
-      .map(({ offerId, missing }) => [offerId, { is: 'near', missing: missing.minor }] as const),
-    ...verdict.applied.map(({ offerId, saved }) => [offerId, { is: 'applies', saved: saved.minor }] as const),
-  ])
-  const told = offers.flatMap((offer) => {
-    const place = places.get(offer.id)
-    if (!place) return []
-    const one = asSaid(offer, buyer.facts.coupons, buyer.codes)
-    return [
-      {
-        offerId: offer.id,
-        isTold: isToldIn(one, said),
-        text: offerSentence(one, place, language),
-        place: place.is,
-      },
-    ]
+  const { verdict, open, offers: standing } = await standingOffers(tx, {
+    shopId: facts.id,
+    currency: facts.currency,
+    storeId: conversation.store_id,
+    customerId: conversation.customer_id,
+    lines,
+    offers,
+    at: now,
   })
+  const told = standing.map((one) => ({
+    offerId: one.offerId,
+    isTold: isToldIn(one.said, said),
+    text: offerSentence(one.said, one.place, facts.language),
+    place: one.place.is,
+  }))
   return {
-    verdict: isEmpty ? null : verdict,
+    verdict: pricedLines(lines).length === 0 ? null : verdict,
     offers: told.map(({ offerId, isTold, text }) => ({ offerId, isTold, text })),
     open: open.map(({ offerId, name, endsAt }) => ({ offerId, name, endsAt })),
     untold: told.filter(({ isTold, place }) => !isTold && place !== 'near').length,

@@ -70,11 +70,76 @@ describe('beside the chat', () => {
     })
   })
 
+  test('[ORD-01] [ORD-02] what is to be said before payment holds the offers that apply: the same as beside the price, told by the same words; an order that came without keeps that nobody said it', async () => {
+    const disclosed = async (id: string) => {
+      const { body } = await desk.call('GET /api/conversations/:id/selling', {
+        headers: agent.headers,
+        params: { id },
+      })
+      const { items, draft } = body.disclosure
+      return { draft, offers: items.flatMap(({ item, state }) => (item === 'offer' ? [state] : [])) }
+    }
+    const known = async (email: string) => {
+      await desk.order(shop, email, [['茶巾', 1, '30.00']])
+      await desk.days(0.01)
+      return desk.buyer(shop, email)
+    }
+    await desk.product(shop, '梅子青茶壶', 20000)
+    expect(await disclosed(await (await desk.buyer(shop)).says('你好'))).toMatchObject({ offers: ['none'] })
+    await desk.offer(shop, { name: '春日满减' })
+    await desk.offer(shop, {
+      name: '满五百减八十',
+      terms: { tiers: [{ from: 50000, off: 8000 }], isPerEach: false, stacks: false },
+    })
+    const hello = await (await desk.buyer(shop)).says('你好')
+    expect(await disclosed(hello)).toMatchObject({ offers: ['missing', 'missing'] })
+    expect(await panel(hello)).toMatchObject({ untold: 2 })
+
+    const id = await (await known('ida@x.example')).says('梅子青茶壶还有吗')
+    // The second one lacks more than the pot costs: an invitation, and nothing that must be said.
+    expect(await disclosed(id)).toMatchObject({
+      offers: ['missing'],
+      draft: expect.stringContaining('满 ¥199 减 ¥20'),
+    })
+    await says(id, '有的，春日满减您要用上吗？')
+    expect(await disclosed(id)).toMatchObject({ offers: ['said'] })
+    expect(await panel(id)).toMatchObject({ untold: 0 })
+
+    const silent = await (await known('bo@x.example')).says('梅子青茶壶还有吗')
+    await says(silent, '有的')
+    await desk.days(0.1)
+    const evidence = async (email: string) => {
+      const orderId = await desk.order(shop, email, [['梅子青茶壶', 1, '200.00']])
+      const { body } = await desk.call('GET /api/orders/:id/evidence', {
+        headers: agent.headers,
+        params: { id: orderId },
+      })
+      return body.rows.flatMap(({ kind, item }) => (item === 'offer' ? [kind] : []))
+    }
+    expect(await evidence('ida@x.example')).toEqual(['disclosure'])
+    expect(await evidence('bo@x.example')).toEqual(['unsaid'])
+    expect((await missed()).map(({ wasTold, offerName }) => [wasTold, offerName])).toEqual(
+      expect.arrayContaining([
+        [true, '春日满减'],
+        [false, '春日满减'],
+      ]),
+    )
+  })
+
   test('[PRC-01] [PRC-02] the price in a physical shop with its date, the price history and the guarantee are there, as sentences', async () => {
     const pot = await desk.product(shop, '茶壶', 26800)
     await desk.price(shop, pot, 'physical_shop', 29900, { note: '南山路门店' })
     const buyer = await desk.buyer(shop)
     const id = await buyer.says('茶壶比实体店贵吗')
+    // Nobody was told of a guarantee until the shop says for how many days it holds.
+    const untold = await panel(id)
+    expect(untold.guaranteeDays).toBe(0)
+    expect(untold.sentences.map(({ kind }) => kind)).toEqual(['physical', 'others'])
+    const { body: policy } = await desk.call('GET /api/price-policy', { headers: shop.lead.headers })
+    await desk.call('PUT /api/price-policy', {
+      headers: shop.owner.headers,
+      body: { ...policy, guaranteeDays: 15 },
+    })
     const shown = await panel(id)
     expect(shown.worries).toMatchObject([
       {

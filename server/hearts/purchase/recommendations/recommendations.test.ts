@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Product } from '#contract/products/products.ts'
 import { newId } from '#platform/ids/ids.ts'
+import { answer } from '#test/builders/chat.ts'
 import { openOfferDesk, type OfferDeskForTests } from '#test/builders/offers-desk.ts'
 import type { TestPerson, TestShop } from '#test/builders/staff.ts'
-import { createRecommending } from './recommending.ts'
 
 let desk: OfferDeskForTests
 let shop: TestShop
@@ -40,17 +40,15 @@ const relate = (product: Product, other: Product, note: string) =>
     params: { id: product.id },
     body: { productId: other.id, kind: 'accessory', note },
   })
-/** With what the selling conversation knows: a need was written down, these are unsuitable. */
-const knowing = (unsuitable: string[], hasNeed = true) => {
-  const { db, clock } = desk.desk
-  return createRecommending({
-    db,
-    clock,
-    directory: desk.composed.directory,
-    isUnsuitable: async () => new Set(unsuitable),
-    hasNeedsNote: async () => hasNeed,
+const at = (id: string) => ({ headers: agent.headers, params: { id } })
+/** The agent writes down what the buyer needs, by the panel beside the chat. */
+const note = (id: string, text: string) =>
+  desk.call('PUT /api/conversations/:id/needs', { ...at(id), body: { text } })
+const mark = (id: string, productId: string) =>
+  desk.call('POST /api/conversations/:id/unsuitable', {
+    ...at(id),
+    body: { productId, reason: '她要电磁炉上用' },
   })
-}
 
 test('[REC-02] what is bought together is worked out of the shop’s own orders, across orders of one person, with a floor on support', async () => {
   for (let at = 0; at < 4; at++)
@@ -133,34 +131,68 @@ test('[PRC-12] what fills up a near gift takes that as its reason', async () => 
   expect((await read(id)).rows[0]).toMatchObject({ name: '茶巾', reason: 'gift', note: '满二百二送杯垫' })
 })
 
-test('[REC-03] the panel opens after a need was written down; what is recommended before counts as blind', async () => {
+test('[REC-03] the panel opens once a need was written down; what is recommended before counts as blind, in the talk and in the report', async () => {
   if (!pot || !cloth) throw new Error('no products')
   await relate(pot, cloth, '养壶用')
   const buyer = await desk.buyer(shop)
   const id = await buyer.says('茶壶还有吗')
   expect(await read(id, false)).toMatchObject({ hasNeed: false, rows: [], made: 0, blind: 0 })
   expect((await make(id, cloth.id, 'accessory')).status).toBe(200)
-  expect(await read(id, false)).toMatchObject({ made: 1, blind: 1 })
-  const listening = knowing([])
-  expect((await listening.read(agent.caller, id, false)).rows).toHaveLength(1)
-  await listening.make(agent.caller, id, { productId: cloth.id, reason: 'accessory' })
+  expect(await read(id, false)).toMatchObject({ hasNeed: false, made: 1, blind: 1 })
+  expect((await note(id, '给妈妈，要轻的')).status).toBe(200)
+  expect(await read(id, false)).toMatchObject({ hasNeed: true, rows: [{ name: '茶巾' }] })
+  expect((await make(id, cloth.id, 'accessory')).status).toBe(200)
   expect(await read(id, false)).toMatchObject({ made: 2, blind: 1 })
+  await desk.days(0.1)
+  const report = await desk.call('GET /api/reports/recommendations', { headers: shop.lead.headers })
+  expect(report.body.total).toMatchObject({ made: 2, blind: 1 })
+  expect(report.body.rows.find(({ memberId }) => memberId === agent.memberId)).toMatchObject({ blind: 1 })
 })
 
-test('[REC-01] what an agent marked as unsuitable is neither shown nor can it be recommended', async () => {
-  if (!pot || !cloth) throw new Error('no products')
-  await relate(pot, cloth, '养壶用')
+test('[REC-03] a need of a talk that is over is none of the next one', async () => {
   const buyer = await desk.buyer(shop, 'ida@x.example')
   const id = await buyer.says('茶壶还有吗')
-  await desk.order(shop, 'ida@x.example', [['茶杯', 1, '50.00']])
-  const marked = knowing([cloth.id])
-  expect((await marked.read(agent.caller, id, true)).rows.map(({ name }) => name)).not.toContain('茶巾')
-  await expect(
-    marked.make(agent.caller, id, { productId: cloth.id, reason: 'by_hand' }),
-  ).rejects.toMatchObject({
+  await note(id, '给妈妈，要轻的')
+  await answer(desk, agent, id, '有的')
+  const closed = await desk.call('POST /api/conversations/:id/closing', { ...at(id), body: {} })
+  expect(closed.status).toBe(200)
+  await desk.days(3)
+  const again = await buyer.says('茶杯还有吗')
+  expect(await read(again, false)).toMatchObject({ hasNeed: false, rows: [] })
+})
+
+test('[ORD-05] what an agent marked as unsuitable is neither shown nor can it be pushed: here for a stranger, everywhere for a known buyer, until it is lifted', async () => {
+  if (!pot || !cloth) throw new Error('no products')
+  await relate(pot, cloth, '养壶用')
+  const names = async (id: string) => (await read(id)).rows.map(({ name }) => name)
+  const stranger = await (await desk.buyer(shop)).says('茶壶还有吗')
+  const known = await (await desk.buyer(shop, 'ida@x.example')).says('茶壶还有吗')
+  expect([await names(stranger), await names(known)]).toEqual([
+    expect.arrayContaining(['茶巾']),
+    expect.arrayContaining(['茶巾']),
+  ])
+  expect((await mark(stranger, cloth.id)).status).toBe(200)
+  expect(await names(stranger)).not.toContain('茶巾')
+  expect(await make(stranger, cloth.id, 'by_hand')).toMatchObject({
+    status: 409,
     code: 'product.unsuitable',
   })
-  expect((await make(id, newId())).status).toBe(404)
+  expect((await make(known, cloth.id, 'by_hand')).status).toBe(200)
+
+  const marked = await mark(known, cloth.id)
+  const other = await (await desk.buyer(shop, 'ida@x.example', 'ida')).says('茶壶再看看')
+  expect(other).not.toBe(known)
+  expect(await names(other)).not.toContain('茶巾')
+  expect((await make(other, cloth.id, 'together')).code).toBe('product.unsuitable')
+  expect(await read(other)).toMatchObject({ made: 0 })
+
+  const markId = marked.body.products.find(({ id }) => id === cloth?.id)?.unsuitable?.id ?? ''
+  await desk.call('DELETE /api/conversations/:id/unsuitable/:markId', {
+    headers: agent.headers,
+    params: { id: known, markId },
+  })
+  expect(await names(other)).toContain('茶巾')
+  expect((await make(known, newId())).status).toBe(404)
 })
 
 test('[REC-06] average order and attach rate with and without a recommendation, for each agent, with the samples', async () => {

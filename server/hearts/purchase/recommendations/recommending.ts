@@ -31,8 +31,11 @@ import { recommendationText } from './recommendation-words.rules.ts'
 const most = 6
 
 export interface RecommendationPorts extends OfferPorts {
-  /** Products that an agent marked as not suitable for this person [ORD-05]. */
-  isUnsuitable(tx: Tx, customerId: string): Promise<ReadonlySet<string>>
+  /** Products that an agent marked as not suitable, here or for this person anywhere [ORD-05]. */
+  isUnsuitable(
+    tx: Tx,
+    talk: { conversationId: string; customerId: string | null },
+  ): Promise<ReadonlySet<string>>
   /** Whether a need was written down in this conversation [REC-03]. */
   hasNeedsNote(tx: Tx, conversationId: string): Promise<boolean>
 }
@@ -41,8 +44,8 @@ export type Recommending = ReturnType<typeof createRecommending>
 /** Listen, then recommend 倾听再推荐: a reason for each, and one key to send it. */
 export const createRecommending = (ports: RecommendationPorts) => {
   const { db, clock, directory } = ports
-  const unsuitableFor = async (tx: Tx, customerId: string | null): Promise<ReadonlySet<string>> =>
-    customerId === null ? new Set() : ports.isUnsuitable(tx, customerId)
+  const unsuitableFor = (tx: Tx, talk: { id: string; customer_id: string | null }) =>
+    ports.isUnsuitable(tx, { conversationId: talk.id, customerId: talk.customer_id })
 
   return {
     read: async (
@@ -56,7 +59,7 @@ export const createRecommending = (ports: RecommendationPorts) => {
         if (!conversation) throw notFound()
         const hasNeed = await ports.hasNeedsNote(tx, conversationId)
         const run = await findRun(tx, caller.shopId)
-        const unsuitable = await unsuitableFor(tx, conversation.customer_id)
+        const unsuitable = await unsuitableFor(tx, conversation)
         return {
           hasNeed,
           rows: hasNeed || anyway ? await suggestions(tx, facts, conversation, unsuitable, clock.now()) : [],
@@ -76,7 +79,7 @@ export const createRecommending = (ports: RecommendationPorts) => {
         const conversation = await findConversation(tx, conversationId)
         const [product] = await selectProductFacts(tx, caller.shopId, [body.productId], '', clock.now())
         if (!conversation || !product) throw notFound()
-        if ((await unsuitableFor(tx, conversation.customer_id)).has(body.productId))
+        if ((await unsuitableFor(tx, conversation)).has(body.productId))
           throw new AppError('product.unsuitable')
         const now = clock.now()
         const isBlind = !(await ports.hasNeedsNote(tx, conversationId))

@@ -3,6 +3,7 @@
  * be delivered, the offer that applies (ORD-02), and whatever is easily misunderstood. Read from the agent's own words.
  */
 import { disclosureItems, type DisclosureItem } from '#contract/purchase/kinds.ts'
+import { tellsOf, type SaidOffer } from '../price/offer-words.rules.ts'
 import { inLanguage, whereMatched, whereSaid, type Both, type Said, type Terms } from '../said.rules.ts'
 
 export type DisclosureTerms = Readonly<Record<DisclosureItem, Both>>
@@ -48,7 +49,7 @@ const patterns: Record<DisclosureItem, RegExp[]> = {
 export interface ApplicableOffer {
   id: string
   text: Both
-  terms: Terms
+  said: SaidOffer
 }
 /** Something easily misunderstood, of a product or a campaign. */
 export interface Point {
@@ -96,7 +97,7 @@ export const readDisclosure = (
           item: 'offer' as const,
           key: offer.id,
           text: offer.text,
-          ...found(whereSaid(messages, offer.terms)),
+          ...found(whereTold(messages, offer.said)),
         }))),
     ...facts.points.map((point) => ({
       item: 'point' as const,
@@ -106,6 +107,10 @@ export const readDisclosure = (
     })),
   ]
 }
+
+/** A question tells of an offer as well (「满 199 减 20，您要用吗？」), and it is told by the same words as beside the chat. */
+const whereTold = (messages: readonly Said[], offer: SaidOffer): Said | null =>
+  messages.find(({ author, text }) => author === 'agent' && tellsOf(offer, text)) ?? null
 
 const openings: Both = {
   zh: '下单前跟您说明几点：',

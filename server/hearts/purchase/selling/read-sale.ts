@@ -37,13 +37,14 @@ export const createReadSale =
     now: Date,
     of: {
       shopId: string
+      currency: string
       talk: Talk
       inquiryId: string
       from: Date
       until: Date | null
       chosenId: string | null
-      /** Products that are certain already, of an order. */
-      orderedIds?: readonly string[]
+      /** What it came to, and so which products are certain. */
+      order?: { id: string; productIds: readonly string[] }
     },
   ): Promise<Sale> => {
     const { talk } = of
@@ -59,7 +60,7 @@ export const createReadSale =
       chosenId: of.chosenId,
     })
     const sure = [
-      ...new Set([...(of.orderedIds ?? []), ...products.filter(({ isSure }) => isSure).map(({ id }) => id)]),
+      ...new Set([...(of.order?.productIds ?? []), ...products.filter(({ isSure }) => isSure).map(({ id }) => id)]),
     ]
     const ordered = talk.customer_id ? await orderedSince(tx, talk.customer_id, of.from) : []
     const subjects = [
@@ -72,9 +73,12 @@ export const createReadSale =
     const spoken = messages.filter(({ author }) => author === 'buyer').map(({ text }) => text)
     const offers = await ports.offers.applicable(tx, {
       shopId: of.shopId,
+      currency: of.currency,
+      storeId: talk.store_id,
       customerId: talk.customer_id,
       conversationId: talk.id,
       productIds: sure,
+      orderId: of.order?.id ?? null,
       now,
     })
     const points = await pointsThatApply(tx, sure, now)

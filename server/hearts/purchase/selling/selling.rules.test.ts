@@ -143,7 +143,21 @@ describe('before payment', () => {
   test('[ORD-03] a point that is easily misunderstood and an offer that applies are missing until their words are said; without an offer nothing is', () => {
     const facts = {
       terms: shippedTerms,
-      offers: [{ id: 'o', text: { zh: '满 199 减 20', en: '' }, terms: { zh: ['199'], en: [] } }],
+      offers: [
+        {
+          id: 'o',
+          text: { zh: '满 199 减 20', en: '' },
+          said: {
+            name: '春日满减',
+            currency: 'CNY',
+            codes: [],
+            given: {
+              kind: 'money_off' as const,
+              terms: { tiers: [{ from: 19900, off: 2000 }], isPerEach: false, stacks: false },
+            },
+          },
+        },
+      ],
       points: [
         { id: 'p', text: { zh: '赠品随单发，不单独补寄', en: '' }, terms: { zh: ['赠品', '随单'], en: [] } },
       ],

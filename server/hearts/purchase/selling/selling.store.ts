@@ -213,3 +213,13 @@ export const liftMark = async (tx: Tx, id: string, by: string | null, now: Date)
       tx,
     )
   ).rows.length > 0
+
+/** Whether a need was written down in what is talked about now: the open inquiry, or the last one (REC-03). */
+export const hasNeedsNote = async (tx: Tx, conversationId: string): Promise<boolean> =>
+  (
+    await sql`
+    select from purchase.needs where text is not null and inquiry_id = (
+      select id from conversations.v_inquiries where conversation_id = ${conversationId} order by opened_at desc limit 1)`.execute(
+      tx,
+    )
+  ).rows.length > 0

@@ -36,6 +36,7 @@ export const createShowSale =
       inquiryId && from
         ? await readSale(tx, now, {
             shopId: facts.id,
+            currency: facts.currency,
             talk,
             inquiryId,
             from,

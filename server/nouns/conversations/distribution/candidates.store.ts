@@ -22,6 +22,7 @@ interface CandidateRow {
   lane: Profile['lane']
   takes_difficult: boolean
   trainee_cap: number | null
+  certified_for: string[] | null
   deputy_id: string | null
 }
 
@@ -36,8 +37,11 @@ export const selectCandidates = async (tx: Tx, now: Date): Promise<Candidate[]> 
       (select count(*)::int from conversations.hands h where h.shop_id = m.shop_id and h.member_id = m.id and h.what = 'assigned'
         and h.at > ${new Date(now.getTime() - hourMs)}) as recent,
       coalesce(p.weight, 5) as weight, coalesce(p.skills, '{}') as skills, coalesce(p.languages, '{}') as languages, coalesce(p.lane, 'both') as lane,
-      coalesce(p.takes_difficult, true) as takes_difficult, p.trainee_cap, p.deputy_id
+      coalesce(p.takes_difficult, true) as takes_difficult, p.deputy_id, t.cap as trainee_cap,
+      case when t.member_id is not null then array(select c.product_id from training.v_certificates c
+        where c.shop_id = m.shop_id and c.member_id = m.id and c.kind = 'product') end as certified_for
     from staff.v_members m left join conversations.agent_profiles p on p.member_id = m.id
+      left join training.v_trainees t on t.shop_id = m.shop_id and t.member_id = m.id
     where m.left_at is null and m.roles && array['owner', 'lead', 'agent', 'aftersales']`.execute(tx)
   return rows.map((row) => ({
     id: row.id,
@@ -54,6 +58,7 @@ export const selectCandidates = async (tx: Tx, now: Date): Promise<Candidate[]> 
       lane: row.lane,
       takesDifficult: row.takes_difficult,
       traineeCap: row.trainee_cap,
+      certifiedFor: row.certified_for,
       deputyId: row.deputy_id,
     },
   }))
@@ -67,6 +72,22 @@ export const listSkillGroups = async (tx: Tx): Promise<({ id: string } & SkillWo
     .orderBy('name')
     .limit(200)
     .execute()
+
+/** A shorter part of a name says nothing about a product; words that name more products than this name none. */
+const [shortestName, mostNamed] = [3, 4]
+/**
+ * Products named in a text, by a part of their names. Asked only for what newcomers may answer on: a shop that trains nobody now
+ * has no use for it, and none are named.
+ */
+export const productsNamed = async (tx: Tx, shopId: string, text: string): Promise<string[]> => {
+  const { rows } = await sql<{ product_id: string }>`
+    select distinct product_id from products.v_catalogue c cross join lateral regexp_split_to_table(c.name, '\\s+') as part
+    where c.shop_id = ${shopId} and exists (select from training.v_trainees t where t.shop_id = ${shopId}) and c.status in ('on_sale', 'draft')
+      and length(part) >= ${shortestName} and strpos(lower(${text}), lower(part)) > 0 limit ${mostNamed + 1}`.execute(
+    tx,
+  )
+  return rows.length > mostNamed ? [] : rows.map((row) => row.product_id)
+}
 
 /** Of everybody who waits what the queue's order depends on, and in whose hands. */
 export interface WaitingRow {

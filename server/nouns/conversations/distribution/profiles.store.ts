@@ -8,18 +8,20 @@ const plain = {
   languages: [],
   lane: 'both',
   takesDifficult: true,
-  traineeCap: null,
   deputyId: null,
   version: 0,
 } as const
 
 /** Of everybody who works here; of whom nothing was said, the usual. */
 export const listProfiles = async (tx: Tx, memberIds: readonly string[]): Promise<AgentProfile[]> => {
+  const trainees = new Map(
+    (await tx.selectFrom('training.v_trainees').select(['member_id', 'cap']).execute()).map((one) => [one.member_id, one.cap]),
+  )
   const rows = await tx.selectFrom('conversations.agent_profiles').selectAll().execute()
   const known = new Map(rows.map((row) => [row.member_id, row]))
   return memberIds.map((memberId) => {
     const row = known.get(memberId)
-    if (!row) return { memberId, ...plain, skills: [], languages: [] }
+    if (!row) return { memberId, ...plain, skills: [], languages: [], traineeCap: trainees.get(memberId) ?? null }
     return {
       memberId,
       weight: row.weight,
@@ -27,7 +29,7 @@ export const listProfiles = async (tx: Tx, memberIds: readonly string[]): Promis
       languages: row.languages as ('zh' | 'en')[],
       lane: row.lane as AgentProfile['lane'],
       takesDifficult: row.takes_difficult,
-      traineeCap: row.trainee_cap,
+      traineeCap: trainees.get(memberId) ?? null,
       deputyId: row.deputy_id,
       version: row.version,
     }
@@ -37,7 +39,7 @@ export const storeProfile = async (
   tx: Tx,
   now: Date,
   shopId: string,
-  profile: Omit<AgentProfile, 'version'>,
+  profile: Omit<AgentProfile, 'version' | 'traineeCap'>,
 ): Promise<number> => {
   const values = {
     weight: profile.weight,
@@ -45,7 +47,6 @@ export const storeProfile = async (
     languages: profile.languages,
     lane: profile.lane,
     takes_difficult: profile.takesDifficult,
-    trainee_cap: profile.traineeCap,
     deputy_id: profile.deputyId,
     changed_at: now,
   }

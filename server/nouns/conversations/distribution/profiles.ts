@@ -62,7 +62,9 @@ export const createProfiles = ({
       if (!body.skills.every((skill) => known.has(skill))) throw invalid('skills', 'unknown')
       const version = await storeProfile(tx, clock.now(), caller.shopId, { memberId, ...body })
       await tell(tx, caller, memberId, version)
-      return { memberId, ...body, version }
+      const [stored] = await listProfiles(tx, [memberId])
+      if (!stored) throw new AppError('internal')
+      return stored
     })
   }
   const addGroup = async (caller: MemberCaller, body: BodyOf<typeof addSkillGroup>): Promise<SkillGroup> => {

@@ -95,11 +95,64 @@ describe('how buyers are given out', () => {
   })
   test('a trainee holds no more than their own cap', async () => {
     const shop = await chat.shop({ agents: 1 })
-    await setProfile(chat, shop, agentOf(shop, 0), { traineeCap: 2 })
+    await chat.call('PUT /api/training/trainees/:id', {
+      params: { id: agentOf(shop, 0).memberId },
+      headers: shop.owner.headers,
+      body: { coachId: null, cap: 2 },
+    })
+    const { profiles } = (await chat.call('GET /api/distribution', { headers: shop.lead.headers })).body
+    expect(profiles.find(({ memberId }) => memberId === agentOf(shop, 0).memberId)?.traineeCap).toBe(2)
     for (let i = 0; i < 4; i++) await (await buildBuyer(chat, shop)).write('在吗')
     await chat.settle()
     const rows = (await inboxOf(chat, shop.owner)).waiting
     expect(rows.filter((row) => row.assigneeId !== null)).toHaveLength(2)
+  })
+  test('[TRN-08] a buyer who asks of a product goes to whoever may answer on it; a newcomer is told beside the chat, and takes it where nobody else is', async () => {
+    const shop = await chat.shop({ agents: 2, presence: 'off' })
+    const newcomer = agentOf(shop, 0)
+    const other = agentOf(shop, 1)
+    const product = await chat.call('POST /api/products', {
+      headers: shop.owner.headers,
+      body: { name: '梅子青茶壶', status: 'on_sale' },
+    })
+    await chat.call('PUT /api/training/trainees/:id', {
+      params: { id: newcomer.memberId },
+      headers: shop.owner.headers,
+      body: { coachId: null },
+    })
+    await setPresence(chat, newcomer, 'on')
+    await chat.call('POST /api/training/certificates', {
+      headers: shop.owner.headers,
+      body: { memberId: newcomer.memberId, kind: 'purchase_desk' },
+    })
+    await setPresence(chat, newcomer, 'on')
+    const asks = async (text: string) => {
+      const buyer = await buildBuyer(chat, shop)
+      await buyer.write(text)
+      await chat.settle()
+      const rows = (await inboxOf(chat, shop.owner)).waiting
+      const row = rows.find((one) => one.lastText === text)
+      if (!row) throw new Error(`nobody asked ${text}`)
+      return row
+    }
+    const told = async (id: string, who = newcomer) =>
+      (
+        await chat.call('GET /api/conversations/:id/uncertified', { params: { id }, headers: who.headers })
+      ).body.products.map(({ name }) => name)
+    // Nobody else is there: an answer by anybody beats none.
+    const first = await asks('梅子青茶壶还有吗')
+    expect(first.assigneeId).toBe(newcomer.memberId)
+    expect(await told(first.id)).toEqual(['梅子青茶壶'])
+    await setPresence(chat, other, 'on')
+    expect((await asks('梅子青茶壶多大')).assigneeId).toBe(other.memberId)
+    expect((await asks('梅子青茶壶多重')).assigneeId).toBe(other.memberId)
+    expect((await asks('几点发货')).assigneeId).toBe(newcomer.memberId)
+    await chat.call('POST /api/training/certificates', {
+      headers: shop.owner.headers,
+      body: { memberId: newcomer.memberId, kind: 'product', productId: product.body.id },
+    })
+    expect(await told(first.id)).toEqual([])
+    expect(await told(first.id, other)).toEqual([])
   })
   test('another shop’s people and groups are out of reach', async () => {
     const shop = await chat.shop()

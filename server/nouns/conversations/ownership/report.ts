@@ -91,6 +91,7 @@ export const createOwnershipReport = ({
                   typeof readOwnership
                 >['members'][number]['violations'][number]['kind'],
                 conversationId: row.conversation_id,
+                isHeldBack: row.is_held_back,
                 at: row.at.toISOString(),
               })),
           }))

@@ -10,6 +10,8 @@ export interface NewViolation {
   /** What it happened on: a message, a hand-over, a problem. The same occasion counts once. */
   occasion: string
   conversationId: string
+  /** The buyer never read it: the guard held it back. */
+  isHeldBack?: boolean
   at: Date
 }
 /** Keeps that first-inquiry ownership was not kept; once an occasion. */
@@ -23,6 +25,7 @@ export const noteViolation = async (tx: Tx, violation: NewViolation): Promise<vo
       kind: violation.kind,
       occasion: violation.occasion,
       conversation_id: violation.conversationId,
+      is_held_back: violation.isHeldBack ?? false,
       at: violation.at,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -31,7 +34,7 @@ export const noteViolation = async (tx: Tx, violation: NewViolation): Promise<vo
 export const violationsSince = async (tx: Tx, shopId: string, since: Date) =>
   tx
     .selectFrom('conversations.violations')
-    .select(['member_id', 'kind', 'conversation_id', 'at'])
+    .select(['member_id', 'kind', 'conversation_id', 'at', 'is_held_back'])
     .where('shop_id', '=', shopId)
     .where('at', '>=', since)
     .orderBy('at', 'desc')

@@ -1,3 +1,4 @@
+import { defaultActions, defaultLimits } from '#contract/guard/kinds.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answer, buildBuyer, openChatDesk, type ChatDesk } from '#test/builders/chat.ts'
 import { agentOf, onlyRow, setPresence } from '#test/builders/routing.ts'
@@ -202,6 +203,33 @@ describe('[RTE-09] first-inquiry ownership that was not kept is recorded, per pe
         }),
       )
     expect(await violationsOf(shop, holder)).toEqual(['told_elsewhere'])
+  })
+  test('[RTE-09] [RTE-05] words that send a buyer away are noted of whoever wrote them: held back once a question, and as sent where the shop only warns', async () => {
+    const { shop, row, holder } = await asked()
+    const say = async (text: string) => {
+      const sent = await answer(chat, holder, row.id, text)
+      await chat.settle()
+      return sent.status
+    }
+    const noted = async () => {
+      const { members } = await ownershipOf(shop)
+      const mine = members.find((one) => one.id === holder.memberId)
+      return mine?.violations.map(({ kind, isHeldBack }) => [kind, isHeldBack])
+    }
+    for (let i = 0; i < 2; i++) expect(await say('我不是负责售后的，您去找售后吧')).toBe(422)
+    expect(await noted()).toEqual([['told_elsewhere', true]])
+    await chat.call('PUT /api/guard', {
+      body: { actions: { ...defaultActions, deflection: 'warn' }, limits: defaultLimits, version: 0 },
+      headers: shop.owner.headers,
+    })
+    await chat.desk.clock.advance(1000)
+    expect(await say('我不是负责售后的，您去找售后吧')).toBe(200)
+    expect(await noted()).toEqual([
+      ['told_elsewhere', false],
+      ['told_elsewhere', true],
+    ])
+    expect(await say('您好，我来替您办，稍后给您答复')).toBe(200)
+    expect(await noted()).toHaveLength(2)
   })
   test('the load of ownership is shown beside a fair share', async () => {
     const { shop, holder } = await asked(2)

@@ -82,6 +82,8 @@ export const createGroupAnswers = (
   const send = async (caller: MemberCaller, body: BodyOf<typeof sendGroupAnswer>): Promise<GroupAnswer> => {
     const seen = await preview(caller, body)
     if (seen.openSlots.length > 0) throw new AppError('message.unfilled_slot', { slots: seen.openSlots })
+    // Read before anybody has it: nine hundred refusals afterwards would help nobody.
+    await ports.guard.pass(caller, { conversationId: body.conversationIds[0] ?? null }, seen.versions)
     const row = await db.inShop(caller.shopId, async (tx) => {
       const known = await findGroupAnswer(tx, body.id)
       if (known) return known
@@ -155,7 +157,7 @@ export const createGroupAnswers = (
         clientId,
         text: textFor(facts, group.text, to),
         sawNumber: target.saw_number,
-      })
+      }, { isOneOfMany: true })
       return await settle('sent')
     } catch (error) {
       if (!(error instanceof AppError)) throw error

@@ -198,6 +198,30 @@ describe('one reviewed answer to many like questions', () => {
   })
 })
 
+describe('the word guard', () => {
+  test('[PHR-06] [RTE-05] reads an answer to many before anybody has it: what it holds back goes to nobody, what it warns of is logged once', async () => {
+    const shop = await chat.shop({ agents: 1 })
+    await crowd(shop, texts.slice(0, 3))
+    const { groups } = await questionsOf(shop)
+    const conversationIds = groups[0]?.conversationIds ?? []
+    const log = async () =>
+      (await chat.call('GET /api/guard/log', { headers: shop.lead.headers, query: { view: 'words' } })).body.rows.map(
+        ({ kind, outcome, memberName }) => [kind, outcome, memberName],
+      )
+    const away = { id: newId(), text: '这个您去找我们售后问吧', conversationIds }
+    expect(await send(shop, away)).toMatchObject({ status: 422, code: 'message.guarded' })
+    await chat.settle()
+    expect((await inboxOf(chat, shop.owner)).waiting).toHaveLength(3)
+    expect(await log()).toEqual([['deflection', 'blocked', shop.lead.displayName]])
+    expect(
+      (await send(shop, { id: newId(), text: '您好，我们是全网最好的店，周五发', conversationIds })).status,
+    ).toBe(200)
+    await chat.settle()
+    expect((await inboxOf(chat, shop.owner)).waiting).toEqual([])
+    expect((await log()).filter(([, outcome]) => outcome === 'sent_anyway')).toHaveLength(1)
+  })
+})
+
 describe('a buyer who waits', () => {
   test('is told how many stand before them, at most every few seconds, and nothing that is not known', async () => {
     const shop = await chat.shop({ agents: 1 })
@@ -225,7 +249,7 @@ describe('a buyer who waits', () => {
     expect(told().slice(2)).toEqual([{ kind: 'place', ahead: null, waitSeconds: null }])
     heard.leave()
   })
-  test('what the shop announced stands in the greeting, and nothing is late before the announced time', async () => {
+  test('[RSP-02] [RSP-03] what the shop announced stands in the greeting, and nothing is late before the announced time', async () => {
     const shop = await chat.shop({ agents: 1 })
     const now = chat.desk.clock.now().getTime()
     const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
@@ -262,7 +286,19 @@ describe('a buyer who waits', () => {
       tx.selectFrom('promises.v_turns').select(['outcome', 'waited_ms']).execute(),
     )
     // Measured as it was.
-    expect(turn).toEqual({ outcome: 'due', waited_ms: 300_000 })
+    expect(turn).toEqual({ outcome: 'announced', waited_ms: 300_000 })
+    // Late by nobody's word, and not among the answers within our own ten seconds either.
+    const report = await chat.call('GET /api/reports/response-times', {
+      query: { by: 'agent' },
+      headers: shop.lead.headers,
+    })
+    expect(report.body.rows).toMatchObject([
+      { turns: 1, withinTarget: 0, withinDue: 0, withinAnnounced: 1, late: 0, unanswered: 0 },
+    ])
+    const listed = async (clock: 'kept' | 'announced' | 'missed') =>
+      (await chat.call('GET /api/conversations', { query: { clock }, headers: shop.lead.headers })).body.rows
+        .length
+    expect([await listed('kept'), await listed('announced'), await listed('missed')]).toEqual([0, 1, 0])
     await chat.call('DELETE /api/notices/:id', { params: { id: made.body.id }, headers: shop.lead.headers })
     await buyer.write('还有吗')
     expect((await onlyRow(chat, shop)).clock?.dueAt).toBe(
