@@ -936,6 +936,10 @@ export interface DB {
     terms: number[]
     units: string[]
     names: string
+    is_approved: boolean
+    section: string
+    language: string
+    product_ids: string[]
   }
   'knowledge.indexes': {
     shop_id: string

@@ -1,4 +1,5 @@
 import type { Random } from '../generate/random.ts'
+import { heldOutQuestions } from './held-out.ts'
 import { chineseArticles, englishArticles, productArticles } from './shop-articles.ts'
 
 export interface BenchArticle {
@@ -19,16 +20,17 @@ export interface BenchQuestion {
   /** The article that answers. */
   key: number
   product: string | null
-  /** Half of the questions were never looked at while the search was tuned. */
-  isHeldOut: boolean
 }
 
-/** The shop's own articles with questions asked in other words. */
-export const shopKnowledge = (): { articles: BenchArticle[]; questions: BenchQuestion[] } => {
+/**
+ * The shop's own articles with questions asked in other words: `tuned`, all of which were seen while the search was made, and
+ * `heldOut`, which were not.
+ */
+export const shopKnowledge = () => {
   const articles: BenchArticle[] = []
   const questions: BenchQuestion[] = []
   const ask = (key: number, product: string | null, asked: readonly string[]) =>
-    asked.forEach((text, i) => questions.push({ text, key, product, isHeldOut: i > 0 }))
+    asked.forEach((text) => questions.push({ text, key, product }))
   for (const [language, lines] of [
     ['zh', chineseArticles],
     ['en', englishArticles],
@@ -56,7 +58,20 @@ export const shopKnowledge = (): { articles: BenchArticle[]; questions: BenchQue
       articles.push(about(key, name, also, aspect, answer))
       ask(key, name, asked)
     }
-  return { articles, questions }
+  return { articles, tuned: questions, heldOut: heldOutOf(articles) }
+}
+
+const heldOutOf = (articles: readonly BenchArticle[]): BenchQuestion[] => {
+  const byTitle = new Map(articles.map((article) => [article.title, article]))
+  return heldOutQuestions
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [title = '', text = ''] = line.split('|')
+      const article = byTitle.get(title)
+      if (!article) throw new Error(`no article is called ${title}`)
+      return { text, key: article.key, product: article.product }
+    })
 }
 
 const about = (key: number, name: string, also: string, aspect: string, answer: string): BenchArticle => ({

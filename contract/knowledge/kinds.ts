@@ -31,4 +31,4 @@ export const knowledgeLimits = {
 } as const
 
 /** A score from which an answer is offered without being asked for. */
-export const likelyFrom = 0.12
+export const likelyFrom = 0.5

@@ -273,9 +273,12 @@ export const selectIndexable = async (tx: Tx, after: string | null, limit: numbe
   )
   return rows.map((row) => row.id)
 }
-export const selectShown = async (tx: Tx, ids: readonly string[]): Promise<EditionRecord[]> => {
-  const { rows } = await sql<EditionRecord>`
-    select e.article_id, e.edition, e.section, e.language, e.mark, e.title, e.answer, left(e.body, 6000) as body, e.questions, e.product_ids, e.categories
+export const selectShown = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<(EditionRecord & Pick<ArticleRecord, 'state'>)[]> => {
+  const { rows } = await sql<EditionRecord & Pick<ArticleRecord, 'state'>>`
+    select a.state, e.article_id, e.edition, e.section, e.language, e.mark, e.title, e.answer, left(e.body, 6000) as body, e.questions, e.product_ids, e.categories
     from knowledge.articles a join knowledge.editions e on e.article_id = a.id and e.edition = coalesce(a.live_edition, a.latest_edition)
     where a.id = any(${[...ids]}::uuid[]) and a.state <> 'retired'`.execute(tx)
   return rows

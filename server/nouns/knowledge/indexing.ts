@@ -23,16 +23,25 @@ export const indexArticles = async (tx: Tx, shopId: string, ids: readonly string
     tx,
     shopId,
     shown.map((row) =>
-      entryOf(row.article_id, {
-        title: row.title,
-        answer: row.answer,
-        body: row.body,
-        questions: [
-          ...row.questions,
-          ...(learned.get(row.article_id) ?? []).slice(0, 20).map(({ phrasing }) => phrasing),
-        ],
-        names: [...row.product_ids.flatMap((id) => names.get(id) ?? []).slice(0, 20), ...row.categories],
-      }),
+      entryOf(
+        row.article_id,
+        {
+          title: row.title,
+          answer: row.answer,
+          body: row.body,
+          questions: [
+            ...row.questions,
+            ...(learned.get(row.article_id) ?? []).slice(0, 20).map(({ phrasing }) => phrasing),
+          ],
+          names: [...row.product_ids.flatMap((id) => names.get(id) ?? []).slice(0, 20), ...row.categories],
+        },
+        {
+          isApproved: row.state === 'approved',
+          section: row.section,
+          language: row.language,
+          productIds: row.product_ids,
+        },
+      ),
     ),
   )
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { likelyFrom } from '#contract/knowledge/kinds.ts'
 import type { Article } from '#contract/knowledge/knowledge.ts'
 import { answer, buildBuyer, inboxOf, openChatDesk, type ChatDesk } from '#test/builders/chat.ts'
 import type { TestPerson, TestShop } from '#test/builders/staff.ts'
@@ -206,6 +207,39 @@ describe('the search', () => {
     ['English by the stem', 'is there any warranties', 'How long is the warranty?'],
     ['an English slip', 'waranty?', 'How long is the warranty?'],
   ])('[KB-01] finds by %s', async (_way, q, title) => expect((await titles(q))[0]).toBe(title))
+
+  test.each([
+    ['pinyin that names a thing by another name', 'kai piaoju', '发票怎么开'],
+    ['a wrong character in another name of it', '太灯打不凯', '台灯不亮怎么办'],
+    ['two letters that changed places', 'warrnaty', 'How long is the warranty?'],
+  ])('[KB-01] finds by %s', async (_way, q, title) => expect((await titles(q))[0]).toBe(title))
+
+  test.each(['在吗', '你好，谢谢', '收到', '能寄到月球上吗', '股票该买哪只', 'tell me a joke', 'ok thanks'])(
+    'offers no answer to %s',
+    async (q) => {
+      for (const { score } of await search(q)) expect(score).toBeLessThan(likelyFrom)
+    },
+  )
+  test.each(['退货运费谁出', '发票怎么开', '台灯不亮了', 'how long is the warranty'])(
+    'offers an answer to %s',
+    async (q) => expect((await search(q))[0]?.score).toBeGreaterThanOrEqual(likelyFrom),
+  )
+
+  test('what says the same as a better one comes after what says something else', async () => {
+    for (const title of ['木凳怎么清洗', '木椅怎么清洗', '木桌怎么清洗'])
+      await made({ title, answer: '用湿布擦干净就好，不要泡水', approve: true })
+    await made({ title: '地毯清洗', answer: '送去干洗店', approve: true })
+    expect((await titles('木凳怎么清洗')).slice(0, 2)).toEqual(['木凳怎么清洗', '地毯清洗'])
+  })
+
+  test('a section, a language and what is approved narrow it', async () => {
+    const draft = await made({ title: '发票抬头', section: 'industry', answer: '公司全名' }, agent)
+    expect(await titles('发票抬头', { section: 'industry' })).toEqual(['发票抬头'])
+    expect(await titles('发票', { language: 'en' })).toEqual([])
+    expect(await titles('发票抬头', { section: 'industry', approved: true })).toEqual([])
+    await act('POST /api/knowledge/articles/:id/approval', draft)
+    expect(await titles('发票抬头', { section: 'industry', approved: true })).toEqual(['发票抬头'])
+  })
 
   test('says nothing where nothing is known', async () => {
     expect(await titles('qzxv')).toEqual([])

@@ -400,7 +400,7 @@ describe('personal data', () => {
     'knowledge.articles': 'origin origin_key state',
     'knowledge.asked': 'answered answered_by way',
     'knowledge.editions': 'answer body categories language mark pictures questions section title',
-    'knowledge.entries': 'names units',
+    'knowledge.entries': 'language names section units',
     'knowledge.postings': 'places',
     'knowledge.repeats': 'change kind state',
     'knowledge.synonyms': 'words',

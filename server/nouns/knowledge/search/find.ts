@@ -1,22 +1,42 @@
 import type { Tx } from '#platform/database/database.ts'
-import { readConcepts } from './concepts.rules.ts'
-import type { EntryTexts, Place } from './entry.rules.ts'
+import { readConcepts, readSpoken } from './concepts.rules.ts'
+import type { EntryTexts } from './entry.rules.ts'
 import { placesOf } from './entry.rules.ts'
 import { allSyllables, foldPlain, foldText, foldWithSounds, soundsOfCharacters } from './fold.ts'
-import { readLists, selectCandidates, type NewEntry, type Within } from './index.store.ts'
-import { readQuestion } from './question.rules.ts'
-import { rank, roughRank, worthsOf, type Ranked } from './rank.rules.ts'
+import {
+  readLists,
+  selectCandidates,
+  type NewEntry,
+  type Standing,
+  type StoredEntry,
+  type Within,
+} from './index.store.ts'
+import { readQuestion, type Known } from './question.rules.ts'
+import { rank, roughRank, type Ranked, type RoughHit } from './rank.rules.ts'
 import { shippedConcepts } from './shipped-concepts.ts'
+import { soundOf } from './syllables.rules.ts'
 import type { Folded } from './terms.rules.ts'
+import { createComparer } from './unit.rules.ts'
+import { worthsOf } from './worth.rules.ts'
 
-/** Lists of 100,000 places are read in a few milliseconds; terms beyond are so common that they tell nothing. */
-const mostPlaces = 60_000
-const mostRanked = 50
+/** So many places are read in a millisecond; terms beyond are so common that the second look is enough for them. */
+const mostPlaces = 16_000
+const mostRanked = 120
 const mostAsked = 160
 
 export const concepts = readConcepts(
   shippedConcepts.map((line, i) => ({ id: String(i), names: line.split('|').map(foldText) })),
 )
+const compare = createComparer((character) => soundsOfCharacters(character)[0] ?? '', concepts)
+
+let known: Known | undefined
+/** Made when somebody first asks (150 ms). */
+const everything = (): Known =>
+  (known ??= {
+    concepts,
+    spoken: readSpoken(concepts, (name) => soundsOfCharacters(name).map(soundOf)),
+    syllables: allSyllables(),
+  })
 
 export interface IndexedTexts {
   title: string
@@ -29,7 +49,7 @@ export interface IndexedTexts {
 }
 
 /** An article as it goes into the index. */
-export const entryOf = (articleId: string, texts: IndexedTexts): NewEntry => {
+export const entryOf = (articleId: string, texts: IndexedTexts, standing: Standing): NewEntry => {
   const folded: EntryTexts = {
     title: foldWithSounds(texts.title),
     questions: texts.questions.map(foldWithSounds),
@@ -37,10 +57,10 @@ export const entryOf = (articleId: string, texts: IndexedTexts): NewEntry => {
     names: texts.names.map(foldWithSounds),
     body: foldPlain(texts.body),
   }
-  const places: Place[] = placesOf(folded, concepts)
   return {
     articleId,
-    places,
+    standing,
+    places: placesOf(folded, concepts),
     names: folded.names.map(({ text }) => text).join(' '),
     units: [folded.title.text, ...folded.questions.map(({ text }) => text), folded.answer.text],
   }
@@ -70,33 +90,44 @@ const foldName = (name: string): Folded => {
 export const findArticles = async (
   tx: Tx,
   shopId: string,
-  { text, synonyms, productIds, within }: Asking,
+  asking: Asking,
+  most: number,
+): Promise<Ranked[]> => {
+  const isNarrow = asking.within.section !== undefined || asking.within.language !== undefined
+  return answer(
+    asking,
+    (terms) => readLists(tx, shopId, terms, mostPlaces),
+    (rough) =>
+      selectCandidates(
+        tx,
+        shopId,
+        rough.map(({ number }) => number),
+        asking.within,
+      ),
+    isNarrow ? mostRanked * 5 : mostRanked,
+    most,
+  )
+}
+
+const answer = async (
+  { text, synonyms, productIds }: Asking,
+  lists: (terms: number[]) => ReturnType<typeof readLists>,
+  candidates: (rough: RoughHit[]) => Promise<StoredEntry[]>,
+  wide: number,
   most: number,
 ): Promise<Ranked[]> => {
   const question = readQuestion(
     foldWithSounds(text.slice(0, mostAsked)),
-    concepts,
-    synonyms.map((names) => names.map(foldName)),
-    allSyllables(),
+    everything(),
+    synonyms.map((group) => group.map(foldName)),
   )
   if (question.terms.length === 0) return []
-  const read = await readLists(
-    tx,
-    shopId,
-    question.terms.map(({ hash }) => hash),
-    mostPlaces,
-  )
+  const read = await lists(question.terms.map(({ hash }) => hash))
   const worth = worthsOf(question, new Map(read.lists.map((list) => [list.term, list])), read.articles)
-  const isNarrow = within.section !== undefined || within.language !== undefined
-  const rough = roughRank(read.lists, worth, read.lastNumber, isNarrow ? mostRanked * 6 : mostRanked)
-  const stored = await selectCandidates(
-    tx,
-    shopId,
-    rough.map(({ number }) => number),
-    within,
-  )
+  const rough = roughRank(read.lists, worth, read.lastNumber, wide)
   const scores = new Map(rough.map(({ number, score }) => [number, score]))
   const about = new Set(productIds)
+  const stored = await candidates(rough)
   return rank(
     question,
     worth,
@@ -104,12 +135,9 @@ export const findArticles = async (
       id,
       names,
       rough: scores.get(number) ?? 0,
-      units: units.map((unit, i) => ({
-        folded: { text: unit, characters: [...unit], sounds: soundsOfCharacters(unit) },
-        standing: i === units.length - 1 ? 0.75 : 1,
-      })),
-      isAbout: about.size === 0 || ties.length === 0 ? null : ties.some((product) => about.has(product)),
+      texts: units.split('\n'),
+      isAbout: about.size === 0 || ties === '' ? null : ties.split(' ').some((product) => about.has(product)),
     })),
-    concepts,
+    compare(worth),
   ).slice(0, most)
 }

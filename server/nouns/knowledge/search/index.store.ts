@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
 import type { Place } from './entry.rules.ts'
-import type { TermList } from './rank.rules.ts'
+import type { TermList } from './worth.rules.ts'
 
 /** Counts up when the same article would be put in otherwise: an index of an older format is made anew. */
-export const indexFormat = 1
+export const indexFormat = 2
 
 const blockOf = (number: number) => number >> 13
 
@@ -26,8 +26,16 @@ export const lockIndex = async (tx: Tx, shopId: string): Promise<IndexState> => 
   return rows[0] as IndexState
 }
 
+/** Who may see an article and what it is about: kept beside it, so that a search reads one table. */
+export interface Standing {
+  isApproved: boolean
+  section: string
+  language: string
+  productIds: readonly string[]
+}
 export interface NewEntry {
   articleId: string
+  standing: Standing
   places: readonly Place[]
   /** Its sentences, folded, the title first and the answer last: for the second look. */
   units: readonly string[]
@@ -57,13 +65,15 @@ export const putIntoIndex = async (tx: Tx, shopId: string, entries: readonly New
   const sorted = [...lists.values()].toSorted(
     (one, other) => one.term - other.term || one.block - other.block,
   )
-  await sql`insert into knowledge.entries (shop_id, number, article_id, terms, units, names)
-    select ${shopId}::uuid, e.number, e.article, e.terms::int[], array(select jsonb_array_elements_text(e.units::jsonb)), e.names
+  await sql`insert into knowledge.entries (shop_id, number, article_id, is_approved, section, language, product_ids, terms, units, names)
+    select ${shopId}::uuid, e.number, e.article, e.is_approved, e.section, e.language, e.products::uuid[], e.terms::int[],
+      array(select jsonb_array_elements_text(e.units::jsonb)), e.names
     from unnest(${entries.map((_, i) => lastNumber + 1 + i)}::int[], ${entries.map(({ articleId }) => articleId)}::uuid[],
+      ${entries.map(({ standing }) => standing.isApproved)}::boolean[], ${entries.map(({ standing }) => standing.section)}::text[],
+      ${entries.map(({ standing }) => standing.language)}::text[], ${entries.map(({ standing }) => `{${standing.productIds.join(',')}}`)}::text[],
       ${entries.map(({ places }) => `{${places.map(({ hash }) => hash).join(',')}}`)}::text[],
-      ${entries.map(({ units }) => JSON.stringify(units))}::text[], ${entries.map(({ names }) => names)}::text[]) as e (number, article, terms, units, names)`.execute(
-    tx,
-  )
+      ${entries.map(({ units }) => JSON.stringify(units))}::text[], ${entries.map(({ names }) => names)}::text[])
+      as e (number, article, is_approved, section, language, products, terms, units, names)`.execute(tx)
   await sql`insert into knowledge.postings (shop_id, term, block, places)
     select ${shopId}::uuid, p.term, p.block, p.places
     from unnest(${sorted.map(({ term }) => term)}::int[], ${sorted.map(({ block }) => block)}::int[], ${sorted.map(({ places }) => bytesOf(places))}::bytea[]) as p (term, block, places)
@@ -173,7 +183,7 @@ export const readLists = async (
     ranked as (
       select term, bytes, sum(bytes) over (order by bytes, term) as running, row_number() over (order by bytes, term) as at from sizes)
     select s.articles, s.last_number, r.term, r.bytes,
-      case when r.running <= ${mostPlaces * 4} or r.at <= 2 then
+      case when r.running <= ${mostPlaces * 4} or r.at = 1 then
         (select string_agg(p.places, ''::bytea) from knowledge.postings p where p.shop_id = ${shopId} and p.term = r.term) end as places
     from shop s left join ranked r on true`.execute(tx)
   const [first] = rows
@@ -190,22 +200,19 @@ export const readLists = async (
 
 /** Four bytes each, the lowest first, as this machine has them; one of the other kind could not read its own backup. */
 const placesIn = (bytes: Buffer): Int32Array => {
-  const places = new Int32Array(bytes.length / 4)
-  for (let at = 0; at < places.length; at += 1) places[at] = bytes.readInt32LE(at * 4)
+  const places = new Int32Array(bytes.length >> 2)
+  new Uint8Array(places.buffer).set(bytes.subarray(0, places.byteLength))
   return places
 }
-const bytesOf = (places: readonly number[]): Buffer => {
-  const bytes = Buffer.allocUnsafe(places.length * 4)
-  places.forEach((place, at) => bytes.writeInt32LE(place | 0, at * 4))
-  return bytes
-}
+const bytesOf = (places: Iterable<number>): Buffer => Buffer.from(Int32Array.from(places).buffer)
 
-export interface Stored {
+export interface StoredEntry {
   number: number
   article_id: string
-  units: string[]
+  /** Sentences by line, ids by spaces: arrays are slow to read. */
+  units: string
   names: string
-  product_ids: string[]
+  product_ids: string
 }
 export interface Within {
   /** Approved ones only: what may be said to a buyer. */
@@ -219,14 +226,12 @@ export const selectCandidates = async (
   shopId: string,
   numbers: readonly number[],
   within: Within,
-): Promise<Stored[]> => {
-  const { rows } = await sql<Stored>`
-    select n.number, n.article_id, n.units, n.names, e.product_ids from knowledge.entries n
-    join knowledge.articles a on a.id = n.article_id
-    join knowledge.editions e on e.article_id = a.id and e.edition = coalesce(a.live_edition, a.latest_edition)
-    where n.shop_id = ${shopId} and n.number = any(${[...numbers]}::int[])
-      and (a.state = 'approved' or (not ${within.approvedOnly}::boolean and a.state = 'draft'))
-      and (${within.section ?? null}::text is null or e.section = ${within.section ?? null})
-      and (${within.language ?? null}::text is null or e.language = ${within.language ?? null})`.execute(tx)
+): Promise<StoredEntry[]> => {
+  const { rows } = await sql<StoredEntry>`
+    select number, article_id, array_to_string(units, E'\\n') as units, names, array_to_string(product_ids, ' ') as product_ids from knowledge.entries
+    where shop_id = ${shopId} and number = any(${[...numbers]}::int[])
+      and (is_approved or not ${within.approvedOnly}::boolean)
+      and (${within.section ?? null}::text is null or section = ${within.section ?? null})
+      and (${within.language ?? null}::text is null or language = ${within.language ?? null})`.execute(tx)
   return rows
 }

@@ -1,50 +1,18 @@
 /**
- * Who answers best [KB-01]: first all places of the terms are summed up, rarest terms weighing most; then the best few dozen are
+ * Who answers best [KB-01]: first the places of the terms are summed up, rarest terms weighing most; then the best hundred are
  * compared with the question sentence by sentence. What was asked in other words and found to answer counts as a phrasing.
  */
-import { conceptsIn, type Concepts } from './concepts.rules.ts'
 import type { Question } from './question.rules.ts'
-import { soundOf } from './syllables.rules.ts'
 import { stemOf } from './stem.rules.ts'
-import { hollow, keyOf, termHash, termsOf, wordsIn, type Folded } from './terms.rules.ts'
+import { hollow, wordsIn } from './terms.rules.ts'
+import type { Likeness } from './unit.rules.ts'
+import type { TermList, Worth } from './worth.rules.ts'
 
-/** A term's list as read: `places` holds number * 128 + weight in four bytes each; null: too common to be read. */
-export interface TermList {
-  term: number
-  count: number
-  places: Int32Array | null
-}
 export interface RoughHit {
   number: number
   /** 0…1: how much of what was asked is there. */
   score: number
 }
-
-/** How much a term tells that `count` of `all` articles hold. */
-export const tellingOf = (count: number, all: number): number =>
-  Math.log(1 + (Math.max(all, count) - count + 0.5) / (count + 0.5))
-
-export interface Worth {
-  /** What each term of the question counts, by its hash. */
-  of: ReadonlyMap<number, number>
-  total: number
-}
-
-/** Worth of the terms by what is known of their lists. */
-export const worthsOf = (question: Question, lists: ReadonlyMap<number, TermList>, all: number): Worth => {
-  const of = new Map<number, number>()
-  let total = 0
-  for (const term of question.terms) {
-    const count = lists.get(term.hash)?.count ?? 0
-    const isStandIn = term.instead !== null && (lists.get(term.instead)?.count ?? 0) > 0
-    const worth = term.worth * (isStandIn ? 0.15 : 1) * tellingOf(count, all)
-    of.set(term.hash, worth)
-    // What stands nowhere cannot be found: it lowers everybody's score alike, but not to nothing.
-    total += count > 0 ? worth : worth * 0.3
-  }
-  return { of, total }
-}
-
 /** The best by the sums of their terms, best first. `lastNumber`: the highest number given to an article. */
 export const roughRank = (
   lists: Iterable<TermList>,
@@ -99,61 +67,19 @@ const largest = (sums: Float32Array, most: number): number[] => {
   return heap.toSorted((one, other) => of(other) - of(one))
 }
 
-/** A sentence of a candidate, folded; the sounds may be those of the characters alone. */
-export interface Unit {
-  folded: Folded
-  /** 1 for a title or a way to ask; less for the answer, in which other words may stand for good reason. */
-  standing: number
-}
 export interface Candidate {
   id: string
   rough: number
-  units: readonly Unit[]
+  /** Its sentences, folded: the title first, the answer last. */
+  texts: readonly string[]
   /** Whether it is about what the conversation is about; null: about the shop as a whole, or nothing is known. */
   isAbout: boolean | null
   /** Products and categories it is tied to, folded; empty: about everything. */
   names: string
 }
 
-/** How the two looks are weighed, and how much it counts against a sentence that it speaks of more than was asked. */
-const blend = { rough: 0.35, besides: 0.5 }
-
-/** How alike a question and a sentence are, 0…1: shared terms by their worth, against all of both. */
-export const likeness = (question: Question, worth: Worth, unit: Folded, concepts: Concepts): number => {
-  const there = termsOf(unit, { characters: true })
-  const sounds = new Set<number>()
-  unit.sounds.forEach((sound, at) => {
-    const next = unit.sounds[at + 1]
-    if (sound && next) sounds.add(termHash(keyOf('sound', `${soundOf(sound)} ${soundOf(next)}`)))
-  })
-  const named = conceptsIn(unit.text, concepts)
-  let shared = 0
-  let all = 0
-  for (const term of question.terms) {
-    const counts = worth.of.get(term.hash) ?? 0
-    if (term.kind === 'piece' || term.kind === 'initials') continue
-    if (term.kind === 'sound') {
-      all += counts * 0.5
-      if (sounds.has(term.hash)) shared += counts * 0.5
-      continue
-    }
-    all += counts
-    if (term.kind === 'concept' ? named.has(term.key.slice(1)) : there.has(term.key)) shared += counts
-  }
-  if (all === 0) return 0
-  const mean = all / Math.max(1, question.terms.length)
-  let besides = 0
-  for (const { kind, key, hash } of there.values())
-    if (!worth.of.has(hash))
-      besides += kind === 'character' ? 0.3 * mean : isHollowPair(key) ? 0.2 * mean : mean
-  for (const id of named) if (!question.concepts.has(id)) besides += 0.8 * mean
-  return shared / (all + blend.besides * besides)
-}
-
-const isHollowPair = (key: string): boolean => {
-  const [, one = '', other = ''] = [...key]
-  return hollow.has(one) && hollow.has(other)
-}
+/** How the two looks are weighed; in an answer other words may stand for good reason. */
+const blend = { rough: 0.35, answer: 0.75 }
 
 /** Of other products than the one that is asked about the right thing may be known and still be wrong here. */
 const standingOf = (question: Question, names: string): number => {
@@ -171,22 +97,112 @@ export interface Ranked {
   score: number
 }
 
-/** The order in which candidates are shown, best first. */
+/** How many of the best are looked at for what of the question they leave unanswered, and how much that counts. */
+const closely = { most: 24, atLeast: 0.25 }
+/** So many characters of an answer alike, and two articles say the same. */
+const sameAnswer = { from: 6, until: 24 }
+
+/**
+ * The order in which candidates are shown, best first; what says the same as a better one comes after all others. The score of
+ * each is how likely it answers, from 0 to 1.
+ */
 export const rank = (
   question: Question,
   worth: Worth,
   candidates: readonly Candidate[],
-  concepts: Concepts,
-): Ranked[] =>
-  candidates
-    .map(({ id, rough, units, isAbout, names }) => {
-      let best = 0
-      for (const { folded, standing } of units)
-        best = Math.max(best, standing * likeness(question, worth, folded, concepts))
-      const tie = isAbout === true ? 1.3 : names === '' ? 1 : standingOf(question, names)
-      const title = units[0]?.folded.text ?? ''
-      // An answer in the other language helps only where there is none in the buyer's own.
-      const language = isHan(title) === isHan(question.folded.text) ? 1 : 0.8
-      return { id, score: Math.min(1, (blend.rough * rough + (1 - blend.rough) * best) * tie * language) }
+  likeness: Likeness,
+): Ranked[] => {
+  const isHanQuestion = isHan(question.folded.text)
+  const scored = candidates
+    .map((candidate) => ({ candidate, likeness: likenessOf(question, candidate, isHanQuestion, likeness) }))
+    .toSorted((one, other) => other.likeness - one.likeness)
+    .slice(0, closely.most)
+    .map(({ candidate, likeness: alike }) => {
+      const covered = coverage(question, worth, candidate, likeness)
+      return {
+        candidate,
+        alike,
+        covered,
+        score: alike * (closely.atLeast + (1 - closely.atLeast) * covered.evenly),
+      }
     })
     .toSorted((one, other) => other.score - one.score)
+  const best = scored[0]?.score ?? 0
+  const said = new Set<string>()
+  const [first, again]: [Ranked[], Ranked[]] = [[], []]
+  scored.forEach(({ candidate, alike, covered, score }, i) => {
+    const answer = (candidate.texts.at(-1) ?? '').slice(0, sameAnswer.until)
+    const rival = i === 0 ? (scored[1]?.score ?? 0) / best : 1
+    const list = answer.length >= sameAnswer.from && said.has(answer) ? again : first
+    said.add(answer)
+    list.push({
+      id: candidate.id,
+      score: question.isSmallTalk ? 0 : chance(alike, covered, rival) * (score / best),
+    })
+  })
+  return [...first, ...again]
+}
+
+const likenessOf = (
+  question: Question,
+  { rough, texts, isAbout, names }: Candidate,
+  isHanQuestion: boolean,
+  likeness: Likeness,
+): number => {
+  let best = 0
+  texts.forEach((text, i) => {
+    const standing = i > 0 && i === texts.length - 1 ? blend.answer : 1
+    best = Math.max(best, standing * likeness.of(text))
+  })
+  const tie = isAbout === true ? 1.3 : names === '' ? 1 : standingOf(question, names)
+  // An answer in the other language helps only where there is none in the buyer's own.
+  const tongue = isHan(texts[0] ?? '') === isHanQuestion ? 1 : 0.8
+  return (blend.rough * rough + (1 - blend.rough) * best) * tie * tongue
+}
+
+interface Coverage {
+  /** Every character alike, and by how much each tells, 0…1. */
+  evenly: number
+  telling: number
+  /** How much there was to cover. */
+  mass: number
+}
+/** How much of what a question is about an article speaks of at all. */
+const coverage = (
+  { slots }: Question,
+  { tellings }: Worth,
+  { texts, names }: Candidate,
+  likeness: Likeness,
+): Coverage => {
+  const shared = likeness.sharedIn([...texts, names])
+  let [mass, telling, covered, coveredTelling] = [0, 0, 0, 0]
+  for (const { mass: own, weak, strong } of slots) {
+    const tells = own * (tellings.get(weak) ?? 0)
+    const part = strong.some((hash) => shared.has(hash)) ? 1 : shared.has(weak) ? 0.5 : 0
+    mass += own
+    telling += tells
+    covered += own * part
+    coveredTelling += tells * part
+  }
+  return {
+    evenly: mass === 0 ? 0 : covered / mass,
+    telling: telling === 0 ? 0 : coveredTelling / telling,
+    mass,
+  }
+}
+
+/** Fitted on questions with a known answer and on ones without any (`bench/knowledge`). `rival`: the second by the first. */
+const chance = (alike: number, { telling, mass }: Coverage, rival: number): number =>
+  1 /
+  (1 +
+    Math.exp(
+      -(
+        fit.start +
+        fit.alike * Math.log(alike + 0.01) +
+        fit.telling * telling +
+        fit.telling2 * telling * telling +
+        fit.mass * Math.log(1 + mass) +
+        fit.rival * rival
+      ),
+    ))
+const fit = { start: -2.39, alike: 1.29, telling: 1.6, telling2: 1.39, mass: 2.2, rival: -0.32 }

@@ -39,9 +39,12 @@ const latin = /[a-z]/
 const digit = /[0-9]/
 
 /** FNV-1a over UTF-16 units, signed: what an `int` column holds. Two terms with one hash only blur a rank. */
-export const termHash = (key: string): number => {
-  let value = 0x811c9dc5
-  for (let at = 0; at < key.length; at += 1) value = Math.imul(value ^ key.charCodeAt(at), 0x01000193)
+export const termHash = (key: string): number => hashFrom(key)
+export const hashFrom = (key: string): number => hashOn(0x811c9dc5, key)
+/** A hash so far, and what follows. */
+export const hashOn = (before: number, more: string): number => {
+  let value = before
+  for (let at = 0; at < more.length; at += 1) value = Math.imul(value ^ more.charCodeAt(at), 0x01000193)
   return value | 0
 }
 
@@ -98,7 +101,8 @@ export const termsOf = (folded: Folded, wanted: Wanted): Map<string, Term> => {
 }
 
 /** Runs of Latin letters and digits, in order. */
-export const wordsIn = (text: string): string[] => text.match(/[a-z]+|[0-9]+(?:\.[0-9]+)?/g) ?? []
+export const wordsIn = (text: string): string[] => text.match(wordPattern) ?? []
+export const wordPattern = /[a-z]+|[0-9]+(?:\.[0-9]+)?/g
 
 /** Three letters at a time, the ends marked: a slip of one letter leaves most of them. */
 export const piecesOf = (word: string): string[] => {
@@ -112,6 +116,9 @@ export interface SoundAt {
   sound: string | null
   /** Null: letters that were typed. */
   character: string | null
+  /** The characters of the text that it stands for; of letters the whole word. */
+  from: number
+  until: number
 }
 /** Sounds of a question in their order, letters that are pinyin included. */
 export const soundRow = (folded: Folded, all: ReadonlySet<string>): SoundAt[] => {
@@ -120,17 +127,23 @@ export const soundRow = (folded: Folded, all: ReadonlySet<string>): SoundAt[] =>
   for (let at = 0; at < characters.length; at += 1) {
     const here = characters[at] as string
     if (latin.test(here)) {
+      const from = at
       let letters = ''
       while (at < characters.length && latin.test(characters[at] as string)) {
         letters += characters[at]
         at += 1
       }
+      const until = at
       at -= 1
-      const syllables = syllablesIn(letters, all)
-      if (syllables) for (const one of syllables) row.push({ sound: soundOf(one), character: null })
-      else row.push({ sound: null, character: null })
-    } else if (sounds[at]) row.push({ sound: soundOf(sounds[at] as string), character: here })
-    else if (here !== ' ' && here !== "'") row.push({ sound: null, character: here })
+      for (const one of syllablesIn(letters, all) ?? [null])
+        row.push({ sound: one === null ? null : soundOf(one), character: null, from, until })
+    } else if (here !== ' ' && here !== "'")
+      row.push({
+        sound: soundOf(sounds[at] ?? '') || null,
+        character: here,
+        from: at,
+        until: at + 1,
+      })
   }
   return row
 }
