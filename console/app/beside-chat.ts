@@ -3,7 +3,12 @@ import type { BesideChat } from '../parts/beside-chat.tsx'
 
 /** What the hearts show beside a chat, from top to bottom; each is loaded with `lazy` from its own file. */
 export const besideChat: BesideChat = {
-  due: [lazy(async () => ({ default: (await import('../hearts/purchase/due-now.tsx')).DueNow }))],
+  due: [
+    lazy(async () => ({
+      default: (await import('../nouns/training/uncertified-part.tsx')).UncertifiedPart,
+    })),
+    lazy(async () => ({ default: (await import('../hearts/purchase/due-now.tsx')).DueNow })),
+  ],
   parts: [
     lazy(async () => ({
       default: (await import('../hearts/purchase/confirmation/beside-chat.tsx')).ChatConfirmations,
@@ -12,13 +17,3 @@ export const besideChat: BesideChat = {
     lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
   ],
 }
-export const besideChat: readonly ComponentType<BesideChatProps>[] = [
-  lazy(async () => ({ default: (await import('../nouns/training/uncertified-part.tsx')).UncertifiedPart })),
-  lazy(async () => ({
-    default: (await import('../hearts/purchase/confirmation/beside-chat.tsx')).ChatConfirmations,
-  })),
-  lazy(async () => ({ default: (await import('../hearts/purchase/selling-part.tsx')).SellingPart })),
-  lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
-  lazy(async () => ({ default: (await import('../hearts/purchase/price-part.tsx')).PricePart })),
-  lazy(async () => ({ default: (await import('../hearts/purchase/recommend-part.tsx')).RecommendPart })),
-]

@@ -28,7 +28,8 @@ export const answersWords = defineWords({
     closed: '已了结',
     unnamed: '没有文字',
     announced: '公告时间内',
-    announcedNote: '公告过要等多久的时候，过了自己的上限、没过公告时间答的，单独数：不算答晚，也不算在上限以内。',
+    announcedNote:
+      '公告过要等多久的时候，过了自己的上限、没过公告时间答的，单独数：不算答晚，也不算在上限以内。',
     clocks: {
       kept_target: '7 秒内答的',
       kept: '10 秒内答的',

@@ -22,7 +22,14 @@ const quiet = {
   waitingNow: 0,
   onDesk: 1,
 }
-const answered = { withinTarget: 30, withinDue: 5, withinAnnounced: 0, late: 0, automatic: 2, medianMs: 4_000 }
+const answered = {
+  withinTarget: 30,
+  withinDue: 5,
+  withinAnnounced: 0,
+  late: 0,
+  automatic: 2,
+  medianMs: 4_000,
+}
 
 describe('the gravest thing is said, and only that', () => {
   test('nothing yet', () => expect(verdictOf(quiet)).toEqual({ is: 'empty' }))

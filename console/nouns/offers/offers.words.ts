@@ -360,7 +360,8 @@ export const offersWords = defineWords({
     policy: {
       title: 'How prices are held',
       guarantee: 'Price guarantee, days',
-      guaranteeHint: 'Only what buyers were told. Set, the desk watches prices and notes the difference to be paid back as a word; 0: none',
+      guaranteeHint:
+        'Only what buyers were told. Set, the desk watches prices and notes the difference to be paid back as a word; 0: none',
       refund: 'Difference paid back within, days',
       freight: (role) => `Freight: ${role}`,
       freightHint: 'in one chat; empty: no limit',

@@ -121,7 +121,13 @@ describe('[RTE-11] whoever fits the buyer best', () => {
     },
   )
   test('language weighs more than product line, lane and difficulty together', () => {
-    const wanted = needs({ language: 'en', skills: ['灯具'], lane: 'vip', isDifficult: true, productIds: ['p'] })
+    const wanted = needs({
+      language: 'en',
+      skills: ['灯具'],
+      lane: 'vip',
+      isDifficult: true,
+      productIds: ['p'],
+    })
     const wrongLanguage = misfit({ ...plainProfile, languages: ['zh'] }, wanted)
     const wrongRest = misfit(
       { ...plainProfile, skills: ['毯子'], lane: 'ordinary', takesDifficult: false, certifiedFor: [] },

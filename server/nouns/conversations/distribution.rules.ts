@@ -52,7 +52,13 @@ export interface Needs {
   /** Products it is about, as far as page and question name them. */
   productIds: readonly string[]
 }
-export const noNeeds: Needs = { language: null, skills: [], lane: 'ordinary', isDifficult: false, productIds: [] }
+export const noNeeds: Needs = {
+  language: null,
+  skills: [],
+  lane: 'ordinary',
+  isDifficult: false,
+  productIds: [],
+}
 
 export type Choice =
   | { kind: 'chosen'; id: string; because: 'served_before' | 'deputy' | 'fits' | 'least_load' }

@@ -11,7 +11,12 @@ import {
   lockDistribution,
   updateConversation,
 } from './conversations.store.ts'
-import { listSkillGroups, orderCountOf, productsNamed, selectCandidates } from './distribution/candidates.store.ts'
+import {
+  listSkillGroups,
+  orderCountOf,
+  productsNamed,
+  selectCandidates,
+} from './distribution/candidates.store.ts'
 import {
   capOf,
   chooseAgent,

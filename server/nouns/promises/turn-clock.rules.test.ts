@@ -43,9 +43,12 @@ describe('judgeAnswer', () => {
     [10_001, 'announced'],
     [180_000, 'announced'],
     [180_001, 'late'],
-  ] as const)('[RSP-02] with a wait of three minutes announced, after %d ms it is %s: our own 10 s stay what they are', (ms, outcome) => {
-    expect(judgeAnswer({ ...turn, dueAt: after(180_000) }, after(ms), 10)).toBe(outcome)
-  })
+  ] as const)(
+    '[RSP-02] with a wait of three minutes announced, after %d ms it is %s: our own 10 s stay what they are',
+    (ms, outcome) => {
+      expect(judgeAnswer({ ...turn, dueAt: after(180_000) }, after(ms), 10)).toBe(outcome)
+    },
+  )
   test('an answer before opening is in time', () => {
     expect(judgeAnswer(openTurn(start, after(3_600_000), settings), after(5000), 10)).toBe('target')
   })

@@ -68,7 +68,8 @@ export const createTrainees = ({ db, clock, directory }: TrainingPorts) => ({
         certificates: certificates.map((one) => showCertificate(one, facts)),
         products: products.map((one) => ({ ...one, isCertified: held.has(one.id) })),
         knowledge:
-          (await selectArticles(tx, { shopId, language })).length + (await countFacts(tx, { shopId, language })),
+          (await selectArticles(tx, { shopId, language })).length +
+          (await countFacts(tx, { shopId, language })),
         attempts: attempts.map(({ id, subject, productId, right, of, isPassed, endedAt }) => ({
           id,
           subject,

@@ -225,7 +225,10 @@ export interface ArticleRow {
 }
 const mostArticles = 500
 /** Approved articles with an answer short enough to be an option; the newest first. */
-export const selectArticles = async (tx: Tx, ask: { shopId: string; language: string }): Promise<ArticleRow[]> =>
+export const selectArticles = async (
+  tx: Tx,
+  ask: { shopId: string; language: string },
+): Promise<ArticleRow[]> =>
   (
     await sql<ArticleRow>`
     select id, title, answer, section from knowledge.v_articles

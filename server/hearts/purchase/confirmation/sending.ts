@@ -91,11 +91,19 @@ export const createSending = (ports: ConfirmationPorts, show: Show) => {
         const lines = await linesToConfirm(tx, [row.order_id])
         if (conversationId === undefined) {
           await refuseByHand(tx, row)
-          return { orderId: order.id, quoted: quotedOf(order, lines), text: await show.textOf(tx, facts, row, order, lines, null) }
+          return {
+            orderId: order.id,
+            quoted: quotedOf(order, lines),
+            text: await show.textOf(tx, facts, row, order, lines, null),
+          }
         }
         const { withLink } = await judgeChat(tx, row, order, conversationId, true)
         const link = withLink ? (await newLink(tx, row, caller.memberId)).address : null
-        return { orderId: order.id, quoted: quotedOf(order, lines), text: await show.textOf(tx, facts, row, order, lines, link) }
+        return {
+          orderId: order.id,
+          quoted: quotedOf(order, lines),
+          text: await show.textOf(tx, facts, row, order, lines, link),
+        }
       })
       if (conversationId === undefined)
         await ports.guard.pass(caller, { conversationId: null, orderId: ready.orderId }, [ready])

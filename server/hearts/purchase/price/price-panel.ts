@@ -76,7 +76,11 @@ const readOffers = async (
   conversation: { customer_id: string | null; store_id: string },
   now: Date,
 ): Promise<Pick<PricePanel, 'verdict' | 'offers' | 'open' | 'untold'>> => {
-  const { verdict, open, offers: standing } = await standingOffers(tx, {
+  const {
+    verdict,
+    open,
+    offers: standing,
+  } = await standingOffers(tx, {
     shopId: facts.id,
     currency: facts.currency,
     storeId: conversation.store_id,

@@ -60,7 +60,10 @@ export const createReadSale =
       chosenId: of.chosenId,
     })
     const sure = [
-      ...new Set([...(of.order?.productIds ?? []), ...products.filter(({ isSure }) => isSure).map(({ id }) => id)]),
+      ...new Set([
+        ...(of.order?.productIds ?? []),
+        ...products.filter(({ isSure }) => isSure).map(({ id }) => id),
+      ]),
     ]
     const ordered = talk.customer_id ? await orderedSince(tx, talk.customer_id, of.from) : []
     const subjects = [

@@ -15,13 +15,17 @@ const plain = {
 /** Of everybody who works here; of whom nothing was said, the usual. */
 export const listProfiles = async (tx: Tx, memberIds: readonly string[]): Promise<AgentProfile[]> => {
   const trainees = new Map(
-    (await tx.selectFrom('training.v_trainees').select(['member_id', 'cap']).execute()).map((one) => [one.member_id, one.cap]),
+    (await tx.selectFrom('training.v_trainees').select(['member_id', 'cap']).execute()).map((one) => [
+      one.member_id,
+      one.cap,
+    ]),
   )
   const rows = await tx.selectFrom('conversations.agent_profiles').selectAll().execute()
   const known = new Map(rows.map((row) => [row.member_id, row]))
   return memberIds.map((memberId) => {
     const row = known.get(memberId)
-    if (!row) return { memberId, ...plain, skills: [], languages: [], traineeCap: trainees.get(memberId) ?? null }
+    if (!row)
+      return { memberId, ...plain, skills: [], languages: [], traineeCap: trainees.get(memberId) ?? null }
     return {
       memberId,
       weight: row.weight,

@@ -153,11 +153,16 @@ export const createGroupAnswers = (
     // One more line of theirs may be another question: a person reads it.
     if (row.last_author === 'buyer' && row.last_number !== target.saw_number) return settle('asked_more')
     try {
-      await answers.post(asSender(facts, group), target.conversation_id, {
-        clientId,
-        text: textFor(facts, group.text, to),
-        sawNumber: target.saw_number,
-      }, { isOneOfMany: true })
+      await answers.post(
+        asSender(facts, group),
+        target.conversation_id,
+        {
+          clientId,
+          text: textFor(facts, group.text, to),
+          sawNumber: target.saw_number,
+        },
+        { isOneOfMany: true },
+      )
       return await settle('sent')
     } catch (error) {
       if (!(error instanceof AppError)) throw error

@@ -89,8 +89,9 @@ describe('the lead’s board', () => {
   })
 })
 
+const texts = ['预售什么时候发货', '亲，预售的什么时候发货呀', '预售什么时候发货？', '毯子掉毛吗']
+
 describe('one reviewed answer to many like questions', () => {
-  const texts = ['预售什么时候发货', '亲，预售的什么时候发货呀', '预售什么时候发货？', '毯子掉毛吗']
   const answerText = '{hail}，预售 11 月 20 日起按付款先后发出。'
 
   test('goes to all of them, each in their own form of address; every clock stops and every message is there once', async () => {
@@ -205,9 +206,9 @@ describe('the word guard', () => {
     const { groups } = await questionsOf(shop)
     const conversationIds = groups[0]?.conversationIds ?? []
     const log = async () =>
-      (await chat.call('GET /api/guard/log', { headers: shop.lead.headers, query: { view: 'words' } })).body.rows.map(
-        ({ kind, outcome, memberName }) => [kind, outcome, memberName],
-      )
+      (
+        await chat.call('GET /api/guard/log', { headers: shop.lead.headers, query: { view: 'words' } })
+      ).body.rows.map(({ kind, outcome, memberName }) => [kind, outcome, memberName])
     const away = { id: newId(), text: '这个您去找我们售后问吧', conversationIds }
     expect(await send(shop, away)).toMatchObject({ status: 422, code: 'message.guarded' })
     await chat.settle()
