@@ -212,7 +212,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     db,
     clock,
     files,
-    giveOutWaiting: conversations.desk.sweepAll,
+    giveOutWaiting: conversations.sweeping.sweepAll,
     watchQueues: conversations.watch.watchAll,
     goOnAnswering: conversations.groupAnswers.goOnAll,
     endExpiredSessions: staff.sessions.removeExpired,
@@ -252,8 +252,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     if (event.name === 'staff.left' || event.name === 'staff.changed')
       live.hub.cut(event.shop, `member:${event.subject}`)
     // Somebody came or a place became free: whoever waits without hands may be taken now.
-    if (event.name === 'staff.presence_changed' || event.name === 'conversation.closed')
-      background('sweep', conversations.desk.sweep(event.shop))
+    if (conversations.lines.hears(event)) background('sweep', conversations.sweeping.sweep(event.shop))
     if (event.name === 'message.posted' || event.name === 'knowledge.asked')
       background('knowledge', knowledge.asked.hear(event))
     if (event.name === 'import.finished')

@@ -11,6 +11,7 @@ export const followRouting =
     const { places, notices, problems } = conversations
     if (movesQueue.test(event.name)) places.stir(event.shop)
     if (event.name === 'notice.changed') notices.forget(event.shop)
+    if (event.name.startsWith('problem.')) problems.forget(event.shop)
     if (event.name === 'message.posted' && event.actor !== null)
       background('note answer', problems.noteAnswer(event.shop, event.subject, event.actor))
   }

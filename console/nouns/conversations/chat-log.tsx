@@ -8,7 +8,7 @@ import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
 import type { Chat } from './chat-changes.rules.ts'
 import { useEarlier, usePlace } from './chat-log-place.ts'
-import { chatLines, type ChatLine, type EndedWord } from './chat-rows.rules.ts'
+import { chatLines, type ChatLine, type Elsewhere, type EndedWord } from './chat-rows.rules.ts'
 import css from './chat.module.css'
 import { ImageViewer } from './image-viewer.tsx'
 import { chatWords } from './chat.words.ts'
@@ -24,21 +24,23 @@ const windowLines = 300
 interface Props {
   chat: Chat
   outgoing: readonly Outgoing[]
+  /** Of talks told together with this one. */
+  elsewhere: readonly Elsewhere[]
 }
 
 /**
  * What was said. The list is laid out from its end: it stays at the newest line whatever grows below or above,
  * and at the line that is being read when something comes while one has scrolled up.
  */
-export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
+export const ChatLog = memo(function ChatLog({ chat, outgoing, elsewhere }: Props) {
   const words = useWords(chatWords)
   const format = useFormat()
   const [shown, setShown] = useState(windowLines)
   const [viewing, setViewing] = useState<{ images: Attachment[]; at: number } | null>(null)
   const ended = useEndedWords(chat.conversation.id)
   const lines = useMemo(
-    () => chatLines(chat.messages, outgoing, ended, format.isoDay),
-    [chat.messages, outgoing, ended, format],
+    () => chatLines(chat.messages, outgoing, ended, format.isoDay, elsewhere, chat.hasEarlier),
+    [chat.messages, chat.hasEarlier, outgoing, ended, format, elsewhere],
   )
   const visible = lines.length > shown ? lines.slice(-shown) : lines
   const hasHidden = lines.length > shown
@@ -50,8 +52,8 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing }: Props) {
     earlier,
   )
   const images = useMemo(
-    () => chat.messages.flatMap((message) => message.attachments.filter(isImage)),
-    [chat.messages],
+    () => lines.flatMap((line) => (line.kind === 'message' ? line.message.attachments.filter(isImage) : [])),
+    [lines],
   )
   const openImage = useCallback(
     (id: string) =>
@@ -145,6 +147,7 @@ function Line({
     <MessageLine
       message={line.message}
       isFollowing={line.isFollowing}
+      from={line.from}
       buyerName={chat.conversation.buyerName}
       clock={isWaiting ? clock : null}
       isRead={isRead}

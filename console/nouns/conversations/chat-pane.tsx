@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { memo, useCallback, useState } from 'react'
+import type { InboxRow } from '#contract/conversations/conversations.ts'
 import { ApiError } from '../../parts/api.ts'
 import { Button } from '../../parts/controls.tsx'
 import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
@@ -16,6 +18,7 @@ import { inboxWords } from './inbox.words.ts'
 import { useOutgoing } from './outgoing.ts'
 import { chatQuery } from './prefetch.ts'
 import { useMarkRead } from './use-mark-read.ts'
+import { useTogether } from './use-together.ts'
 
 interface Props {
   id: string
@@ -89,6 +92,7 @@ function OpenChat({
   const outgoing = useOutgoing(memberId, chat.conversation.id)
   const [wordAsked, setWordAsked] = useState(0)
   useMarkRead(chat, mayAnswer)
+  const { others, elsewhere } = useTogether(chat.conversation)
   const noteWord = useCallback(() => setWordAsked((n) => n + 1), [])
   const { conversation } = chat
   return (
@@ -101,7 +105,8 @@ function OpenChat({
         isPanelOpen={isPanelOpen}
         onNoteWord={noteWord}
       />
-      <ChatLog chat={chat} outgoing={outgoing} />
+      {others.length > 0 && <TogetherBar here={conversation} others={others} />}
+      <ChatLog chat={chat} outgoing={outgoing} elsewhere={elsewhere} />
       {mayAnswer && conversation.isClosed && <ClosedBar id={conversation.id} />}
       {mayAnswer && !conversation.isClosed && <LikelyAnswers chat={chat} />}
       {mayAnswer && !conversation.isClosed && (
@@ -115,6 +120,29 @@ function OpenChat({
         />
       )}
     </section>
+  )
+}
+
+/** Says that the log holds other talks too, where they are, and where an answer goes. */
+function TogetherBar({ here, others }: { here: InboxRow; others: readonly InboxRow[] }) {
+  const words = useWords(chatWords)
+  const { slug } = useMembership().shop
+  return (
+    <p className={css.together} role="note">
+      <span>{words.togetherWith}</span>
+      {others.map((other) => (
+        <Link
+          key={other.id}
+          className="figure"
+          to="/s/$slug/inbox/{-$id}"
+          params={{ slug, id: other.id }}
+          search={{ view: 'all' }}
+        >
+          {words.otherTalk(other.storeName, other.queue === 'waiting')}
+        </Link>
+      ))}
+      <span>{words.answerGoesTo(here.storeName)}</span>
+    </p>
   )
 }
 

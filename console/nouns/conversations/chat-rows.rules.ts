@@ -9,6 +9,8 @@ export type ChatLine =
       key: string
       message: Message
       /** Same author as the line before, within a minute. */ isFollowing: boolean
+      /** Where it was said, when that was in another talk of the same customer; null: here. */
+      from: string | null
     }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing }
   | { kind: 'word'; key: string; word: EndedWord }
@@ -21,16 +23,26 @@ export interface EndedWord {
   endedAt: string
 }
 
+/** Something said in a talk that is told together with this one, and the name of the store where. */
+export interface Elsewhere {
+  message: Message
+  from: string
+}
+
 const together = 60_000
 
 /**
  * @param dayOf names the shop's local day of an instant (epoch ms)
+ * @param elsewhere what was said in talks joined with this one; `hasEarlier`: older messages of this one are not loaded yet, and
+ * theirs do not stand before them
  */
 export function chatLines(
   messages: readonly Message[],
   outgoing: readonly Outgoing[],
   words: readonly EndedWord[],
   dayOf: (at: number) => string,
+  elsewhere: readonly Elsewhere[] = [],
+  hasEarlier = false,
 ): ChatLine[] {
   const lines: ChatLine[] = []
   const stored = new Set(messages.map((message) => message.clientId))
@@ -47,12 +59,13 @@ export function chatLines(
       before = null
     }
   }
-  for (const message of messages) {
+  for (const { message, from } of inTime(messages, elsewhere, hasEarlier)) {
     putWords(message.at)
     const here = dayOf(Date.parse(message.at))
     if (here !== day) lines.push({ kind: 'day', key: `day ${here}`, at: message.at })
     const isFollowing = here === day && before !== null && isSameSpeaker(before, message)
-    lines.push({ kind: 'message', key: message.clientId || message.id, message, isFollowing })
+    const key = from === null ? message.clientId || message.id : `elsewhere ${message.id}`
+    lines.push({ kind: 'message', key, message, isFollowing, from })
     day = here
     before = message
   }
@@ -64,9 +77,26 @@ export function chatLines(
   return lines
 }
 
+/** One log of all: each talk keeps its own order, between them the time decides. */
+function inTime(messages: readonly Message[], elsewhere: readonly Elsewhere[], hasEarlier: boolean) {
+  const here = messages.map((message) => ({ message, from: null as string | null }))
+  if (elsewhere.length === 0) return here
+  const since = hasEarlier ? (messages[0]?.at ?? '') : ''
+  return [...here, ...elsewhere.filter(({ message }) => message.at >= since)].sort((a, b) =>
+    a.message.conversationId === b.message.conversationId
+      ? a.message.number - b.message.number
+      : a.message.at < b.message.at
+        ? -1
+        : a.message.at > b.message.at
+          ? 1
+          : 0,
+  )
+}
+
 function isSameSpeaker(before: Message, message: Message): boolean {
   return (
     before.author === message.author &&
+    before.conversationId === message.conversationId &&
     before.memberId === message.memberId &&
     message.author !== 'automatic' &&
     message.answeredInMs === null &&

@@ -7,6 +7,10 @@ export const chatWords = defineWords({
   zh: {
     label: (name: string) => `和${name}的对话`,
     log: '聊天记录',
+    saidIn: (store: string) => `在${store}说的`,
+    togetherWith: '同一位客户，一起看：',
+    otherTalk: (store: string, isWaiting: boolean) => `${store}${isWaiting ? '（还等着）' : ''}`,
+    answerGoesTo: (store: string) => `您写的发到${store}这一处。`,
     owner: (name: string) => `首问归${name}`,
     ownerSince: (name: string, since: string) => `首问归${name}，${since} 起`,
     noOwner: '首问还没人认',
@@ -73,6 +77,10 @@ export const chatWords = defineWords({
   en: {
     label: (name) => `Chat with ${name}`,
     log: 'Messages',
+    saidIn: (store) => `said in ${store}`,
+    togetherWith: 'One customer, told together with:',
+    otherTalk: (store, isWaiting) => `${store}${isWaiting ? ' (waiting)' : ''}`,
+    answerGoesTo: (store) => `What you write goes to ${store}, here.`,
     owner: (name) => `${name} owns this`,
     ownerSince: (name, since) => `${name} owns this since ${since}`,
     noOwner: 'nobody owns this yet',

@@ -12,6 +12,8 @@ import { linkify } from './linkify.rules.ts'
 interface Props {
   message: Message
   isFollowing: boolean
+  /** Said in another talk: in which store. */
+  from: string | null
   buyerName: string
   /** Of the buyer's last message, while nobody has answered it. */
   clock: TurnClock | null
@@ -24,6 +26,7 @@ interface Props {
 export const MessageLine = memo(function MessageLine({
   message,
   isFollowing,
+  from,
   buyerName,
   clock,
   isRead,
@@ -31,7 +34,7 @@ export const MessageLine = memo(function MessageLine({
 }: Props) {
   const words = useWords(chatWords)
   const format = useFormat()
-  if (message.author === 'automatic') return <AutomaticLine message={message} isRead={isRead} />
+  if (message.author === 'automatic') return <AutomaticLine message={message} from={from} isRead={isRead} />
   const isOurs = message.author === 'agent'
   return (
     <article
@@ -39,10 +42,12 @@ export const MessageLine = memo(function MessageLine({
       data-message={message.id}
       data-author={message.author}
       data-following={isFollowing || undefined}
+      data-elsewhere={from !== null || undefined}
     >
       <p className={css.by}>
         <span>{isOurs ? message.agentName : buyerName}</span>
         <time dateTime={message.at}>{format.seconds(message.at)}</time>
+        {from !== null && <span className={css.from}>{words.saidIn(from)}</span>}
         {message.answeredInMs !== null && (
           <AnsweredIn ms={message.answeredInMs} isHolding={message.isHolding} />
         )}
@@ -197,7 +202,7 @@ function spanText(seconds: number, words: SpanWords): string {
 }
 
 /** The desk by itself: quieter, and never mistaken for a person. */
-function AutomaticLine({ message, isRead }: { message: Message; isRead: boolean }) {
+function AutomaticLine({ message, from, isRead }: Pick<Props, 'message' | 'from' | 'isRead'>) {
   const words = useWords(chatWords)
   const format = useFormat()
   const name = message.automatic ? words.automatic[message.automatic] : words.automaticLabel
@@ -205,6 +210,7 @@ function AutomaticLine({ message, isRead }: { message: Message; isRead: boolean 
     <details className={css.automatic}>
       <summary>
         <time dateTime={message.at}>{format.seconds(message.at)}</time> {name}
+        {from !== null && <span className={css.from}> {words.saidIn(from)}</span>}
         <span className={css.automaticText}>{message.text}</span>
       </summary>
       <p>{message.text}</p>

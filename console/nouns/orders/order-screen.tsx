@@ -101,6 +101,7 @@ function Journey({ order }: { order: Order }) {
   const course: [string, string | null][] = [
     [words.times.placed, row.placedAt],
     [words.times.paid, row.paidAt],
+    [words.times.due, row.dispatchDueAt],
     [words.times.shipped, row.shippedAt],
     [words.times.completed, order.completedAt],
   ]

@@ -35,6 +35,19 @@ test('[BUY-08] the demo shop is made by the desk itself: orders by the import, a
   expect(home.hearts[0]).toMatchObject({ heart: 'purchase', hasData: true })
   // Saturday evenings nobody is on the roster: the owner is told.
   expect(home.uncovered.length).toBeGreaterThan(0)
+  // Who takes whom, what is announced, and a problem with a team.
+  const shared = await chat.desk.db.inShop(shop.shopId, async (tx) => ({
+    groups: await tx.selectFrom('conversations.skill_groups').select('name').execute(),
+    lanes: await tx.selectFrom('conversations.agent_profiles').select('lane').execute(),
+    vips: await tx.selectFrom('conversations.conversations').select('id').where('lane', '=', 'vip').execute(),
+  }))
+  expect(shared.groups).toHaveLength(2)
+  expect(shared.lanes.map(({ lane }) => lane)).toContain('vip')
+  expect(shared.vips.length).toBeGreaterThan(0)
+  expect((await chat.call('GET /api/notices', { headers })).body.rows).toMatchObject([{ isCurrent: true }])
+  expect((await chat.call('GET /api/problems', { headers })).body.rows).toMatchObject([
+    { team: 'aftersales' },
+  ])
   // Somebody who bought came back and was known.
   const all = await chat.call('GET /api/conversations', { query: { limit: 100 }, headers })
   expect(all.body.rows.some((row) => row.isReturning)).toBe(true)

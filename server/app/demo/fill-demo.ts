@@ -14,6 +14,7 @@ import { sayPhrase, sayWrong, setVoice } from './one-voice.ts'
 import { noteSales } from './note-sales.ts'
 import { emailOf, shopifyExport, taobaoReport } from './order-files.ts'
 import { seeded, type Random } from './random.ts'
+import { shareOut } from './share-out.ts'
 
 type ComposedDesk = Awaited<ReturnType<typeof composeDesk>>
 const dayMs = 86_400_000
@@ -59,6 +60,7 @@ export const fillDemo = async (
   const owner = asCaller(shop, shop.ownerId, ownerName, ['owner'])
   await fillTeam(past, clock, shop, { owner, people }, now)
   await noteSales(past, shop, owner)
+  await shareOut(past, shop, { owner, people }, now)
   await confirmOrders(past, shop)
 }
 

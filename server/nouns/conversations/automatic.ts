@@ -1,4 +1,5 @@
 import type { Tx } from '#platform/database/database.ts'
+import type { NewEvent } from '#platform/events/event.ts'
 import { record } from '#platform/events/record.ts'
 import { newId } from '#platform/ids/ids.ts'
 import type { ShopFacts } from '#nouns/staff/index.ts'
@@ -51,7 +52,7 @@ export const automaticText = async (
 
 /**
  * Posts an automatic message into a locked conversation. It never stops the buyer's clock and is counted apart (RSP-05).
- * `key` names the occasion, so that the same occasion posts once. Returns the new row, or null when it was posted before.
+ * `key` names the occasion, so that the same occasion posts once; `also` changes the row with it. Returns the new row, or null when it was posted before.
  */
 export const postAutomatic = async (
   tx: Tx,
@@ -61,6 +62,7 @@ export const postAutomatic = async (
   text: string,
   key: string,
   now: Date,
+  also: Partial<Pick<ConversationRow, 'assignee_id'>> = {},
 ): Promise<{ row: ConversationRow; message: MessageRow } | null> => {
   const number = conversation.last_number + 1
   const message = await insertMessage(tx, facts.id, {
@@ -81,6 +83,7 @@ export const postAutomatic = async (
   })
   if (!message) return null
   const row = await updateConversation(tx, conversation.id, {
+    ...also,
     last_number: number,
     last_at: now,
     // While a buyer waits the queue goes on showing what they asked.
@@ -117,42 +120,51 @@ export const recordMessage = (
     },
   })
 
+type ConversationEvent =
+  | 'conversation.opened'
+  | 'conversation.assigned'
+  | 'conversation.closed'
+  | 'conversation.reopened'
+  | 'conversation.read'
+  | 'conversation.identified'
+  | 'conversation.marked'
+  | 'conversation.joined'
+  | 'conversation.parted'
+  | 'clock.missed'
+  | 'clock.kept'
+
 /** An event about a conversation that listeners show as its row. */
 export const recordConversation = (
   tx: Tx,
   facts: ShopFacts,
   row: ConversationRow,
-  name:
-    | 'conversation.opened'
-    | 'conversation.assigned'
-    | 'conversation.closed'
-    | 'conversation.reopened'
-    | 'conversation.read'
-    | 'conversation.identified'
-    | 'conversation.marked'
-    | 'conversation.joined'
-    | 'conversation.parted'
-    | 'clock.missed'
-    | 'clock.kept',
+  name: ConversationEvent,
   now: Date,
   actor: string | null,
   extra: Record<string, unknown> = {},
-) =>
-  record(tx, now, {
-    name,
-    subject: row.id,
-    version: row.version,
-    audience: name === 'conversation.read' ? ['desk', `visitor:${row.visitor_id}`] : ['desk'],
-    timeline: name === 'conversation.read' ? null : row.customer_id,
-    actor,
-    facts: extra,
-    filled: {
-      desk: {
-        conversation: toInboxRow(row, facts),
-        readByBuyer: row.read_by_buyer,
-        readByShop: row.read_by_shop,
-        ...extra,
-      },
-      visitor: { readByShop: row.read_by_shop },
+) => record(tx, now, conversationEvent(facts, row, name, actor, extra))
+
+export const conversationEvent = (
+  facts: ShopFacts,
+  row: ConversationRow,
+  name: ConversationEvent,
+  actor: string | null,
+  extra: Record<string, unknown> = {},
+): NewEvent => ({
+  name,
+  subject: row.id,
+  version: row.version,
+  audience: name === 'conversation.read' ? ['desk', `visitor:${row.visitor_id}`] : ['desk'],
+  timeline: name === 'conversation.read' ? null : row.customer_id,
+  actor,
+  facts: extra,
+  filled: {
+    desk: {
+      conversation: toInboxRow(row, facts),
+      readByBuyer: row.read_by_buyer,
+      readByShop: row.read_by_shop,
+      ...extra,
     },
-  })
+    visitor: { readByShop: row.read_by_shop },
+  },
+})

@@ -6,8 +6,6 @@ import { startOfWaiting } from '#platform/calendar/calendar.rules.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { VisitorCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
-import { addressOf } from './addressing.ts'
-import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import {
   parseConversation,
   parseMessage,
@@ -15,11 +13,10 @@ import {
   toBuyerMessage,
   toInboxRow,
   toMessage,
-  type ConversationRow,
   type MessageRow,
 } from './conversation-row.ts'
-import { lockConversation } from './conversations.store.ts'
-import { distribute } from './distribution.ts'
+import type { Admissions } from './distribution/admissions.ts'
+import type { Lines } from './distribution/lines.ts'
 import type { ConversationPorts } from './ports.ts'
 import { createPostings } from './postings.ts'
 import type { Notices } from './rush/notices.ts'
@@ -27,7 +24,11 @@ import { cleanText } from './text.rules.ts'
 
 /** The hot path: a buyer writes; one statement stores it, then it is pushed, then hands are found for it. */
 export const createBuyerMessages = (
-  ports: ConversationPorts & { notices: Pick<Notices, 'announcedWait'> },
+  ports: ConversationPorts & {
+    notices: Pick<Notices, 'announcedWait'>
+    lines: Pick<Lines, 'stands'>
+    admissions: Admissions
+  },
 ) => {
   const postings = createPostings(ports.db)
   const post = async (
@@ -105,14 +106,22 @@ export const createBuyerMessages = (
     })
     if (conversation.next_fire_at) ports.live.nudge(conversation.next_fire_at)
     const holder = conversation.assignee_id === null ? undefined : facts.members.get(conversation.assignee_id)
-    const startsClosed = turn.clockAt > now && conversation.turn_id === ids.turn
-    if (result.opened || holder?.presence !== 'on' || startsClosed) {
+    const opensAt =
+      turn.clockAt > now && conversation.turn_id === ids.turn ? conversation.turn_clock_at : null
+    const opened = result.opened ?? false
+    // Whoever goes on writing while they stand in line stands there already.
+    const isInLine = conversation.assignee_id === null && ports.lines.stands(facts.id)
+    if (opened || opensAt !== null || (holder?.presence !== 'on' && !isInLine)) {
       ports.live.background(
         'admit conversation',
-        admit(
+        ports.admissions.admit(
           facts,
-          conversation,
-          { startsClosed, opened: result.opened ?? false, language: caller.language },
+          {
+            conversationId: conversation.id,
+            opened,
+            opensAt: opensAt && opensText(opensAt, now, facts.timeZone, caller.language),
+            language: caller.language,
+          },
           now,
         ),
       )
@@ -120,27 +129,7 @@ export const createBuyerMessages = (
     return { message: toBuyerMessage(message) }
   }
 
-  /** Finds hands for it, and outside hours says at once when somebody will be there. */
-  const admit = (
-    facts: ShopFacts,
-    conversation: ConversationRow,
-    first: { startsClosed: boolean; opened: boolean; language: 'zh' | 'en' },
-    now: Date,
-  ) =>
-    ports.db.inShop(facts.id, async (tx) => {
-      const row = await distribute(tx, facts, conversation.id, first.opened, now)
-      if (first.opened && row) await recordConversation(tx, facts, row, 'conversation.opened', now, null)
-      if (!first.startsClosed || !row?.turn_id || !conversation.turn_clock_at) return
-      const locked = await lockConversation(tx, row.id)
-      if (!locked) return
-      const text = await automaticText(tx, facts, 'closed_hours', first.language, {
-        agent: null,
-        style: (await addressOf(tx, facts, locked.customer_id)).style,
-        opensAt: opensText(conversation.turn_clock_at, now, facts.timeZone, first.language),
-      })
-      await postAutomatic(tx, facts, locked, 'closed_hours', text, row.turn_id, now)
-    })
-  return { post, admit }
+  return { post }
 }
 
 /**

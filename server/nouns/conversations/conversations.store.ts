@@ -129,7 +129,27 @@ export const answerSince = async (
   return rows[0] ?? null
 }
 
-/** One distribution at a time in a shop, so that two chats do not both take the last place. */
+/** Those of these that nobody holds just now, by id; whoever locks several must wait for none. */
+export const lockFreeConversations = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Map<string, ConversationRow>> =>
+  new Map(
+    (
+      await tx
+        .selectFrom('conversations.conversations')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .forUpdate()
+        .skipLocked()
+        .execute()
+    ).map((row) => [row.id, asRow(row)]),
+  )
+
+/**
+ * One distribution at a time in a shop, so that two chats do not both take the last place. Taken after the conversation's own
+ * lock; whoever has it already waits for no conversation.
+ */
 export const lockDistribution = (tx: Tx, shopId: string) =>
   sql`select pg_advisory_xact_lock(hashtextextended(${`distribute ${shopId}`}, 0))`.execute(tx)
 
@@ -163,19 +183,27 @@ export const insertHand = async (
     .execute()
 }
 
-/** Who held this buyer's conversations last: here before, or in an earlier one of the same customer. */
+/** Who held each buyer's conversations last: here before, or in an earlier one of the same customer. By conversation. */
+export const lastServedByAll = async (
+  tx: Tx,
+  conversations: readonly Pick<ConversationRow, 'id' | 'customer_id'>[],
+): Promise<Map<string, string>> => {
+  if (conversations.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; member_id: string }>`
+    select a.id, last.member_id
+    from unnest(${conversations.map(({ id }) => id)}::uuid[], ${conversations.map((one) => one.customer_id)}::uuid[]) as a(id, customer_id)
+    cross join lateral (
+      select h.member_id from (
+        select a.id as id
+        union all (select c.id from conversations.conversations c where c.customer_id = any (customers.ids_of(a.customer_id)) order by c.listed_at desc limit 5)
+      ) c cross join lateral (select h.member_id, h.at from conversations.hands h where h.conversation_id = c.id and h.what = 'assigned' order by h.at desc limit 1) h
+      order by h.at desc limit 1) last`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row.member_id]))
+}
 export const lastServedBy = async (
   tx: Tx,
   conversation: Pick<ConversationRow, 'id' | 'customer_id'>,
-): Promise<string | null> => {
-  const { rows } = await sql<{ member_id: string }>`
-    select h.member_id from (
-      select ${conversation.id}::uuid as id
-      union all (select c.id from conversations.conversations c where c.customer_id = any (customers.ids_of(${conversation.customer_id}::uuid)) order by c.listed_at desc limit 5)
-    ) c cross join lateral (select h.member_id, h.at from conversations.hands h where h.conversation_id = c.id and h.what = 'assigned' order by h.at desc limit 1) h
-    order by h.at desc limit 1`.execute(tx)
-  return rows[0]?.member_id ?? null
-}
+): Promise<string | null> => (await lastServedByAll(tx, [conversation])).get(conversation.id) ?? null
 
 /** For the engine, across shops. */
 export const nextTurnFire = async (tx: Tx): Promise<Date | null> =>
@@ -192,7 +220,7 @@ export const nextTurnFire = async (tx: Tx): Promise<Date | null> =>
 export const dueConversations = (tx: Tx, now: Date, limit: number) =>
   tx
     .selectFrom('conversations.conversations')
-    .select(['id', 'shop_id'])
+    .select(['id', 'shop_id', 'assignee_id'])
     .where('next_fire_at', '<=', now)
     .orderBy('next_fire_at')
     .limit(limit)

@@ -3,7 +3,10 @@ import { createAnswers } from './answers.ts'
 import { createBuyerMessages } from './buyer-messages.ts'
 import { findConversation } from './conversations.store.ts'
 import { createDesk } from './desk.ts'
+import { createAdmissions } from './distribution/admissions.ts'
+import { createLines } from './distribution/lines.ts'
 import { createProfiles } from './distribution/profiles.ts'
+import { createSweeping } from './distribution/sweeping.ts'
 import { createFill } from './fill.ts'
 import { createInbox } from './inbox.ts'
 import { createJoins } from './joins/joins.ts'
@@ -31,6 +34,9 @@ export const createConversations = (ports: ConversationPorts & { livePlace(): st
   const answers = createAnswers(ports)
   const places = createPlaces(ports)
   const notices = createNotices(ports)
+  const lines = createLines()
+  const sweeping = createSweeping({ ...ports, lines })
+  const admissions = createAdmissions({ ...ports, lines, sweep: sweeping.sweep })
   return {
     inbox: createInbox(ports),
     answers,
@@ -44,15 +50,17 @@ export const createConversations = (ports: ConversationPorts & { livePlace(): st
     handOvers: createHandOvers(ports),
     ownership: createOwnershipReport(ports),
     joins: createJoins(ports),
+    lines,
+    sweeping,
     desk: createDesk(ports),
     panel: createPanel(ports),
     phrases: createPhrases(ports),
     addressing: createAddressing(ports),
     phraseReports: createPhraseReports(ports),
-    visits: createVisits({ ...ports, notices, places }),
+    visits: createVisits({ ...ports, notices, places, lines }),
     buttonChecks: createButtonChecks(ports),
-    buyerMessages: createBuyerMessages({ ...ports, notices }),
-    clockSource: () => turnClockSource({ ...ports, ladder: places }),
+    buyerMessages: createBuyerMessages({ ...ports, notices, lines, admissions }),
+    clockSource: () => turnClockSource({ ...ports, ladder: { ...places, lines } }),
     fill: createFill(ports),
     /** To whom a word in a conversation is given. */
     addressee: async (tx: Tx, id: string) => {

@@ -1,5 +1,4 @@
 import type { closeConversation, InboxRow } from '#contract/conversations/conversations.ts'
-import { orderQueue } from '#contract/conversations/queue-order.ts'
 import type { BodyOf } from '#contract/endpoint.ts'
 import type { HeldWork, ShopFacts } from '#nouns/staff/index.ts'
 import { DAY_MS, localOf } from '#platform/calendar/zone.rules.ts'
@@ -13,8 +12,7 @@ import { automaticText, postAutomatic, recordConversation } from './automatic.ts
 import { toInboxRow, type ConversationRow } from './conversation-row.ts'
 import { findConversation, lockConversation, moveHands, updateConversation } from './conversations.store.ts'
 import { customerFacts } from './customers.store.ts'
-import { assign, distribute } from './distribution.ts'
-import { selectWithoutHands, shopsWithoutHands } from './distribution/candidates.store.ts'
+import { assign } from './distribution.ts'
 import {
   closeInquiry,
   countOpenByMember,
@@ -28,7 +26,6 @@ import { voidHandOvers } from './ownership/hand-overs.store.ts'
 import { openProblemsOf } from './ownership/problems.store.ts'
 import { noteViolation } from './ownership/violations.store.ts'
 import type { ConversationPorts } from './ports.ts'
-import { asQueueRow } from './rush/places.ts'
 import { abandonTurn } from './turn-clock.ts'
 import { visitorLanguage } from './visitors.store.ts'
 
@@ -257,39 +254,6 @@ export const createDesk = (ports: ConversationPorts) => {
     })
 
   /**
-   * Buyers who wait in the hands of nobody who is there: given out in the order of the queue as far as places go, and taken
-   * out of the hands of whoever went away. Safe to run at any time.
-   */
-  const sweepOnce = async (shopId: string): Promise<number> => {
-    const facts = await directory.facts(shopId)
-    const waiting = await db.inShop(shopId, (tx) => selectWithoutHands(tx, shopId))
-    const ordered = orderQueue(waiting.map(asQueueRow), clock.now().getTime(), facts.settings)
-    let given = 0
-    for (const { row } of ordered) {
-      const after = await db.inShop(shopId, (tx) => distribute(tx, facts, row.id, false, clock.now()))
-      if (after?.assignee_id === row.assignee_id) break // nobody has a place left
-      if (after?.assignee_id) given += 1
-    }
-    return given
-  }
-  const sweeping = new Map<string, { now: Promise<number>; next: Promise<number> | null }>()
-  /** One at a time in a shop; what comes meanwhile is one more afterwards, however much it is. */
-  const sweep = (shopId: string): Promise<number> => {
-    const running = sweeping.get(shopId)
-    if (running) return (running.next ??= running.now.catch(() => 0).then(() => sweep(shopId)))
-    const work = sweepOnce(shopId).finally(() => sweeping.delete(shopId))
-    sweeping.set(shopId, { now: work, next: null })
-    return work
-  }
-
-  /** The same for every shop; what a process that died left behind is found here. */
-  const sweepAll = async (): Promise<number> => {
-    let given = 0
-    for (const shopId of await db.asSystem(shopsWithoutHands)) given += await sweep(shopId)
-    return given
-  }
-
-  /**
    * Everything a leaving person owns and holds goes to their successor, in the leaver's own transaction (RTE-04). Returns how
    * many inquiries; without a successor nothing moves.
    */
@@ -320,5 +284,5 @@ export const createDesk = (ports: ConversationPorts) => {
     return inquiries.length
   }
   const heldWork: HeldWork = { openInquiries: (shopId) => db.inShop(shopId, countOpenByMember) }
-  return { read, typing, handTo, mark, close, reopen, link, sweep, sweepAll, handOver, heldWork }
+  return { read, typing, handTo, mark, close, reopen, link, handOver, heldWork }
 }

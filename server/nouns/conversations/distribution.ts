@@ -4,21 +4,15 @@ import { newId } from '#platform/ids/ids.ts'
 import type { ShopFacts } from '#nouns/staff/index.ts'
 import { recordConversation } from './automatic.ts'
 import type { ConversationRow } from './conversation-row.ts'
-import {
-  insertHand,
-  lastServedBy,
-  lockConversation,
-  lockDistribution,
-  updateConversation,
-} from './conversations.store.ts'
+import { insertHand, lastServedBy, lastServedByAll, updateConversation } from './conversations.store.ts'
 import {
   listSkillGroups,
   orderCountOf,
   productsNamed,
   selectCandidates,
+  updateNeeds,
 } from './distribution/candidates.store.ts'
 import {
-  capOf,
   chooseAgent,
   hasPlace,
   misfit,
@@ -27,34 +21,37 @@ import {
   type Needs,
 } from './distribution.rules.ts'
 import { findInquiry, setOwner } from './inquiries.store.ts'
-import { laneOf, languageOf, skillsOf } from './needs.rules.ts'
+import { laneOf, languageOf, skillsOf, type SkillWords } from './needs.rules.ts'
 
-/** Who would be given this conversation now. */
+/** Who would be given this conversation now; `greeting`: whom others are just being greeted by. */
 export const suggestAgent = async (
   tx: Tx,
   facts: ShopFacts,
   conversation: ConversationRow,
+  greeting: () => ReadonlyMap<string, number>,
   now: Date,
-): Promise<Choice> =>
-  chooseAgent(
-    await selectCandidates(tx, now),
-    await lastServedBy(tx, conversation),
-    await needsOf(tx, facts, conversation),
-  )
+): Promise<Choice> => {
+  const [servedBefore, needs] = [await lastServedBy(tx, conversation), await needsOf(tx, facts, conversation)]
+  const candidates = await selectCandidates(tx, now)
+  const meanwhile = greeting()
+  for (const one of candidates) one.load += meanwhile.get(one.id) ?? 0
+  return chooseAgent(candidates, servedBefore, needs)
+}
 
 /** What a conversation needs of whoever takes it, as far as it shows by now. */
-export const needsOf = async (tx: Tx, facts: ShopFacts, row: ConversationRow): Promise<Needs> => {
-  const groups = await listSkillGroups(tx)
+export const needsOf = async (tx: Tx, facts: ShopFacts, row: ConversationRow): Promise<Needs> =>
+  readNeeds(tx, facts, row, await listSkillGroups(tx))
+
+const readNeeds = async (
+  tx: Tx,
+  facts: ShopFacts,
+  row: ConversationRow,
+  groups: readonly SkillWords[],
+): Promise<Needs> => {
+  const own = row.last_author === 'buyer' ? row.last_text : null
   return {
-    language: (row.last_author === 'buyer' ? languageOf(row.last_text) : null) ?? row.language,
-    skills:
-      groups.length === 0
-        ? []
-        : skillsOf(groups, [
-            row.page_title,
-            row.page_url,
-            row.last_author === 'buyer' ? row.last_text : null,
-          ]),
+    language: (own === null ? null : languageOf(own)) ?? row.language,
+    skills: groups.length === 0 ? [] : skillsOf(groups, [row.page_title, row.page_url, own]),
     lane: laneOf(await orderCountOf(tx, row.customer_id), facts.settings.vipOrderCount),
     isDifficult: row.is_difficult,
     productIds: await productsNamed(
@@ -65,36 +62,97 @@ export const needsOf = async (tx: Tx, facts: ShopFacts, row: ConversationRow): P
   }
 }
 
-/**
- * Gives a waiting conversation to an agent when its own is not on the desk, or is full (`isNew`: the buyer just asked and
- * had only been greeted in that agent's name). Where nobody has a place, one in the hands of somebody absent is put into
- * nobody's, where everybody sees it. Returns the row as it is now.
- */
-export const distribute = async (
+export interface Asking {
+  /** Locked. */
+  row: ConversationRow
+  /** The buyer just asked, and had at most been greeted in somebody's name. */
+  isNew: boolean
+  needs: Needs
+}
+
+/** Reads what each needs and keeps it on the row: the lane for the queue's order, the rest for whoever looks. */
+export const rememberNeeds = async (
   tx: Tx,
   facts: ShopFacts,
-  id: string,
-  isNew: boolean,
+  asked: readonly Omit<Asking, 'needs'>[],
+): Promise<Asking[]> => {
+  const groups = await listSkillGroups(tx)
+  const read: Asking[] = []
+  for (const one of asked) read.push({ ...one, needs: await readNeeds(tx, facts, one.row, groups) })
+  const changed = read.filter(
+    ({ row, needs }) =>
+      row.lane !== needs.lane || row.language !== needs.language || row.skills.join() !== needs.skills.join(),
+  )
+  const rows = await updateNeeds(
+    tx,
+    changed.map(({ row, needs }) => ({ id: row.id, ...needs })),
+  )
+  return read.map((one) => ({ ...one, row: rows.get(one.row.id) ?? one.row }))
+}
+
+/**
+ * Gives waiting conversations, in this order, to agents when their own are not on the desk, or are full. Where nobody has a
+ * place, one in the hands of somebody absent is put into nobody's, where everybody sees it. The shop's distribution must be
+ * locked since before `candidates` were read; their counts are moved along. Returns the rows as they are now.
+ */
+export const giveOut = async (
+  tx: Tx,
+  facts: ShopFacts,
+  asked: readonly Asking[],
+  candidates: Candidate[],
   now: Date,
-): Promise<ConversationRow | null> => {
-  await lockDistribution(tx, facts.id)
-  const found = await lockConversation(tx, id)
-  if (!found || found.state !== 'open') return found
-  const needs = await needsOf(tx, facts, found)
-  const row = await rememberNeeds(tx, found, needs)
-  const candidates = await selectCandidates(tx, now)
+): Promise<ConversationRow[]> => {
+  const known = new Map(candidates.map((one) => [one.id, one]))
+  const count = (id: string | null, by: number, what: 'held' | 'load') => {
+    const one = id === null ? undefined : known.get(id)
+    if (one) one[what] += by
+  }
+  // Whoever was only greeted is held by nobody until it is their turn here.
+  for (const { row, isNew } of asked) if (isNew) count(row.assignee_id, -1, 'held')
+  const before = await lastServedByAll(
+    tx,
+    asked.map(({ row }) => row),
+  )
+  const rows: ConversationRow[] = []
+  for (const one of asked) {
+    const after = await giveOne(
+      tx,
+      facts,
+      one,
+      { candidates, servedBefore: before.get(one.row.id) ?? null },
+      now,
+    )
+    rows.push(after)
+    if (one.isNew || after.assignee_id !== one.row.assignee_id) {
+      count(after.assignee_id, 1, 'held')
+      if (after.assignee_id !== one.row.assignee_id) {
+        count(one.row.assignee_id, -1, 'load')
+        count(after.assignee_id, 1, 'load')
+      }
+      const taker = after.assignee_id === null ? undefined : known.get(after.assignee_id)
+      if (taker) Object.assign(taker, { recent: taker.recent + 1, lastAssignedAt: now })
+    }
+  }
+  return rows
+}
+
+const giveOne = async (
+  tx: Tx,
+  facts: ShopFacts,
+  { row, isNew, needs }: Asking,
+  { candidates, servedBefore }: { candidates: readonly Candidate[]; servedBefore: string | null },
+  now: Date,
+): Promise<ConversationRow> => {
   const holder = candidates.find((c) => c.id === row.assignee_id)
-  const servedBefore = await lastServedBy(tx, row)
   if (
-    holder &&
-    stays(holder, isNew) &&
-    (!isNew || holder.id === servedBefore || suits(holder, candidates, needs))
+    holder?.presence === 'on' &&
+    (!isNew || (hasPlace(holder) && (holder.id === servedBefore || suits(holder, candidates, needs))))
   ) {
     if (isNew)
       await insertHand(tx, {
         id: newId(),
         shopId: facts.id,
-        conversationId: id,
+        conversationId: row.id,
         inquiryId: row.inquiry_id,
         memberId: holder.id,
         what: 'assigned',
@@ -110,26 +168,12 @@ export const distribute = async (
   return assign(tx, facts, row, choice.id, { by: null, note: choice.because, withOwnership: false }, now)
 }
 
-/** This conversation is open by now and among those the holder holds. */
-const stays = (holder: Candidate, isNew: boolean): boolean =>
-  holder.presence === 'on' && (!isNew || holder.held <= capOf(holder))
-
 /** Only greeted in this agent's name, the buyer now shows what they need: nobody with a place suits them better. */
 const suits = (holder: Candidate, candidates: readonly Candidate[], needs: Needs): boolean =>
   !candidates.some(
     (one) =>
       one.presence === 'on' && hasPlace(one) && misfit(one.profile, needs) < misfit(holder.profile, needs),
   )
-
-/** Kept on the row: the lane for the queue's order, the rest for whoever looks. */
-const rememberNeeds = (tx: Tx, row: ConversationRow, needs: Needs): Promise<ConversationRow> =>
-  row.lane === needs.lane && row.language === needs.language && row.skills.join() === needs.skills.join()
-    ? Promise.resolve(row)
-    : updateConversation(tx, row.id, {
-        lane: needs.lane,
-        language: needs.language,
-        skills: [...needs.skills],
-      })
 
 /** Out of the hands of somebody who is not there: everybody sees it, and whoever gets a place takes it. */
 const release = async (tx: Tx, facts: ShopFacts, row: ConversationRow, now: Date) => {

@@ -14,6 +14,9 @@ import { climb, type LadderPorts } from './distribution/ladder.ts'
 import type { ConversationPorts } from './ports.ts'
 import { visitorLanguage } from './visitors.store.ts'
 
+/** Transactions at once for chats that no step of the ladder binds together. */
+const sideBySide = 3
+
 /**
  * The clocks of waiting buyers, for the engine: marks the miss once at the limit, sends the away reply once (RSP-02, RSP-04,
  * RSP-05), and climbs the ladder while nobody answers.
@@ -54,7 +57,18 @@ export const turnClockSource = (ports: ConversationPorts & { ladder: LadderPorts
     nextFireAt: () => ports.db.asSystem(nextTurnFire),
     fireDue: async (now, limit) => {
       const due = await ports.db.asSystem((tx) => dueConversations(tx, now, limit))
-      for (const row of due) await fireOne(row.shop_id, row.id, now)
+      // Those in hands one after the other: whoever was just reminded of one is not reminded of the next. The others side by side.
+      const held = due.filter((row) => row.assignee_id !== null)
+      const others = due.filter((row) => row.assignee_id === null)
+      const lanes = [
+        held,
+        ...Array.from({ length: sideBySide }, (_, i) => others.filter((_row, n) => n % sideBySide === i)),
+      ]
+      await Promise.all(
+        lanes.map(async (lane) => {
+          for (const row of lane) await fireOne(row.shop_id, row.id, now)
+        }),
+      )
       return due.length
     },
   }

@@ -17,6 +17,7 @@ import {
 } from './conversations.store.ts'
 import { customerFacts, wroteBefore } from './customers.store.ts'
 import { suggestAgent } from './distribution.ts'
+import type { Lines } from './distribution/lines.ts'
 import type { ConversationPorts } from './ports.ts'
 import type { Notices } from './rush/notices.ts'
 import type { Places } from './rush/places.ts'
@@ -40,6 +41,7 @@ export const createVisits = (
     livePlace(): string
     notices: Pick<Notices, 'greetingLines'>
     places: Pick<Places, 'stir'>
+    lines: Pick<Lines, 'stands' | 'seen' | 'begin' | 'greetingBy' | 'greets'>
   },
 ) => {
   const { db, clock, directory } = ports
@@ -71,13 +73,19 @@ export const createVisits = (
     const identity = body.identity === undefined ? null : vouched(body.identity, store.secret, now)
     const language = body.language ?? facts.language
     const announced = await ports.notices.greetingLines(store.shopId, language)
-    const opened = await db.inShop(store.shopId, async (tx) => {
-      const visit = await enter(tx, facts, store.storeId, { token: body.token, identity, language }, now)
-      let row = await updateVisit(tx, visit.row, body.page)
-      row = await greet(tx, facts, row, { language, announced }, now)
-      const page = await selectMessages(tx, row.id, {})
-      return { ...visit, row, page }
-    })
+    // From the choice of who greets until its row says so, others are greeted by somebody else.
+    let greeted = (): void => undefined
+    const opened = await db
+      .inShop(store.shopId, async (tx) => {
+        const visit = await enter(tx, facts, store.storeId, { token: body.token, identity, language }, now)
+        let row = await updateVisit(tx, visit.row, body.page)
+        const by = await greeter(tx, facts, row, now)
+        if (by) greeted = ports.lines.greets(facts.id, by.id)
+        row = await greet(tx, facts, row, { language, announced, by }, now)
+        const page = await selectMessages(tx, row.id, {})
+        return { ...visit, row, page }
+      })
+      .finally(() => greeted())
     const { row } = opened
     // Who comes back while waiting is told of their place anew.
     if (row.turn_id !== null) ports.places.stir(store.shopId, row.visitor_id)
@@ -205,30 +213,42 @@ export const createVisits = (
       ? updateConversation(tx, row.id, { page_url: page.url, page_title: page.title })
       : row
 
+  /** Who would be asked, and so greets; null: nobody has a place, or nobody greets now. */
+  const greeter = async (tx: Tx, facts: ShopFacts, row: ConversationRow, now: Date) => {
+    if (!greetsNow(facts, row) || ports.lines.stands(facts.id)) return null
+    const seen = ports.lines.seen(facts.id)
+    const choice = await suggestAgent(tx, facts, row, () => ports.lines.greetingBy(facts.id), now)
+    if (choice.kind === 'nobody') ports.lines.begin(facts.id, seen)
+    return choice.kind === 'chosen' ? (facts.members.get(choice.id) ?? null) : null
+  }
+
   /** RSP: a greeting within a second of opening, once a day at most, saying who will answer; returning customers get theirs (PHR-04, MEM-12). */
   const greet = async (
     tx: Tx,
     facts: ShopFacts,
     row: ConversationRow,
-    { language, announced }: { language: 'zh' | 'en'; announced: readonly string[] },
+    how: {
+      language: 'zh' | 'en'
+      announced: readonly string[]
+      by: { id: string; displayName: string } | null
+    },
     now: Date,
   ): Promise<ConversationRow> => {
-    if (!facts.settings.greetVisitors || row.state === 'open') return row
-    const choice = await suggestAgent(tx, facts, row, now)
-    const agent = choice.kind === 'chosen' ? (facts.members.get(choice.id) ?? null) : null
+    if (!greetsNow(facts, row)) return row
     const kind = row.is_returning ? 'returning_greeting' : 'greeting'
-    const greeting = await automaticText(tx, facts, kind, language, {
-      agent: agent?.displayName ?? null,
+    const greeting = await automaticText(tx, facts, kind, how.language, {
+      agent: how.by?.displayName ?? null,
       style: (await addressOf(tx, facts, row.customer_id)).style,
     })
     // What the shop announces stands where everybody reads it first.
-    const text = [greeting, ...announced].join('\n')
+    const text = [greeting, ...how.announced].join('\n')
     const locked = await lockConversation(tx, row.id)
     if (!locked) throw new AppError('internal')
     const day = now.toLocaleDateString('en-CA', { timeZone: facts.timeZone })
-    const posted = await postAutomatic(tx, facts, locked, kind, text, day, now)
     // Whoever greets is who will be asked first; nothing is held yet, so no load is counted.
-    return updateConversation(tx, row.id, { assignee_id: agent?.id ?? (posted?.row ?? locked).assignee_id })
+    const hands = how.by === null ? {} : { assignee_id: how.by.id }
+    const posted = await postAutomatic(tx, facts, locked, kind, text, day, now, hands)
+    return posted?.row ?? (how.by === null ? locked : updateConversation(tx, row.id, hands))
   }
 
   const messages = (
@@ -268,6 +288,10 @@ export const createVisits = (
   }
   return { shop, open, messages, read, typing }
 }
+
+/** Nobody is greeted in the middle of a talk, or where the shop does not greet. */
+const greetsNow = (facts: ShopFacts, row: ConversationRow): boolean =>
+  facts.settings.greetVisitors && row.state !== 'open'
 
 const vouched = (token: string, secret: string, now: Date): SiteIdentity => {
   const verdict = checkSignedIdentity(token, secret, now)

@@ -9,6 +9,7 @@ import type {
   ImportedStatus,
 } from '#contract/orders/import-record.ts'
 import { firstCharacters } from '#platform/search/search-key.rules.ts'
+import { announcedDispatch, laterOf } from './presale.rules.ts'
 
 export interface DraftLine {
   title: string
@@ -114,7 +115,8 @@ export const draftOf = (order: ImportedOrder): OrderDraft => {
     placedAt: order.linesOnly ? '' : utc(order.placedAt),
     paidAt: utcOrNull(order.paidAt),
     shippedAt: utcOrNull(order.shippedAt),
-    dispatchDueAt: utcOrNull(order.dispatchDueAt ?? null),
+    // What was announced as presale is due when it was announced for.
+    dispatchDueAt: laterOf(utcOrNull(order.dispatchDueAt ?? null), announcedDispatch(order)),
     completedAt: utcOrNull(order.completedAt),
     cancelledAt: utcOrNull(order.cancelledAt),
     currency: order.currency,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
 import type { ConversationRow } from '../conversation-row.ts'
-import type { Candidate, Profile } from '../distribution.rules.ts'
+import type { Candidate, Needs, Profile } from '../distribution.rules.ts'
 import type { SkillWords } from '../needs.rules.ts'
 
 /** A buyer who was greeted and has not written within this time is not expected to. */
@@ -110,15 +110,42 @@ export const selectAllWaiting = async (tx: Tx, shopId: string): Promise<WaitingR
     from conversations.conversations where shop_id = ${shopId} and state = 'open' and turn_id is not null
     order by turn_clock_at, id limit ${mostWaiting}`.execute(tx)
   ).rows
-/** The same, of those in the hands of nobody who is there. */
-export const selectWithoutHands = async (tx: Tx, shopId: string): Promise<WaitingRow[]> =>
+/**
+ * The first of the queue among those in nobody's hands: within a lane and kind whoever waits longest is first, so the first of
+ * all are among the first of each. For `orderQueue` to put in order.
+ */
+export const selectHeadOfLine = async (tx: Tx, shopId: string, most: number): Promise<WaitingRow[]> =>
+  (
+    await sql<WaitingRow>`
+    select head.* from (values ('ordinary', true), ('ordinary', false), ('vip', true), ('vip', false)) as class(lane, is_first) cross join lateral (
+      select id, visitor_id, assignee_id, lane, turn_id, turn_clock_at, turn_due_at, turn_is_first from conversations.conversations
+      where shop_id = ${shopId} and state = 'open' and turn_id is not null and assignee_id is null
+        and lane = class.lane and turn_is_first = class.is_first
+      order by turn_clock_at, turn_id limit ${most}) head`.execute(tx)
+  ).rows
+/** Those who wait in the hands of somebody who is not there, the longest wait first. */
+export const selectStranded = async (tx: Tx, shopId: string, most: number): Promise<WaitingRow[]> =>
   (
     await sql<WaitingRow>`
     select c.id, c.visitor_id, c.assignee_id, c.lane, c.turn_id, c.turn_clock_at, c.turn_due_at, coalesce(c.turn_is_first, false) as turn_is_first
-    from conversations.conversations c left join staff.v_members m on m.id = c.assignee_id
-    where c.shop_id = ${shopId} and c.state = 'open' and c.turn_id is not null and (c.assignee_id is null or m.presence <> 'on' or m.left_at is not null)
-    order by c.turn_clock_at, c.id limit ${mostWaiting}`.execute(tx)
+    from staff.v_members m join conversations.conversations c on c.shop_id = m.shop_id and c.assignee_id = m.id
+    where m.shop_id = ${shopId} and (m.presence <> 'on' or m.left_at is not null) and c.state = 'open' and c.turn_id is not null
+    order by c.turn_clock_at, c.id limit ${most}`.execute(tx)
   ).rows
+
+/** Keeps what conversations need; returns their rows as they are now. */
+export const updateNeeds = async (
+  tx: Tx,
+  needs: readonly ({ id: string } & Omit<Needs, 'isDifficult'>)[],
+): Promise<Map<string, ConversationRow>> => {
+  if (needs.length === 0) return new Map()
+  const { rows } = await sql<ConversationRow>`
+    update conversations.conversations c set lane = n.lane, language = n.language, skills = n.skills, version = c.version + 1
+    from (select id, lane, language, array(select jsonb_array_elements_text(skills)) as skills
+      from jsonb_to_recordset(${JSON.stringify(needs)}::jsonb) as n(id uuid, lane text, language text, skills jsonb)) n
+    where c.id = n.id returning c.*`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
 
 /** Shops in which somebody waits in the hands of nobody who is there; for the sweep, across shops. */
 export const shopsWithoutHands = async (tx: Tx): Promise<string[]> =>

@@ -9,6 +9,7 @@ import { chooseAgent } from '../distribution.rules.ts'
 import { dueStepsOf, nextStepAt, type DueStep, type LadderTurn } from '../ladder.rules.ts'
 import { waitText } from '../rush/place.rules.ts'
 import type { Place } from '../rush/place.rules.ts'
+import type { Lines } from './lines.ts'
 import { visitorLanguage } from '../visitors.store.ts'
 import { heldSince, selectCandidates } from './candidates.store.ts'
 import {
@@ -26,6 +27,7 @@ const quietMs = 30_000
 export interface LadderPorts {
   /** Where this buyer stands, as far as it is known. */
   placeOf(shopId: string, visitorId: string): Place
+  lines: Pick<Lines, 'stands'>
 }
 interface Done {
   outcome: LadderOutcome
@@ -47,7 +49,9 @@ export const climb = async (
   const { turn_id: turnId, turn_clock_at: clockAt, turn_due_at: dueAt } = conversation
   if (!turnId || !clockAt || !dueAt) return { row: conversation, next: null }
   const turn: LadderTurn = { clockAt, dueAt, heldSince: await heldSince(tx, conversation) }
-  const done = await stepsDone(tx, turnId)
+  // Mostly no step has come yet: then none is looked up. One that was done before the hands changed is found done next time.
+  const isAnyDue = dueStepsOf(turn, facts.settings, new Set(), now).length > 0
+  const done = isAnyDue ? await stepsDone(tx, turnId) : new Set<DueStep['step']>()
   let row = conversation
   for (const due of dueStepsOf(turn, facts.settings, done, now)) {
     const result = await doStep(tx, ports, facts, row, due, now)
@@ -78,7 +82,7 @@ const doStep = (
   step === 'nudge'
     ? nudge(tx, row, now)
     : step === 'second'
-      ? handToSecond(tx, facts, row, now)
+      ? handToSecond(tx, ports, facts, row, now)
       : step === 'lead'
         ? callLead(tx, row, now)
         : tellBuyer(tx, ports, facts, row, now)
@@ -109,7 +113,14 @@ const nudge = async (tx: Tx, row: ConversationRow, now: Date): Promise<Done> => 
 }
 
 /** Another agent with a place takes the buyer; the owner of the inquiry stays who they are. */
-const handToSecond = async (tx: Tx, facts: ShopFacts, row: ConversationRow, now: Date): Promise<Done> => {
+const handToSecond = async (
+  tx: Tx,
+  ports: LadderPorts,
+  facts: ShopFacts,
+  row: ConversationRow,
+  now: Date,
+): Promise<Done> => {
+  if (ports.lines.stands(facts.id)) return { outcome: 'nobody_free', memberId: null, row }
   await lockDistribution(tx, facts.id)
   const others = (await selectCandidates(tx, now)).filter((c) => c.id !== row.assignee_id)
   const before = await lastServedBy(tx, row)

@@ -107,6 +107,14 @@ export const openProblemsOf = (tx: Tx, shopId: string, conversationId: string) =
     tx,
     sql<ProblemRow>`select ${shown} where p.shop_id = ${shopId} and p.conversation_id = ${conversationId} and p.solved_at is null order by p.filed_at limit 100`,
   )
+const mostUncontacted = 1000
+/** Conversations with a problem whose buyer nobody contacted yet; null: too many to name. */
+export const selectUncontacted = async (tx: Tx, shopId: string): Promise<ReadonlySet<string> | null> => {
+  const { rows } = await sql<{ id: string }>`
+    select conversation_id as id from conversations.problems where shop_id = ${shopId} and solved_at is null and contacted_at is null
+    limit ${mostUncontacted + 1}`.execute(tx)
+  return rows.length > mostUncontacted ? null : new Set(rows.map(({ id }) => id))
+}
 /** Who answered in the chat since then. */
 export const answeredSince = async (tx: Tx, conversationId: string, since: Date) =>
   (

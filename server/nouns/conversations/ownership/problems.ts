@@ -28,6 +28,7 @@ import {
   lockProblem,
   nextProblemFire,
   openProblemsOf,
+  selectUncontacted,
   type ProblemRow,
 } from './problems.store.ts'
 import { isOfTeam } from './teams.rules.ts'
@@ -35,6 +36,8 @@ import { noteViolation } from './violations.store.ts'
 
 /** Reminded so often without the team having contacted the buyer, the watching was not done. */
 const remindersUntilViolation = 3
+/** Read again after so long even when nothing was said. */
+const keptMs = 60_000
 
 /**
  * Problems filed inside the desk (RTE-05): the team contacts the buyer; the owner of the inquiry is reminded until it has, and
@@ -141,6 +144,7 @@ export const createProblems = (ports: Pick<ConversationPorts, 'db' | 'clock' | '
 
   /** Somebody of the team answered in the chat: the buyer has been contacted. */
   const noteAnswer = async (shopId: string, conversationId: string, memberId: string): Promise<void> => {
+    if ((await uncontacted(shopId))?.has(conversationId) === false) return
     const facts = await directory.facts(shopId)
     const roles = facts.members.get(memberId)?.roles ?? []
     await db.inShop(shopId, async (tx) => {
@@ -153,6 +157,18 @@ export const createProblems = (ports: Pick<ConversationPorts, 'db' | 'clock' | '
         await tell(tx, 'problem.changed', problem.id, memberId)
       }
     })
+  }
+
+  /** Every answer asks, and hardly any is about a problem: where buyers wait to be contacted is kept at hand. */
+  const kept = new Map<string, { at: number; of: Promise<ReadonlySet<string> | null> }>()
+  const uncontacted = (shopId: string): Promise<ReadonlySet<string> | null> => {
+    const now = clock.now().getTime()
+    const known = kept.get(shopId)
+    if (known && Math.abs(now - known.at) < keptMs) return known.of
+    const of = db.inShop(shopId, (tx) => selectUncontacted(tx, shopId))
+    of.catch(() => kept.delete(shopId))
+    kept.set(shopId, { at: now, of })
+    return of
   }
 
   const remind = (shopId: string, id: string, now: Date) =>
@@ -208,6 +224,10 @@ export const createProblems = (ports: Pick<ConversationPorts, 'db' | 'clock' | '
     file,
     list,
     noteAnswer,
+    /** A problem was filed or changed. */
+    forget: (shopId: string): void => {
+      kept.delete(shopId)
+    },
     solve: (caller: MemberCaller, id: string, outcome: string) =>
       change(caller, id, (row, _facts, now) =>
         row.solved_at !== null

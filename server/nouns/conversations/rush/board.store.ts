@@ -91,6 +91,20 @@ export const changeAlarm = async (tx: Tx, id: string, change: { most_waiting?: n
       .executeTakeFirstOrThrow()
   ).version
 
+/** How many wait in each lane, and past their limit. */
+export const countWaiting = async (
+  tx: Tx,
+  shopId: string,
+  now: Date,
+): Promise<{ lane: 'ordinary' | 'vip'; waiting: number; late: number }[]> =>
+  (
+    await sql<{ lane: 'ordinary' | 'vip'; waiting: number; late: number }>`
+    select lane, count(*)::int as waiting, count(*) filter (where turn_due_at < ${now})::int as late
+    from conversations.conversations where shop_id = ${shopId} and state = 'open' and turn_id is not null group by 1`.execute(
+      tx,
+    )
+  ).rows
+
 /** Shops in which somebody waits, or an alarm rings; for the watch, across shops. */
 export const shopsToWatch = async (tx: Tx): Promise<string[]> =>
   (

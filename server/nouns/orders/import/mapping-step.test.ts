@@ -184,6 +184,41 @@ describe('a table of the shop’s own', () => {
   })
 })
 
+describe('orders of goods announced as presale', () => {
+  const mapping: OrderMapping = {
+    version: 1,
+    rows: 'line',
+    order: { id: 'No', placedAt: 'Day', dispatchDueAt: 'Due', shippedAt: 'Sent' },
+    buyer: { account: 'Who' },
+    line: { title: 'What', quantity: 'Qty', unitPrice: 'Price' },
+  }
+  const file = [
+    'No,Day,Due,Sent,Who,What,Qty,Price',
+    'P1,2026-11-01,2026-11-03,2026-11-20,a,预售 11月20日前发货 灰色毯子,1,5.00',
+    'P2,2026-11-01,2026-11-03,2026-11-21,a,预售 11月20日前发货 灰色毯子,1,5.00',
+    'P3,2026-11-01,2026-11-03,2026-11-04,b,灰色毯子,1,5.00',
+    'P4,2026-11-01,2026-11-03,,b,预售 11月20日前发货 灰色毯子,1,5.00',
+    '',
+  ].join('\n')
+  test('are late after what was announced, and not before: the list, its figures and the petals', async () => {
+    const shop = await buildShop(desk)
+    await desk.take(shop.shopId, Buffer.from(file), { mapping, storeName: 'Own' })
+    const rows = (await desk.orders.list(caller(shop), {})).rows
+    const seen = new Map(rows.map((row) => [row.name, [row.petals[1], row.dispatchDueAt]]))
+    expect(seen.get('P1')).toEqual(['done', '2026-11-20T15:59:59.000Z'])
+    expect(seen.get('P2')).toEqual(['broken', '2026-11-20T15:59:59.000Z'])
+    expect(seen.get('P3')).toEqual(['broken', '2026-11-03T15:59:59.000Z'])
+    expect(seen.get('P4')?.[1]).toBe('2026-11-20T15:59:59.000Z')
+    const late = await desk.orders.list(caller(shop), { dispatched: 'late' })
+    expect(late.rows.map(({ name }) => name).sort()).toEqual(['P2', 'P3'])
+    expect((await desk.orders.list(caller(shop), { dispatched: 'on_time' })).total).toBe(1)
+    // Taken in again nothing changes.
+    expect(await desk.take(shop.shopId, Buffer.from(file), { mapping, storeName: 'Own' })).toMatchObject({
+      created: 0,
+    })
+  })
+})
+
 describe('orders with a second file', () => {
   const orders: OrderMapping = {
     version: 1,
