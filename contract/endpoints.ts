@@ -15,7 +15,11 @@ import { insightEndpoints } from './insight/home.ts'
 import { platformEndpoints } from './insight/platforms.ts'
 import { offerEndpoints } from './offers/offers.ts'
 import { askedEndpoints } from './knowledge/asked.ts'
+import { cardEndpoints } from './knowledge/cards.ts'
+import { importEndpoints } from './knowledge/imports.ts'
 import { articleEndpoints } from './knowledge/knowledge.ts'
+import { packEndpoints } from './knowledge/packs.ts'
+import { selfServiceEndpoints } from './knowledge/self-service.ts'
 import { orderEndpoints } from './orders/orders.ts'
 import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
@@ -53,6 +57,10 @@ export const endpoints = [
   ...tableImportEndpoints,
   ...articleEndpoints,
   ...askedEndpoints,
+  ...importEndpoints,
+  ...packEndpoints,
+  ...cardEndpoints,
+  ...selfServiceEndpoints,
   ...insightEndpoints,
   ...platformEndpoints,
   ...rosterEndpoints,

@@ -103,6 +103,7 @@ export const eventNames = [
   'confirmation.rules_changed',
   'article.changed',
   'article.acknowledged',
+  'pack.changed',
   'knowledge.asked',
   'knowledge.repeat_changed',
   'knowledge.synonyms_changed',

@@ -875,6 +875,11 @@ export interface DB {
     member_id: string
     at: Date
   }
+  'knowledge.article_products': {
+    shop_id: string
+    product_id: string
+    article_id: string
+  }
   'knowledge.articles': {
     id: string
     shop_id: string
@@ -888,6 +893,7 @@ export interface DB {
     created_at: Date
     updated_at: Date
     version: Generated<number>
+    title_key: Generated<string>
   }
   'knowledge.asked': {
     id: string
@@ -928,6 +934,7 @@ export interface DB {
     at: Date
     approved_by: string | null
     approved_at: Date | null
+    is_public: Generated<boolean>
   }
   'knowledge.entries': {
     shop_id: string
@@ -940,6 +947,12 @@ export interface DB {
     section: string
     language: string
     product_ids: string[]
+  }
+  'knowledge.imported': {
+    shop_id: string
+    key: string
+    article_id: string
+    at: Date
   }
   'knowledge.indexes': {
     shop_id: string
@@ -954,6 +967,14 @@ export interface DB {
     phrasing: string
     weight: Generated<number>
     is_indexed: Generated<boolean>
+    at: Date
+  }
+  'knowledge.packs': {
+    shop_id: string
+    product_id: string
+    items: unknown
+    version: Generated<number>
+    by: string | null
     at: Date
   }
   'knowledge.postings': {
@@ -1015,6 +1036,7 @@ export interface DB {
     review_on: string | null
     approved_at: Date | null
     updated_at: Date | null
+    is_public: boolean | null
   }
   'knowledge.v_asked': {
     id: string | null

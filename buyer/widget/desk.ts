@@ -1,5 +1,6 @@
 import type { Frame } from './frame.ts'
 import { followPage } from './page-life.ts'
+import { startLookingUp, type LookingUp } from './looking-up.ts'
 import { startReading } from './reading.ts'
 import { startReceiving } from './receiving.ts'
 import { startSending } from './sending.ts'
@@ -28,6 +29,8 @@ export interface Desk {
   typing: () => void
   /** The newest message stands before the buyer's eyes. */
   seen: () => void
+  lookUp: LookingUp['find']
+  sayLookedUp: LookingUp['say']
   readDraft: () => string
   writeDraft: (text: string) => void
 }
@@ -49,6 +52,7 @@ export function startDesk(frame: Frame): Desk {
     onVisit: ({ after }) => {
       receiving.listen(after)
       onReachable()
+      lookingUp.offer()
     },
   })
   const onStranger = () => {
@@ -71,6 +75,7 @@ export function startDesk(frame: Frame): Desk {
     words: words[frame.language],
     onUploaded: sending.flush,
   })
+  const lookingUp = startLookingUp(frame.language, store, session)
   const seen = startReading(frame, store, session)
   const onOnline = () => {
     if (store.get().isOpen) visiting.visit()
@@ -136,6 +141,8 @@ export function startDesk(frame: Frame): Desk {
       toldTyping = Date.now()
       void session.call('POST /api/widget/typing', {})
     },
+    lookUp: lookingUp.find,
+    sayLookedUp: lookingUp.say,
     readDraft: () => {
       const draft = session.readPart('draft')
       return typeof draft === 'string' ? draft : ''

@@ -1,3 +1,4 @@
+import type { PublicAnswer } from '#contract/knowledge/self-service.ts'
 import type { Outbox, OutboxFile } from './outbox.rules.ts'
 import { emptyTimeline, type Timeline } from './timeline.rules.ts'
 
@@ -33,6 +34,8 @@ export interface ChatState {
   place: { ahead: number; waitSeconds: number | null } | null
   /** Who is typing on the other side, or null. */
   typing: string | null
+  /** Answers to look up before asking: the most asked ones; null: there are none, or it is not known yet. */
+  answers: readonly PublicAnswer[] | null
   /** Until when the desk asked us to slow down, epoch milliseconds; 0 when it did not. */
   slowUntil: number
   /** One refusal about files, in the buyer's words, until the next thing is picked or sent. */
@@ -54,6 +57,7 @@ export const firstState: ChatState = {
   earlier: 'idle',
   place: null,
   typing: null,
+  answers: null,
   slowUntil: 0,
   trouble: null,
   greeted: null,

@@ -15,5 +15,6 @@ export const besideChat: BesideChat = {
     })),
     lazy(async () => ({ default: (await import('../hearts/purchase/selling-part.tsx')).SellingPart })),
     lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
+    lazy(async () => ({ default: (await import('../nouns/knowledge/pack-beside-chat.tsx')).PackBesideChat })),
   ],
 }

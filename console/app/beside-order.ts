@@ -6,6 +6,7 @@ export const besideOrder: readonly ComponentType<BesideOrderProps>[] = [
   lazy(async () => ({
     default: (await import('../hearts/purchase/confirmation/order-section.tsx')).OrderConfirmation,
   })),
+  lazy(async () => ({ default: (await import('../nouns/knowledge/pack-of-order.tsx')).PackOfOrder })),
   lazy(async () => ({
     default: (await import('../hearts/purchase/order-evidence.tsx')).OrderEvidence,
   })),

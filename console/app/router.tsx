@@ -199,6 +199,11 @@ const article = createRoute({
   path: '/knowledge/$id',
   component: lazyRouteComponent(() => import('../nouns/knowledge/article-screen.tsx'), 'ArticleScreen'),
 })
+const insertCard = createRoute({
+  getParentRoute: () => shop,
+  path: '/knowledge/card/$productId',
+  component: lazyRouteComponent(() => import('../nouns/knowledge/card-screen.tsx'), 'CardScreen'),
+})
 const phrases = createRoute({
   getParentRoute: () => shop,
   path: '/phrases',
@@ -279,6 +284,7 @@ const routeTree = root.addChildren([
     trials,
     customer,
     knowledge,
+    insertCard,
     article,
     phrases,
     team,

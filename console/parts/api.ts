@@ -75,9 +75,9 @@ export function upload<K extends ApiKey>(
   form: FormData,
   onProgress?: (sent: number, total: number) => void,
   signal?: AbortSignal,
-  params?: Readonly<Record<string, string>>,
+  where?: { params?: Readonly<Record<string, string>>; query?: Readonly<Record<string, unknown>> },
 ): Promise<Reply<K>> {
-  const { method, address } = addressOf(key, params && { params })
+  const { method, address } = addressOf(key, where)
   return new Promise((resolve, reject) => {
     // fetch tells nothing of what was sent so far.
     const request = new XMLHttpRequest()

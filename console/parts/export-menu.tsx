@@ -10,11 +10,14 @@ export function ExportMenu({
   path,
   query = {},
   by,
+  more = [],
 }: {
   /** Below `/api/exports`, e.g. `/orders`. */
   path: string
   query?: Query
   by?: 'lines' | 'messages'
+  /** Other shapes than a table, from an address of their own. */
+  more?: readonly { label: string; path: string; query: Query }[]
 }) {
   const words = useWords(exportWords)
   const take = (more: Query) => () => download(path, { ...query, ...more })
@@ -23,6 +26,7 @@ export function ExportMenu({
     ...(by ? [{ label: words[by], onPick: take({ format: 'xlsx', rows: by }) }] : []),
     { label: words.csv, onPick: take({ format: 'csv' }) },
     { label: words.json, onPick: take({ format: 'json' }) },
+    ...more.map((one) => ({ label: one.label, onPick: () => download(one.path, one.query) })),
   ]
   return <Menu face={words.face} items={items} />
 }

@@ -3,6 +3,7 @@ import { findConversations } from '../conversations/conversations.ts'
 import { findCustomers, readTimeline } from '../customers/customers.ts'
 import { endpoint, type Endpoint } from '../endpoint.ts'
 import { responseTimes } from '../insight/home.ts'
+import { listArticles } from '../knowledge/knowledge.ts'
 import { listOrders, readImport } from '../orders/orders.ts'
 import { listProducts } from '../products/products.ts'
 import { listWords } from '../promises/words.ts'
@@ -86,6 +87,34 @@ export const exportConversations = exportOf(
 )
 export const exportWords = exportOf('/api/exports/words', listWords, listWords.query, 'Words given.')
 export const exportProducts = exportOf('/api/exports/products', listProducts, listProducts.query, 'Products.')
+export const exportKnowledge = exportOf(
+  '/api/exports/knowledge',
+  listArticles,
+  listArticles.query,
+  'Articles with all they say; an import reads the table back.',
+)
+export const knowledgeFormats = ['docx', 'md', 'zip'] as const
+export type KnowledgeFormat = (typeof knowledgeFormats)[number]
+export const exportKnowledgeDocument = endpoint({
+  method: 'GET',
+  path: '/api/exports/knowledge/document',
+  access: listArticles.access,
+  summary:
+    'Articles as a Word document, one Markdown text, or a ZIP of texts with their pictures; at most 2,000, true in the header x-cut where there are more. Audited.',
+  query: Type.Object(
+    {
+      format: OneOf(knowledgeFormats),
+      view: listArticles.query.properties.view,
+      section: listArticles.query.properties.section,
+      productId: listArticles.query.properties.productId,
+      language: How.language,
+      shop: How.shop,
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Unknown(),
+  media: 'file',
+})
 export const exportTurns = exportOf(
   '/api/exports/turns',
   responseTimes,
@@ -121,6 +150,8 @@ export const exportEndpoints = [
   exportConversations,
   exportWords,
   exportProducts,
+  exportKnowledge,
+  exportKnowledgeDocument,
   exportTurns,
   exportRefused,
   exportAudit,

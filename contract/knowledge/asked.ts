@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
 import { Id, Instant, Nothing, Nullable, OneOf, Strict, Text } from '../shapes.ts'
 import { answering, anyRole, leading } from '../staff/roles.ts'
-import { knowledgeLimits as limits, repeatStates, ways } from './kinds.ts'
+import { knowledgeLimits as limits, repeatStates, chosenWays, ways } from './kinds.ts'
 import { Article, Day } from './knowledge.ts'
 
 export const Asked = Type.Object({
@@ -53,7 +53,7 @@ export const noteAsked = endpoint({
     articleId: Nullable(Id),
     /** Where it stood in the list, from 1: what stands on top is taken more easily. */
     place: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 50 }))),
-    way: OneOf(ways),
+    way: OneOf(chosenWays),
     /** The text as it was put into the draft or sent. */
     said: Type.Optional(Text(4000)),
     conversationId: Type.Optional(Nullable(Id)),

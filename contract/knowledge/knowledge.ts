@@ -16,6 +16,8 @@ const ArticleHead = {
   title: Type.String(),
   /** The sentence that is sent to a buyer; may hold slots such as {address}. */
   answer: Type.String(),
+  /** Buyers may look it up by themselves, once it is approved (KB-08). */
+  isPublic: Type.Boolean(),
 }
 export const FoundArticle = Type.Object({
   ...ArticleHead,
@@ -23,6 +25,20 @@ export const FoundArticle = Type.Object({
   score: Type.Number(),
 })
 export type FoundArticle = Static<typeof FoundArticle>
+
+/** KB-12: what holds of a product, with where it is known from. */
+export const FoundFact = Type.Object({
+  id: Id,
+  productId: Id,
+  productName: Type.String(),
+  key: Type.String(),
+  language: Language,
+  source: Type.String(),
+  /** As it is said: 「材质：天丝（来源：质检报告）」. */
+  sentence: Type.String(),
+  score: Type.Number(),
+})
+export type FoundFact = Static<typeof FoundFact>
 
 export const ArticleRow = Type.Object({
   ...ArticleHead,
@@ -51,6 +67,7 @@ export const Edition = Type.Object({
   mark: Nullable(OneOf(marks)),
   title: Type.String(),
   answer: Type.String(),
+  isPublic: Type.Boolean(),
   /** Markdown; pictures stand as `![…](picture:ID)`. */
   body: Type.String(),
   questions: Type.Array(Type.String()),
@@ -98,6 +115,8 @@ const ArticleBody = {
   mark: Type.Optional(Nullable(OneOf(marks))),
   title: Text(limits.title),
   answer: Type.Optional(Text(limits.answer, 0)),
+  /** Not for rules, trials and examples of feeling. */
+  isPublic: Type.Optional(Type.Boolean()),
   body: Type.Optional(Text(limits.body, 0)),
   questions: Type.Optional(Type.Array(Text(limits.question), { maxItems: limits.questions })),
   productIds: Type.Optional(Type.Array(Id, { maxItems: limits.products })),
@@ -113,7 +132,8 @@ export const searchKnowledge = endpoint({
   method: 'GET',
   path: '/api/knowledge/search',
   access: { by: 'member', roles: anyRole },
-  summary: 'The articles that answer a question best; `approved` leaves out drafts.',
+  summary:
+    'The articles that answer a question best, and facts of products that do; `approved` leaves out drafts.',
   query: Strict({
     q: Type.String({ minLength: 1, maxLength: limits.query }),
     section: Type.Optional(OneOf(sections)),
@@ -122,7 +142,11 @@ export const searchKnowledge = endpoint({
     conversationId: Type.Optional(Id),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 30 })),
   }),
-  reply: Type.Object({ rows: Type.Array(FoundArticle) }),
+  reply: Type.Object({
+    rows: Type.Array(FoundArticle),
+    /** Of the products that the talk is about or the question names; best first. */
+    facts: Type.Array(FoundFact),
+  }),
 })
 export const listArticles = endpoint({
   method: 'GET',
@@ -134,6 +158,8 @@ export const listArticles = endpoint({
     view: Type.Optional(OneOf(articleViews)),
     section: Type.Optional(OneOf(sections)),
     productId: Type.Optional(Id),
+    mark: Type.Optional(OneOf(marks)),
+    isPublic: Type.Optional(Type.Boolean()),
     ...PageQuery,
   }),
   reply: Page(ArticleRow),

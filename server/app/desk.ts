@@ -143,7 +143,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     ],
     (source, error) => live.failed(source)(error),
   )
-  const knowledge = composeKnowledge({ db, clock, directory, files })
+  const knowledge = composeKnowledge({ db, clock, directory, files, guard: guard.readings })
   const staff = createStaff({
     missingForDesk,
     db,
@@ -204,6 +204,8 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     customers,
     words: wordDesk,
     products: createProductDesk({ db, clock, directory, attachments: files.attachments }),
+    articles: knowledge.articles,
+    files,
     imports,
     audit: staff.audit,
     background,
@@ -244,6 +246,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   live.onEvent((event) => {
     staff.onEvent(event)
     guard.onEvent(event)
+    knowledge.onEvent(event)
     purchase.onEvent(event)
     offers.onEvent(event)
     follow(event)
@@ -254,7 +257,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     // Somebody came or a place became free: whoever waits without hands may be taken now.
     if (conversations.lines.hears(event)) background('sweep', conversations.sweeping.sweep(event.shop))
     if (event.name === 'message.posted' || event.name === 'knowledge.asked')
-      background('knowledge', knowledge.asked.hear(event))
+      background('knowledge', knowledge.hear(event))
     if (event.name === 'import.finished')
       background('catalogue', catalogue.sold.leave(event.shop, event.subject))
     if (event.name === 'word.given' && typeof event.facts['dueAt'] === 'string')

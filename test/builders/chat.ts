@@ -17,10 +17,10 @@ export interface Answered<T> {
 }
 
 /** The whole desk over a test database and a clock that stands still; nothing moves by itself: call `due()`. */
-export const openChatDesk = async (options: { at?: string } = {}) => {
+export const openChatDesk = async (options: { at?: string; dataFolder?: string } = {}) => {
   const desk = await createDesk(options)
   const ground = {
-    config: readConfig({ FIVEHEARTS_DATA: '/nonexistent/fivehearts-tests' }),
+    config: readConfig({ FIVEHEARTS_DATA: options.dataFolder ?? '/nonexistent/fivehearts-tests' }),
     clock: desk.clock,
     log: silentLog(),
     db: desk.db,

@@ -4,6 +4,7 @@ import type { Desk } from '../desk.ts'
 import type { Frame } from '../frame.ts'
 import { words as catalogue } from '../words.ts'
 import type { Picture } from './attachments.tsx'
+import { Answers } from './answers.tsx'
 import { Composer, type Drawer } from './composer.tsx'
 import { Head } from './head.tsx'
 import { Mark } from './icons.tsx'
@@ -78,6 +79,7 @@ function OpenPanel({ desk, frame }: Props) {
           <Mark className="busy" /> {words.typing(state.typing || words.shopSide)}
         </p>
       ) : null}
+      <Answers {...common} />
       <Notice {...common} isShopOpen={isShopOpen} />
       <Composer {...common} {...{ isSheet, drawer, setDrawer }} />
       {isOver ? <div class="drop">{words.dropHere}</div> : null}

@@ -244,8 +244,12 @@ function usePuttingIn(
   })
   useEffect(
     () =>
-      onPutIntoDraft(conversationId, (piece) => {
-        latest.current((d) => ({ ...d, text: d.text === '' ? piece : `${d.text}\n${piece}` }))
+      onPutIntoDraft(conversationId, (piece, files) => {
+        latest.current((d) => ({
+          ...d,
+          text: piece === '' ? d.text : d.text === '' ? piece : `${d.text}\n${piece}`,
+          files: [...d.files, ...files].slice(0, messageLimits.attachments),
+        }))
         text.current?.focus()
       }),
     [conversationId, text],

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { isPhraseAsItStands } from '#contract/conversations/phrase-use.ts'
 import type { Phrase } from '#contract/conversations/phrases.ts'
 import { compileGuard, type CompiledGuard } from '#contract/guard/compile-lists.ts'
@@ -40,8 +40,7 @@ export interface GuardOfDraft {
 
 const none: readonly Finding[] = []
 
-/** What the word guard says of a draft, as it is written. The server says the same when it is sent. */
-export function useGuard(conversationId: string, draft: Draft, phrases: readonly Phrase[]): GuardOfDraft {
+function useGuardKnown(conversationId: string) {
   const memberId = useMembership().id
   const lists = useQuery({
     queryKey: ['guard', memberId],
@@ -55,6 +54,21 @@ export function useGuard(conversationId: string, draft: Draft, phrases: readonly
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   }).data
+  return { lists, known }
+}
+
+/** Reads a text that would go out without being seen in the composer; null: what it must be read by is not here yet. */
+export function useReadBeforeSending(conversationId: string): (text: string) => readonly Finding[] | null {
+  const { lists, known } = useGuardKnown(conversationId)
+  return useCallback(
+    (text: string) => (lists && known ? readOutgoing({ text }, compiledOf(lists), known) : null),
+    [lists, known],
+  )
+}
+
+/** What the word guard says of a draft, as it is written. The server says the same when it is sent. */
+export function useGuard(conversationId: string, draft: Draft, phrases: readonly Phrase[]): GuardOfDraft {
+  const { lists, known } = useGuardKnown(conversationId)
   const phrase = draft.phraseId === null ? undefined : phrases.find(({ id }) => id === draft.phraseId)
   const findings = useMemo(
     () =>

@@ -27,7 +27,7 @@ export function LookAgain({ one, onNext }: { one: Import; onNext: (next: Import)
     mutationFn: (file: File) => {
       const form = new FormData()
       form.append('file', file, file.name)
-      return upload('POST /api/imports/:id/lines', form, undefined, undefined, { id: one.id })
+      return upload('POST /api/imports/:id/lines', form, undefined, undefined, { params: { id: one.id } })
     },
     onSuccess: onNext,
   })

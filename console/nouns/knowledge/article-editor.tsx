@@ -1,8 +1,15 @@
 import { lazy, Suspense, useState, type ClipboardEvent, type DragEvent } from 'react'
 import type { Article, Edition } from '#contract/knowledge/knowledge.ts'
-import { knowledgeLimits, marks, sections, type Mark, type Section } from '#contract/knowledge/kinds.ts'
+import {
+  knowledgeLimits,
+  marks,
+  mayBePublic,
+  sections,
+  type Mark,
+  type Section,
+} from '#contract/knowledge/kinds.ts'
 import { api } from '../../parts/api.ts'
-import { Button, Choice, SelectField, TextArea, TextField } from '../../parts/controls.tsx'
+import { Button, Checkbox, Choice, SelectField, TextArea, TextField } from '../../parts/controls.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useHasRole } from '../../parts/session.tsx'
 import { useLanguage, useWords } from '../../parts/words.tsx'
@@ -24,6 +31,7 @@ interface Draft {
   mark: Mark | null
   title: string
   answer: string
+  isPublic: boolean
   body: string
   questions: string
   products: Edition['products']
@@ -134,6 +142,14 @@ export function ArticleEditor({
           options={(['zh', 'en'] as const).map((value) => ({ value, label: words.languages[value] }))}
         />
       </div>
+      {mayBePublic(draft.section, draft.mark) && (
+        <Checkbox
+          label={words.isPublic}
+          hint={words.publicHint}
+          checked={draft.isPublic}
+          onChange={(e) => set({ isPublic: e.target.checked })}
+        />
+      )}
       <ProductPicker products={draft.products} onChange={(products) => set({ products })} />
       <TextField
         label={words.categories}
@@ -236,6 +252,7 @@ const draftOf = (edition: Edition | null, language: 'zh' | 'en'): Draft => ({
   mark: edition?.mark ?? null,
   title: edition?.title ?? '',
   answer: edition?.answer ?? '',
+  isPublic: edition?.isPublic ?? false,
   body: edition?.body ?? '',
   questions: edition?.questions.join('\n') ?? '',
   products: edition?.products ?? [],
@@ -250,6 +267,7 @@ const bodyOf = (draft: Draft) => ({
   mark: draft.mark,
   title: draft.title.trim(),
   answer: draft.answer.trim(),
+  isPublic: draft.isPublic && mayBePublic(draft.section, draft.mark),
   body: draft.body,
   questions: draft.questions
     .split('\n')

@@ -62,6 +62,7 @@ function About({ article, edition }: { article: Article; edition: Edition }) {
     <p className={css.about}>
       <span>{names.sections[edition.section]}</span>
       {edition.mark && <span className={css.mark}>{names.marks[edition.mark]}</span>}
+      {edition.isPublic && <span className={css.mark}>{words.publicMark}</span>}
       {edition.trial && (
         <span>{words.trial(edition.trial.byName ?? words.nobody, format.day(edition.trial.on))}</span>
       )}

@@ -66,6 +66,9 @@ export const articleWords = defineWords({
     overtaken: '同事刚改过这篇。您写的还在，下面是现在的版本号，请核对后再存。',
     kept: '写下的还在这个页面上。',
     noBody: '没有更多说明。',
+    isPublic: '买家自己也查得到',
+    publicHint: '聊天窗里，买家提问以前能搜到题目和那一句话；说明从不给买家看',
+    publicMark: '买家可自查',
   },
   en: {
     back: 'Knowledge',
@@ -133,5 +136,8 @@ export const articleWords = defineWords({
       'A colleague changed it just now. What you wrote is kept; check against theirs and save again.',
     kept: 'What you wrote is still on this page.',
     noBody: 'No further text.',
+    isPublic: 'Buyers may look it up themselves',
+    publicHint: 'In the chat window, before they ask: title and sentence; the text is never shown to buyers',
+    publicMark: 'Public',
   },
 })

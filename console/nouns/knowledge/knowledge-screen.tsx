@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from 'react'
 import { sections } from '#contract/knowledge/kinds.ts'
 import { api } from '../../parts/api.ts'
 import { Button, ButtonLink, Tabs } from '../../parts/controls.tsx'
+import { ExportMenu } from '../../parts/export-menu.tsx'
 import { EmptyState, ErrorState, FirstStep, Loading } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { SearchBox } from '../../parts/search-box.tsx'
@@ -11,12 +12,18 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { ArticleLine } from './article-line.tsx'
+import { ChooseDocument, DocumentDrop } from './document-drop.tsx'
+import { documentWords } from './document.words.ts'
 import { FoundList } from './found-list.tsx'
 import { knowledgeViews, readKnowledgeSearch, type KnowledgeSearch } from './knowledge-search.ts'
 import css from './knowledge.module.css'
 import { knowledgeWords } from './knowledge.words.ts'
 import { RepeatList } from './repeat-list.tsx'
 import { SynonymList } from './synonym-list.tsx'
+
+const DocumentImport = lazy(() =>
+  import('./document-import.tsx').then(({ DocumentImport: component }) => ({ default: component })),
+)
 
 /** What the shop knows: found while it is typed, else by section and by what is to be done with it. */
 export function KnowledgeScreen() {
@@ -38,6 +45,13 @@ export function KnowledgeScreen() {
   const find = useCallback((q: string) => show({ q: q || undefined }), [show])
   const view = search.view ?? 'current'
   const isList = view !== 'asked' && view !== 'synonyms'
+  const documents = useWords(documentWords)
+  const [file, setFile] = useState<File | null>(null)
+  const leave = () => setFile(null)
+  const filters = {
+    ...(view !== 'current' && isList && { view }),
+    ...(search.section && { section: search.section }),
+  }
   return (
     <Screen
       title={words.title}
@@ -45,7 +59,19 @@ export function KnowledgeScreen() {
       right={
         <>
           <SearchBox label={words.search} hint={words.searchHint} value={search.q ?? ''} onSearch={find} />
-          {mayWrite && (
+          {isList && (
+            <ExportMenu
+              path="/knowledge"
+              query={filters}
+              more={(['docx', 'md', 'zip'] as const).map((format) => ({
+                label: documents[({ docx: 'word', md: 'markdown', zip: 'zip' } as const)[format]],
+                path: '/knowledge/document',
+                query: { ...filters, format },
+              }))}
+            />
+          )}
+          {mayWrite && <ChooseDocument onFile={setFile} />}
+          {mayWrite && file === null && (
             <ButtonLink kind="filled" to="/s/$slug/knowledge/$id" params={{ slug, id: 'new' }}>
               {words.write}
             </ButtonLink>
@@ -61,34 +87,68 @@ export function KnowledgeScreen() {
         />
       }
     >
-      {(isList || search.q) && (
-        <div className={css.sections} role="group" aria-label={words.section}>
-          <button type="button" aria-pressed={!search.section} onClick={() => show({ section: undefined })}>
-            {words.anySection}
-          </button>
-          {sections.map((section) => (
-            <button
-              key={section}
-              type="button"
-              aria-pressed={search.section === section}
-              onClick={() => show({ section })}
-            >
-              {words.sections[section]}
-            </button>
-          ))}
-        </div>
-      )}
-      {search.q ? (
-        <FoundList q={search.q} section={search.section} />
-      ) : view === 'asked' ? (
-        <RepeatList />
-      ) : view === 'synonyms' ? (
-        <SynonymList />
-      ) : (
-        <Articles view={view} section={search.section} mayWrite={mayWrite} />
-      )}
+      <Dropping mayWrite={mayWrite} onFile={setFile}>
+        {file ? (
+          <Suspense fallback={<Loading lines={5} />}>
+            <DocumentImport
+              key={`${file.name} ${file.size} ${file.lastModified}`}
+              file={file}
+              onLeave={leave}
+              onPending={() => {
+                leave()
+                show({ view: 'pending', q: undefined })
+              }}
+            />
+          </Suspense>
+        ) : (
+          <>
+            {(isList || search.q) && (
+              <div className={css.sections} role="group" aria-label={words.section}>
+                <button
+                  type="button"
+                  aria-pressed={!search.section}
+                  onClick={() => show({ section: undefined })}
+                >
+                  {words.anySection}
+                </button>
+                {sections.map((section) => (
+                  <button
+                    key={section}
+                    type="button"
+                    aria-pressed={search.section === section}
+                    onClick={() => show({ section })}
+                  >
+                    {words.sections[section]}
+                  </button>
+                ))}
+              </div>
+            )}
+            {search.q ? (
+              <FoundList q={search.q} section={search.section} />
+            ) : view === 'asked' ? (
+              <RepeatList />
+            ) : view === 'synonyms' ? (
+              <SynonymList />
+            ) : (
+              <Articles view={view} section={search.section} mayWrite={mayWrite} />
+            )}
+          </>
+        )}
+      </Dropping>
     </Screen>
   )
+}
+
+function Dropping({
+  mayWrite,
+  onFile,
+  children,
+}: {
+  mayWrite: boolean
+  onFile: (file: File) => void
+  children: ReactNode
+}) {
+  return mayWrite ? <DocumentDrop onFile={onFile}>{children}</DocumentDrop> : children
 }
 
 function Articles({

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { FoundArticle } from '#contract/knowledge/knowledge.ts'
 import { fillSlots } from '#contract/conversations/slots.ts'
 import { newId } from '../../parts/api.ts'
 import { Key } from '../../parts/controls.tsx'
@@ -11,15 +10,16 @@ import type { Chat } from '../conversations/chat-changes.rules.ts'
 import { outboxOf } from '../conversations/outgoing.ts'
 import { panelQuery } from '../conversations/prefetch.ts'
 import { putIntoDraft } from '../conversations/put-draft.ts'
+import { useReadBeforeSending } from '../conversations/use-guard.ts'
 import { LastAnswer } from './last-answer.tsx'
 import css from './likely.module.css'
 import { likelyWords } from './likely.words.ts'
-import { useLikely, useNoteAsked } from './use-likely.ts'
+import { useLikely, useNoteAsked, type Offer } from './use-likely.ts'
 
 const KnowledgeDrawer = lazy(() =>
   import('./knowledge-drawer.tsx').then(({ KnowledgeDrawer: component }) => ({ default: component })),
 )
-const none: readonly FoundArticle[] = []
+const none: readonly Offer[] = []
 
 /**
  * Between what the buyer said last and the composer: what probably answers it. Alt and a number puts it into the draft; Alt+Enter
@@ -37,11 +37,11 @@ export const LikelyAnswers = memo(function LikelyAnswers({ chat }: { chat: Chat 
   const [isOpen, setOpen] = useState(false)
   const use = useAnswering(id, chat.messages.at(-1)?.number ?? 0)
   const put = useCallback(
-    (article: FoundArticle, place: number | null, query = text) =>
-      use(article, { query, place, number, isSending: false }),
+    (offer: Offer, place: number | null, query = text) =>
+      use(offer, { query, place, number, isSending: false }),
     [use, text, number],
   )
-  useAnswerKeys(found, put, (article) => use(article, { query: text, place: 1, number, isSending: true }))
+  useAnswerKeys(found, put, (offer) => use(offer, { query: text, place: 1, number, isSending: true }))
   return (
     <div className={css.strip}>
       {isOpen && (
@@ -51,7 +51,7 @@ export const LikelyAnswers = memo(function LikelyAnswers({ chat }: { chat: Chat 
             messageNumber={number || null}
             text={text}
             onPick={(article, query) => {
-              put(article, null, query)
+              put({ kind: 'article', id: article.id, article }, null, query)
               setOpen(false)
             }}
             onClose={() => setOpen(false)}
@@ -65,19 +65,20 @@ export const LikelyAnswers = memo(function LikelyAnswers({ chat }: { chat: Chat 
               {words.label} <Key>Alt</Key>
             </span>
             <ol className={css.answers} aria-label={words.label}>
-              {found.map((article, i) => (
-                <li key={article.id}>
+              {found.map((offer, i) => (
+                <li key={offer.id}>
                   <button
                     type="button"
                     aria-keyshortcuts={`Alt+${i + 1}`}
-                    title={`${words.put(article.title)}\n${article.answer}`}
+                    title={`${words.put(titleOf(offer))}\n${saidOf(offer)}`}
                     // The composer keeps the focus.
                     onPointerDown={(e) => e.preventDefault()}
-                    onClick={() => put(article, i + 1)}
+                    onClick={() => put(offer, i + 1)}
                   >
                     <Key>{i + 1}</Key>
-                    <span className={css.said}>
-                      <b>{article.title}</b> {article.answer.replace(/\{\w+\}[，,]?\s?/g, '')}
+                    <span className={css.said} data-kind={offer.kind}>
+                      {offer.kind === 'article' && <b>{offer.article.title}</b>}{' '}
+                      {saidOf(offer).replace(/\{\w+\}[，,]?\s?/g, '')}
                     </span>
                   </button>
                 </li>
@@ -108,45 +109,48 @@ function useAnswering(conversationId: string, lastNumber: number) {
     select: (panel) => panel.phraseSlots,
   }).data
   const { mutate: note } = useNoteAsked()
+  const read = useReadBeforeSending(conversationId)
   return useCallback(
-    (
-      article: FoundArticle,
-      how: { query: string; place: number | null; number: number; isSending: boolean },
-    ) => {
-      const filled = fillSlots(article.answer, slots ?? {})
-      // A slot that is still open is for the agent to fill.
-      const isSending = how.isSending && filled.open.length === 0 && filled.text !== ''
+    (offer: Offer, how: { query: string; place: number | null; number: number; isSending: boolean }) => {
+      const filled = fillSlots(saidOf(offer), slots ?? {})
+      const text = filled.text || titleOf(offer)
+      // What still asks for something, or what the guard has a word on, is for the agent to see first.
+      const mayGo = filled.open.length === 0 && filled.text !== '' && read(filled.text)?.length === 0
+      const isSending = how.isSending && mayGo
       if (isSending) {
         const clientId = newId()
         outboxOf(memberId).send(client, memberId, {
           clientId,
           conversationId,
-          body: { clientId, text: filled.text, sawNumber: lastNumber },
+          body: { clientId, text, sawNumber: lastNumber },
           attachments: [],
           at: new Date(serverNow()).toISOString(),
           state: 'sending',
           reason: null,
         })
-      } else if (!putIntoDraft(conversationId, filled.text || article.title)) return
+      } else if (!putIntoDraft(conversationId, text)) return
+      if (offer.kind === 'fact') return
       note({
-        query: how.query.slice(0, 500) || article.title,
-        articleId: article.id,
+        query: how.query.slice(0, 500) || offer.article.title,
+        articleId: offer.article.id,
         place: how.place,
         way: isSending ? 'sent' : 'inserted',
-        said: filled.text || article.title,
+        said: text,
         conversationId,
         messageNumber: how.number || null,
       })
     },
-    [conversationId, lastNumber, memberId, client, slots, note],
+    [conversationId, lastNumber, memberId, client, slots, note, read],
   )
 }
+const titleOf = (offer: Offer) => (offer.kind === 'article' ? offer.article.title : offer.fact.key)
+const saidOf = (offer: Offer) => (offer.kind === 'article' ? offer.article.answer : offer.fact.sentence)
 
 /** Alt+1…3, and Alt+Enter in an empty composer. By the place of the key: on a Mac Alt changes what it types. */
 function useAnswerKeys(
-  found: readonly FoundArticle[],
-  put: (article: FoundArticle, place: number) => void,
-  send: (article: FoundArticle) => void,
+  found: readonly Offer[],
+  put: (offer: Offer, place: number) => void,
+  send: (offer: Offer) => void,
 ) {
   const latest = useRef({ found, put, send })
   useEffect(() => {
@@ -159,10 +163,10 @@ function useAnswerKeys(
       const place = /^Digit([1-3])$/.exec(e.code)?.[1]
       const now = latest.current
       if (place !== undefined) {
-        const article = now.found[Number(place) - 1]
-        if (!article) return
+        const offer = now.found[Number(place) - 1]
+        if (!offer) return
         e.preventDefault()
-        now.put(article, Number(place))
+        now.put(offer, Number(place))
       } else if (e.key === 'Enter' && now.found[0]) {
         const field = e.target instanceof HTMLTextAreaElement ? e.target : null
         if (field?.value !== '' || field.dataset['composer'] === undefined) return

@@ -1,9 +1,37 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Api } from '#contract/endpoints.ts'
 import { likelyFrom } from '#contract/knowledge/kinds.ts'
+import type { FoundArticle, FoundFact } from '#contract/knowledge/knowledge.ts'
 import { api } from '../../parts/api.ts'
 import { useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
+
+/** What the strip offers: an article's sentence, or a fact of a product with its source. */
+export type Offer =
+  | { kind: 'article'; id: string; article: FoundArticle }
+  | { kind: 'fact'; id: string; fact: FoundFact }
+const mostOffered = 3
+
+/** Examples of how to meet a feeling are for practice; said as they stand they would be no feeling at all. */
+const offersOf = ({ rows, facts }: Api['GET /api/knowledge/search']['reply']): Offer[] =>
+  [
+    ...facts.map((fact): Offer & { score: number } => ({
+      kind: 'fact',
+      id: fact.id,
+      fact,
+      score: fact.score,
+    })),
+    ...rows
+      .filter(({ score, answer, mark }) => score >= likelyFrom && answer !== '' && mark !== 'empathy')
+      .map((article): Offer & { score: number } => ({
+        kind: 'article',
+        id: article.id,
+        article,
+        score: article.score,
+      })),
+  ]
+    .toSorted((one, other) => other.score - one.score)
+    .slice(0, mostOffered)
 
 /** What answers the buyer's last message, best first; asked once a message and never while somebody types. */
 export function useLikely(conversationId: string, number: number, text: string) {
@@ -16,7 +44,7 @@ export function useLikely(conversationId: string, number: number, text: string) 
         signal,
       }),
     enabled: number > 0 && text.trim().length > 1,
-    select: ({ rows }) => rows.filter(({ score, answer }) => score >= likelyFrom && answer !== ''),
+    select: offersOf,
     staleTime: 600_000,
     gcTime: 600_000,
   })

@@ -4,6 +4,7 @@ import { EmptyState, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useHasRole } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { PackPart } from '../knowledge/pack-part.tsx'
 import { FactPart } from './fact-part.tsx'
 import { PackagingPart } from './packaging-part.tsx'
 import { PicturePart } from './picture-part.tsx'
@@ -39,6 +40,7 @@ export function ProductScreen() {
           <ProductHead product={data} mayWrite={mayWrite} />
           <SkuPart product={data} mayWrite={mayWrite} />
           <FactPart product={data} mayWrite={mayWrite} />
+          <PackPart productId={data.id} />
           <PackagingPart product={data} mayWrite={mayWrite} />
           <PricePart product={data} mayWrite={mayWrite} />
           <RelationPart product={data} mayWrite={mayWrite} />

@@ -10,6 +10,7 @@ import { useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { ScenesPart } from '../knowledge/scenes-part.tsx'
 import { rosterWords } from '../staff/roster.words.ts'
 import { TeamTabs } from '../staff/team-tabs.tsx'
 import { DebriefPart } from './debrief-part.tsx'
@@ -64,6 +65,7 @@ export function MyTrainingScreen() {
             )}
             <Quizzes mine={mine.data} onStart={setQuiz} />
             <Practices mine={mine.data} onStart={setPractice} />
+            <ScenesPart />
             <DebriefPart key={mine.data.today} debrief={mine.data.debrief} />
             <Section title={words.tasks}>
               <TaskList mine />

@@ -4,13 +4,14 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import { Value } from 'typebox/value'
-import { csvDelimiters, tableFormats } from '#contract/exports/exports.ts'
-import { scopes } from '#contract/staff/roles.ts'
+import { csvDelimiters, knowledgeFormats, tableFormats } from '#contract/exports/exports.ts'
+import { listArticles } from '#contract/knowledge/knowledge.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { composeDesk } from '../desk.ts'
 import type { Exports } from '../exports/exports.ts'
 import { command, onGround, Refused, say } from './command.ts'
+import { operatorOf } from './operator.ts'
 
 interface Options {
   shop: string
@@ -23,7 +24,8 @@ interface Options {
   json?: boolean
 }
 
-const lists = 'orders, customers, timeline, conversations, words, products, turns, refused, audit, person'
+const lists =
+  'orders, customers, timeline, conversations, words, products, knowledge, turns, refused, audit, person'
 
 /** `export LIST`: any list as a file, with its filters; `export person ID`: everything about one person. */
 export const addExport = (program: Command): void => {
@@ -33,7 +35,11 @@ export const addExport = (program: Command): void => {
     `Writes a list as a file: ${lists}. timeline and person take a customer's id, refused an import's.`,
   )
     .requiredOption('--shop <slug>', 'shop whose list it is')
-    .option('--format <format>', `one of ${tableFormats.join(', ')}`, 'csv')
+    .option(
+      '--format <format>',
+      `one of ${tableFormats.join(', ')}; for knowledge also ${knowledgeFormats.join(', ')}`,
+      'csv',
+    )
     .option('--out <file>', 'file to write, there whole or not at all; without it standard output')
     .option(
       '--filter <name=value...>',
@@ -87,6 +93,15 @@ const open = async (
     const bundle = await exports.person(caller, id, { language, by: null })
     return { stream: bundle.stream, rows: () => bundle.rows, isCut: () => false }
   }
+  const document = name === 'knowledge' ? knowledgeFormats.find((one) => one === options.format) : undefined
+  if (document) {
+    const filters = readFilters(options.filter ?? [])
+    const [wrong] = Value.Errors(listArticles.query, filters)
+    if (wrong)
+      throw new Refused(`knowledge cannot be filtered so: ${wrong.instancePath.slice(1)} ${wrong.message}.`)
+    const opened = await exports.knowledge(caller, filters, { format: document, language, by: null })
+    return { stream: opened.stream, rows: () => opened.rows, isCut: () => opened.isCut }
+  }
   const list = exports.lists.find((one) => one.name === name)
   if (!list) throw new Refused(`There is no list ${JSON.stringify(name)}; there are ${lists}.`)
   if (list.endpoint.path.includes('/:id') !== (id !== undefined))
@@ -114,19 +129,6 @@ const readFilters = (given: readonly string[]): Record<string, string> =>
       return [text.slice(0, at), text.slice(at + 1)]
     }),
   )
-
-/** Somebody at the machine, who may see what an owner sees. */
-const operatorOf = (shopId: string): MemberCaller => ({
-  kind: 'member',
-  shopId,
-  memberId: null,
-  accountId: null,
-  sessionId: null,
-  actorId: shopId,
-  displayName: '',
-  roles: ['owner'],
-  scopes,
-})
 
 const toStandardOutput = async (stream: Readable): Promise<void> => {
   try {

@@ -5,6 +5,7 @@ import { orderFormats } from '#contract/orders/orders.ts'
 import type { FileImport, ImportResult, Imports, Progress } from '#nouns/orders/index.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import { composeDesk } from '../desk.ts'
+import { addImportKnowledge } from './import-knowledge.ts'
 import { addImportProducts, addImportReviews } from './import-products.ts'
 import { addImportCustomers } from './import-customers.ts'
 import { command, onGround, Refused, say } from './command.ts'
@@ -42,6 +43,7 @@ export const addImport = (program: Command): void => {
   addImportCustomers(parent)
   addImportProducts(parent)
   addImportReviews(parent)
+  addImportKnowledge(parent)
 }
 
 const importOrders = async (file: string, options: Options) => {

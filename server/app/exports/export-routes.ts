@@ -1,4 +1,4 @@
-import { exportPerson } from '#contract/exports/exports.ts'
+import { exportKnowledgeDocument, exportPerson } from '#contract/exports/exports.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 import type { Exports } from './exports.ts'
 
@@ -40,6 +40,25 @@ export const registerExportRoutes = (http: HttpServer, exports: Exports): void =
         .header('content-disposition', `attachment; filename="${bundle.fileName}"`)
         .header('cache-control', 'no-store')
       await reply.send(bundle.stream)
+      return undefined
+    },
+    { limit: mostAMinute },
+  )
+  http.route(
+    exportKnowledgeDocument,
+    async ({ caller, query: { format, language, shop: _shop, ...filters }, reply }) => {
+      const opened = await exports.knowledge(caller, filters, {
+        format,
+        language,
+        by: caller.actorId,
+      })
+      reply
+        .header('content-type', opened.mime)
+        .header('content-disposition', `attachment; filename="${opened.fileName}"`)
+        .header('cache-control', 'no-store')
+        .header('x-row-count', String(opened.rows))
+        .header('x-cut', String(opened.isCut))
+      await reply.send(opened.stream)
       return undefined
     },
     { limit: mostAMinute },

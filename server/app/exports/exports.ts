@@ -1,14 +1,16 @@
 import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { csvDelimiters, type TableFormat } from '#contract/exports/exports.ts'
+import { csvDelimiters, type KnowledgeFormat, type TableFormat } from '#contract/exports/exports.ts'
 import type { Language } from '#contract/shapes.ts'
+import type { ArticleFilters } from '#nouns/knowledge/index.ts'
 import { writeAudit } from '#nouns/staff/index.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { mimeOf, writeTable } from '#platform/table-writers/index.ts'
 import { exportLists, withoutHow, type ExportList, type ListPorts } from './lists.ts'
+import { openKnowledgeDocument, type KnowledgeDocumentPorts } from './knowledge-document.ts'
 import { openPerson, type PersonPorts } from './person.ts'
 
-export interface ExportPorts extends ListPorts, PersonPorts {
+export interface ExportPorts extends ListPorts, PersonPorts, KnowledgeDocumentPorts {
   /** For what is written when the last byte has gone. */
   background(name: string, work: Promise<unknown>): void
 }
@@ -41,6 +43,11 @@ export const createExports = (ports: ExportPorts) => {
       id: string,
       wanted: { language?: Language | undefined; by: string | null },
     ) => openPerson(ports, caller, id, wanted),
+    knowledge: (
+      caller: MemberCaller,
+      filters: ArticleFilters,
+      wanted: { format: KnowledgeFormat; language?: Language | undefined; by: string | null },
+    ) => openKnowledgeDocument(ports, caller, filters, wanted),
     /**
      * Opens a list as a file. Its first page is read before anything is answered, so that a refusal is one; what fails
      * later breaks the stream off. Who took what, and how many rows went out, stands in the audit log, also of one that

@@ -3,6 +3,7 @@ import {
   exportAudit,
   exportConversations,
   exportCustomers,
+  exportKnowledge,
   exportOrders,
   exportProducts,
   exportRefused,
@@ -15,6 +16,7 @@ import type { ParamsOf, QueryOf } from '#contract/endpoint.ts'
 import { conversationTable, transcriptTable } from '#nouns/conversations/index.ts'
 import { customerTable, timelineTable, type CustomerDesk } from '#nouns/customers/index.ts'
 import { turnTable } from '#nouns/insight/index.ts'
+import { knowledgeTable, type Articles } from '#nouns/knowledge/index.ts'
 import { createOrderDesk, orderTable, refusedTable, type Imports } from '#nouns/orders/index.ts'
 import { productTable, type ProductDesk } from '#nouns/products/index.ts'
 import { wordTable, type WordDesk } from '#nouns/promises/index.ts'
@@ -31,6 +33,7 @@ export interface ListPorts {
   customers: CustomerDesk
   words: WordDesk
   products: Pick<ProductDesk, 'listById'>
+  articles: Articles
   imports: Imports
   audit: Staff['audit']
 }
@@ -75,6 +78,9 @@ export const exportLists = (ports: ListPorts): ExportList[] => {
     ),
     list('products', '商品', 'Products', exportProducts, (caller, _params, query) =>
       productTable(ports.products, caller, query),
+    ),
+    list('knowledge', '知识', 'Knowledge', exportKnowledge, (caller, _params, query) =>
+      knowledgeTable(ports, caller, query),
     ),
     list('turns', '回复用时', 'Response times', exportTurns, (caller, _params, query) =>
       turnTable(ports, caller, query),

@@ -22,6 +22,7 @@ export interface EditionRecord {
   mark: Mark | null
   title: string
   answer: string
+  is_public: boolean
   body: string
   questions: string[]
   product_ids: string[]
@@ -37,7 +38,7 @@ export interface EditionRecord {
 export type EditionContent = Omit<EditionRecord, 'article_id' | 'edition' | 'approved_by' | 'approved_at'>
 
 const articleColumns = sql`id, state, live_edition, latest_edition, owner_id, review_on::text, created_at, updated_at, version`
-const editionColumns = sql`article_id, edition, section, language, mark, title, answer, body, questions, product_ids, categories,
+const editionColumns = sql`article_id, edition, section, language, mark, title, answer, is_public, body, questions, product_ids, categories,
   trial_by, trial_on::text, pictures, by, at, approved_by, approved_at`
 
 export const findArticle = async (tx: Tx, id: string, isLocked = false): Promise<ArticleRecord | null> => {
@@ -77,14 +78,19 @@ export const insertEdition = async (
   content: EditionContent,
   approved: { by: string | null; at: Date } | null,
 ): Promise<void> => {
-  await sql`insert into knowledge.editions (article_id, edition, shop_id, section, language, mark, title, answer, body, questions, product_ids, categories,
+  await sql`insert into knowledge.editions (article_id, edition, shop_id, section, language, mark, title, answer, is_public, body, questions, product_ids, categories,
       trial_by, trial_on, pictures, by, at, approved_by, approved_at)
-    values (${articleId}::uuid, ${edition}, ${shopId}::uuid, ${content.section}, ${content.language}, ${content.mark}, ${content.title}, ${content.answer}, ${content.body},
+    values (${articleId}::uuid, ${edition}, ${shopId}::uuid, ${content.section}, ${content.language}, ${content.mark}, ${content.title}, ${content.answer}, ${content.is_public}, ${content.body},
       ${content.questions}::text[], ${content.product_ids}::uuid[], ${content.categories}::text[], ${content.trial_by}::uuid, ${content.trial_on}::date,
       ${JSON.stringify(content.pictures)}::jsonb, ${content.by}::uuid, ${content.at}, ${approved?.by ?? null}::uuid, ${approved?.at ?? null}::timestamptz)`.execute(
     tx,
   )
+  await sql`update knowledge.articles set title_key = ${titleKeyOf(content.title)} where id = ${articleId}::uuid`.execute(
+    tx,
+  )
 }
+/** By what an import finds an article of the same title; as the migration made the first ones. */
+export const titleKeyOf = (title: string): string => title.trim().toLowerCase()
 export const approveEdition = async (
   tx: Tx,
   articleId: string,
@@ -140,6 +146,7 @@ export interface ListedArticle extends ArticleRecord {
   mark: Mark | null
   title: string
   answer: string
+  is_public: boolean
   read_by_me: boolean
   read_count: number
 }
@@ -155,6 +162,8 @@ export const selectArticles = async (
     view: ArticleView
     section: string | undefined
     productId: string | undefined
+    mark: string | undefined
+    isPublic: boolean | undefined
     memberId: string | null
     today: string
   },
@@ -171,7 +180,7 @@ export const selectArticles = async (
   }[view]
   const { rows } = await sql<ListedArticle>`
     select a.id, a.state, a.live_edition, a.latest_edition, a.owner_id, a.review_on::text, a.created_at, a.updated_at, a.version,
-      e.section, e.language, e.mark, e.title, e.answer,
+      e.section, e.language, e.mark, e.title, e.answer, e.is_public,
       e.section = 'rule' and exists (select 1 from knowledge.acknowledgements k where k.article_id = a.id and k.edition = e.edition and k.member_id = ${wanted.memberId}::uuid) as read_by_me,
       case when e.section = 'rule' then (select count(*)::int from knowledge.acknowledgements k join staff.v_members m on m.id = k.member_id and m.left_at is null
         where k.article_id = a.id and k.edition = e.edition) else 0 end as read_count
@@ -179,7 +188,10 @@ export const selectArticles = async (
     join knowledge.editions e on e.article_id = a.id and e.edition = coalesce(a.live_edition, a.latest_edition)
     where a.shop_id = ${shopId}::uuid and ${inView}
       and (${wanted.section ?? null}::text is null or e.section = ${wanted.section ?? null})
-      and (${wanted.productId ?? null}::uuid is null or ${wanted.productId ?? null}::uuid = any(e.product_ids))
+      and (${wanted.productId ?? null}::uuid is null or exists (
+        select 1 from knowledge.article_products t where t.shop_id = ${shopId}::uuid and t.product_id = ${wanted.productId ?? null}::uuid and t.article_id = a.id))
+      and (${wanted.mark ?? null}::text is null or e.mark = ${wanted.mark ?? null})
+      and (${wanted.isPublic ?? null}::boolean is null or e.is_public = ${wanted.isPublic ?? null}::boolean)
       and (${after?.id ?? null}::uuid is null or (a.updated_at, a.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by a.updated_at desc, a.id desc limit ${limit}`.execute(tx)
   return rows
@@ -187,9 +199,11 @@ export const selectArticles = async (
 export const selectHeads = async (
   tx: Tx,
   ids: readonly string[],
-): Promise<Pick<ListedArticle, 'id' | 'state' | 'section' | 'language' | 'mark' | 'title' | 'answer'>[]> => {
+): Promise<
+  Pick<ListedArticle, 'id' | 'state' | 'section' | 'language' | 'mark' | 'title' | 'answer' | 'is_public'>[]
+> => {
   const { rows } = await sql<ListedArticle>`
-    select a.id, a.state, e.section, e.language, e.mark, e.title, e.answer from knowledge.articles a
+    select a.id, a.state, e.section, e.language, e.mark, e.title, e.answer, e.is_public from knowledge.articles a
     join knowledge.editions e on e.article_id = a.id and e.edition = coalesce(a.live_edition, a.latest_edition)
     where a.id = any(${[...ids]}::uuid[])`.execute(tx)
   return rows

@@ -9,6 +9,7 @@ import type {
   searchKnowledge,
   Edition,
 } from '#contract/knowledge/knowledge.ts'
+import { mayBePublic } from '#contract/knowledge/kinds.ts'
 import { leading } from '#contract/staff/roles.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
@@ -32,13 +33,17 @@ import {
   type ArticleRecord,
   type EditionContent,
 } from './articles.store.ts'
-import { indexArticles } from './indexing.ts'
+import { factsOf } from './facts.ts'
+import { articlesShown } from './shown.ts'
 import type { KnowledgePorts, PictureFile } from './ports.ts'
+import { textsOfTalk } from './talk.store.ts'
 import { findArticles } from './search/find.ts'
 import { dayOf, showArticle, showEditions, toRow } from './show.ts'
 
 const pageSize = 50
 const found = 8
+/** Products of a talk whose facts are looked through. */
+const mostAbout = 6
 
 type Body = BodyOf<typeof addArticle>
 
@@ -58,7 +63,7 @@ const lines = (texts: readonly string[] | undefined): string[] => [
 ]
 
 /** What the shop knows: written, approved, found, kept right (KB-01, KB-02, KB-09, KB-10, KB-13). */
-export const createArticles = ({ db, clock, directory, attachments }: KnowledgePorts) => {
+export const createArticles = ({ db, clock, directory, attachments, productsIn }: KnowledgePorts) => {
   const mayApprove = (caller: MemberCaller) => leading.some((role) => caller.roles.includes(role))
 
   /** The pictures that the text shows: those of the edition before, and newly uploaded ones. */
@@ -91,6 +96,8 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
     const names = await namesOfProducts(tx, productIds)
     const unknown = productIds.findIndex((id) => !names.has(id))
     if (unknown >= 0) throw invalid(`/body/productIds/${unknown}`, 'unknown')
+    if (body.isPublic && !mayBePublic(body.section, body.mark ?? null))
+      throw invalid('/body/isPublic', 'section')
     const isTrial = body.mark === 'trial'
     // Somebody's own experience with a product: without one it is none (KB-10).
     if (isTrial && productIds.length === 0) throw invalid('/body/productIds', 'minItems')
@@ -100,6 +107,7 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
       mark: body.mark ?? null,
       title,
       answer: (body.answer ?? '').trim(),
+      is_public: body.isPublic ?? false,
       body: (body.body ?? '').trim(),
       questions: lines(body.questions),
       product_ids: productIds,
@@ -134,19 +142,24 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
     })
 
   return {
+    /** Articles, and facts of the products that the question or the talk names, else of what its buyer bought. */
     search: async (
       caller: MemberCaller,
       query: QueryOf<typeof searchKnowledge>,
-    ): Promise<ReplyOf<typeof searchKnowledge>> =>
-      db.inShop(caller.shopId, async (tx) => {
-        const about = query.conversationId ? await productsOfConversation(tx, query.conversationId) : []
+    ): Promise<ReplyOf<typeof searchKnowledge>> => {
+      const talk = query.conversationId
+      const texts = talk ? await db.inShop(caller.shopId, (tx) => textsOfTalk(tx, talk)) : []
+      const named = await productsIn(caller.shopId, [query.q, ...texts].join('\n'))
+      return db.inShop(caller.shopId, async (tx) => {
+        const bought = talk ? await productsOfConversation(tx, talk) : []
+        const about = (named.length > 0 ? named : bought).slice(0, mostAbout)
         const rows = await findArticles(
           tx,
           caller.shopId,
           {
             text: query.q,
             synonyms: (await selectSynonyms(tx)).map(({ words }) => words),
-            productIds: about,
+            productIds: [...new Set([...named, ...bought])],
             within: {
               approvedOnly: query.approved ?? false,
               section: query.section,
@@ -166,10 +179,14 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
         return {
           rows: rows.flatMap(({ id, score }): FoundArticle[] => {
             const head = heads.get(id)
-            return head ? [{ ...head, score: Math.round(score * 1000) / 1000 }] : []
+            if (!head) return []
+            const { is_public: isPublic, ...shown } = head
+            return [{ ...shown, isPublic, score: Math.round(score * 1000) / 1000 }]
           }),
+          facts: query.section ? [] : await factsOf(tx, query.q, about),
         }
-      }),
+      })
+    },
 
     list: async (
       caller: MemberCaller,
@@ -186,6 +203,8 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
             view: query.view ?? 'current',
             section: query.section,
             productId: query.productId,
+            mark: query.mark,
+            isPublic: query.isPublic,
             memberId: caller.memberId,
             today: dayOf(facts, now),
           },
@@ -232,7 +251,7 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
           content,
           body.approve ? { by: caller.memberId, at: now } : null,
         )
-        await indexArticles(tx, caller.shopId, [id])
+        await articlesShown(tx, caller.shopId, [id])
         await tellArticle(tx, now, id, 1, caller.memberId, { what: state, section: content.section })
         return show(tx, caller, id, now)
       }),
@@ -262,7 +281,7 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
           { latest: edition, ...(body.approve && { state: 'approved', live: edition }) },
           now,
         )
-        await indexArticles(tx, caller.shopId, [id])
+        await articlesShown(tx, caller.shopId, [id])
         await tellArticle(tx, now, id, version, caller.memberId, {
           what: body.approve ? 'approved' : 'written',
           edition,
@@ -276,7 +295,7 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
           throw new AppError('state.conflict')
         await approveEdition(tx, id, row.latest_edition, caller.memberId, now)
         const next = await updateArticle(tx, id, { state: 'approved', live: row.latest_edition }, now)
-        await indexArticles(tx, caller.shopId, [id])
+        await articlesShown(tx, caller.shopId, [id])
         await tellArticle(tx, now, id, next, caller.memberId, {
           what: 'approved',
           edition: row.latest_edition,
@@ -286,14 +305,14 @@ export const createArticles = ({ db, clock, directory, attachments }: KnowledgeP
       changing(caller, id, version, async (tx, row, now) => {
         if (row.state === 'retired') return
         const next = await updateArticle(tx, id, { state: 'retired', live: null }, now)
-        await indexArticles(tx, caller.shopId, [id])
+        await articlesShown(tx, caller.shopId, [id])
         await tellArticle(tx, now, id, next, caller.memberId, { what: 'retired' })
       }),
     revive: (caller: MemberCaller, id: string): Promise<Article> =>
       changing(caller, id, null, async (tx, row, now) => {
         if (row.state !== 'retired') return
         const next = await updateArticle(tx, id, { state: 'draft', live: null }, now)
-        await indexArticles(tx, caller.shopId, [id])
+        await articlesShown(tx, caller.shopId, [id])
         await tellArticle(tx, now, id, next, caller.memberId, { what: 'revived' })
       }),
     keep: async (

@@ -1,14 +1,15 @@
-import type { Section } from '#contract/knowledge/kinds.ts'
+import type { Mark, Section } from '#contract/knowledge/kinds.ts'
 
-interface Said {
+export interface Said {
   title: string
   answer: string
   questions: readonly string[]
   body: string
 }
-interface Shipped {
+export interface Shipped {
   key: string
   section: Section
+  mark?: Mark
   /** In force from the first day; the others are drafts, as only the shop knows whether they are true of it. */
   isApproved: boolean
   zh: Said

@@ -25,11 +25,17 @@ import {
 import type { HttpServer } from '#platform/http/server.ts'
 import type { Articles } from './articles.ts'
 import type { AskedDesk } from './asked.ts'
+import type { Repeats } from './repeats.ts'
 import type { Synonyms } from './synonyms.ts'
 
 export const registerKnowledgeRoutes = (
   http: HttpServer,
-  { articles, asked, synonyms }: { articles: Articles; asked: AskedDesk; synonyms: Synonyms },
+  {
+    articles,
+    asked,
+    repeats,
+    synonyms,
+  }: { articles: Articles; asked: AskedDesk; repeats: Repeats; synonyms: Synonyms },
 ): void => {
   http.route(searchKnowledge, ({ caller, query }) => articles.search(caller, query))
   http.route(listArticles, ({ caller, query }) => articles.list(caller, query))
@@ -50,7 +56,7 @@ export const registerKnowledgeRoutes = (
   http.route(noteAsked, ({ caller, body }) => asked.note(caller, body))
   http.route(lastAsked, ({ caller, query }) => asked.last(caller, query.conversationId))
   http.route(sayAnswered, ({ caller, params, body }) => asked.sayAnswered(caller, params.id, body.answered))
-  http.route(listRepeats, ({ caller, query }) => asked.repeats(caller, query.all ?? false))
-  http.route(changeRepeat, ({ caller, params, body }) => asked.changeRepeat(caller, params.id, body))
-  http.route(draftFromRepeat, ({ caller, params }) => asked.draft(caller, params.id))
+  http.route(listRepeats, ({ caller, query }) => repeats.list(caller, query.all ?? false))
+  http.route(changeRepeat, ({ caller, params, body }) => repeats.change(caller, params.id, body))
+  http.route(draftFromRepeat, ({ caller, params }) => repeats.draft(caller, params.id))
 }

@@ -336,7 +336,7 @@ describe('what was asked', () => {
     expect(changed).toMatchObject({ state: 'changed', ownerName: agent.displayName, before: 5, after: 0 })
     expect((await change({ state: 'changed' })).code).toBe('state.version')
     await chat.desk.clock.advance(15 * 86_400_000)
-    await chat.composed.knowledge.asked.checkRepeats()
+    await chat.composed.knowledge.tend()
     expect((await repeats(true)).rows[0]).toMatchObject({ state: 'stopped', after: 0 })
     // Asked again after that, it goes on.
     await ask({ query: '退款怎么还没到', articleId: article.id })

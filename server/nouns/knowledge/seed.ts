@@ -2,13 +2,14 @@ import type { Tx } from '#platform/database/database.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { insertArticle, insertEdition } from './articles.store.ts'
 import { shippedArticles } from './default-articles.ts'
-import { indexArticles } from './indexing.ts'
+import { shippedScenes } from './default-scenes.ts'
+import { articlesShown } from './shown.ts'
 
 /** A new shop starts with articles in both languages. */
 export const seedKnowledge = async (tx: Tx, shop: { shopId: string; createdAt: Date }): Promise<void> => {
   const ids: string[] = []
   const at = shop.createdAt
-  for (const { key, section, isApproved, ...said } of shippedArticles)
+  for (const { key, section, isApproved, mark = null, ...said } of [...shippedArticles, ...shippedScenes])
     for (const language of ['zh', 'en'] as const) {
       const { title, answer, questions, body } = said[language]
       const id = newId()
@@ -34,9 +35,10 @@ export const seedKnowledge = async (tx: Tx, shop: { shopId: string; createdAt: D
         {
           section,
           language,
-          mark: null,
+          mark,
           title,
           answer,
+          is_public: isApproved && section === 'faq' && mark === null,
           body,
           questions: [...questions],
           product_ids: [],
@@ -50,5 +52,5 @@ export const seedKnowledge = async (tx: Tx, shop: { shopId: string; createdAt: D
         isApproved ? { by: null, at } : null,
       )
     }
-  await indexArticles(tx, shop.shopId, ids)
+  await articlesShown(tx, shop.shopId, ids)
 }

@@ -31,6 +31,7 @@ export const toRow = (facts: ShopFacts, row: ListedArticle, now: Date): ArticleR
   mark: row.mark,
   title: row.title,
   answer: row.answer,
+  isPublic: row.is_public,
   isPending: isPending(row),
   ownerName: nameOf(facts, row.owner_id),
   reviewOn: row.review_on,
@@ -51,6 +52,7 @@ const toEdition = (facts: ShopFacts, row: EditionRecord, names: ReadonlyMap<stri
   mark: row.mark,
   title: row.title,
   answer: row.answer,
+  isPublic: row.is_public,
   body: row.body,
   questions: row.questions,
   products: row.product_ids.flatMap((id) => {

@@ -69,7 +69,7 @@ const escapedAddress = (address: string) => address.replace(/[\s()<>]/g, encodeU
 const depthOf = (html: string): number => {
   let depth = 0
   let deepest = 0
-  for (const [, slash, name = '', rest = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)([^>]*)>/gi)) {
+  for (const [, slash, name = '', rest = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)([^<>]*)>/gi)) {
     if (rest.endsWith('/') || /^(br|img|hr|input|meta|link|col|wbr|p|li|td|th|tr)$/i.test(name)) continue
     depth = Math.max(0, depth + (slash === '/' ? -1 : 1))
     deepest = Math.max(deepest, depth)

@@ -52,6 +52,8 @@ export interface Files {
   put(file: NewFile): Promise<ShownFile>
   /** The owner's files in the order of `ids`, kept from now on. @throws AppError not_found when one is not theirs. */
   attachments(tx: Tx, ids: readonly string[], owner: string): Promise<ShownFile[]>
+  /** The shop's files once more under other ids, as uploads of `owner` that wait to be used. Unknown ones are left out. */
+  lend(tx: Tx, ids: readonly string[], owner: string): Promise<ShownFile[]>
   /** What a signed address leads to. @throws AppError not_found */
   open(id: string, signature: string, isThumb: boolean): Promise<OpenFile>
   /**
@@ -160,6 +162,19 @@ export const createFiles = ({ db, clock, secrets, blobs, maxBytes }: FilePorts):
         if (!file) throw notFound()
         return shown(file)
       })
+    },
+
+    lend: async (tx, ids, owner) => {
+      const lent: ShownFile[] = []
+      for (const id of ids) {
+        const file = await findFile(tx, id)
+        if (!file) continue
+        await lockContent(tx, file.sha256)
+        const again = { ...file, id: newId(), owner }
+        await insertFile(tx, clock.now(), again)
+        lent.push(shown(again))
+      }
+      return lent
     },
 
     open: async (id, signature, isThumb) => {
