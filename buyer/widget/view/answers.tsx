@@ -47,7 +47,7 @@ function Search({ most, desk, words }: { most: readonly PublicAnswer[]; desk: De
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [q, most])
+  }, [q, most, desk])
   return (
     <>
       <input

@@ -92,7 +92,8 @@ export function DocumentImport({
 
 function Failed({ error, name, onLeave }: { error: Error; name: string; onLeave: () => void }) {
   const words = useWords(documentWords)
-  const failure = error instanceof ApiError ? String(error.details?.['failure'] ?? '') : ''
+  const told = error instanceof ApiError ? error.details?.['failure'] : null
+  const failure = typeof told === 'string' ? told : ''
   const said =
     error instanceof ApiError && error.code === 'file.too_large'
       ? words.failures['too_large']

@@ -113,6 +113,7 @@ const wordRefusal = (error: AppError, file: string, given: Options): string => {
   if (error.code === 'not_found') return `There is no shop ${given.shop}.`
   if (error.code !== 'import.unreadable') return error.code
   const { failure, detail } = error.details ?? {}
-  const said = failures[String(failure)] ?? `cannot be read (${String(failure)})`
-  return `${file} ${said}${detail ? `: ${String(detail)}` : ''}.`
+  const why = typeof failure === 'string' ? failure : ''
+  const said = failures[why] ?? `cannot be read (${why})`
+  return `${file} ${said}${typeof detail === 'string' && detail !== '' ? `: ${detail}` : ''}.`
 }

@@ -14,7 +14,7 @@ export {
   type ArticleFilters,
   type WholeArticle,
 } from './documents/export.ts'
-export { quizArticles } from './quiz-articles.ts'
+export { quizArticles } from './quiz-articles.store.ts'
 export { registerKnowledgeRoutes } from './knowledge.routes.ts'
 export { registerKnowledgeImportRoutes } from './documents/imports.routes.ts'
 export { registerPackRoutes } from './packs.routes.ts'
