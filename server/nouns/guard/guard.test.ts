@@ -252,6 +252,43 @@ describe('what the desk knows', () => {
     expect((await answer(chat, shop.owner, id, '更正：承重 12 公斤，168 元')).status).toBe(200)
     expect(await logOf(shop.owner)).toHaveLength(1)
   })
+  test('[PRC-06] the price of a special offer is a marked one while it runs, and one of a physical shop is as old as it is', async () => {
+    const shop = await chat.shop()
+    const product = await shelf(shop)
+    const { id } = await waiting(shop, '白蜡木壁挂架多少钱')
+    const found = async (text: string) =>
+      (
+        await chat.call('POST /api/guard/readings', {
+          body: { text, conversationId: id },
+          headers: shop.owner.headers,
+        })
+      ).body.findings.map(({ kind }) => kind)
+    expect(await found('单价只要 129 元')).toEqual(['price_change'])
+    const offer = await chat.call('POST /api/offers', {
+      headers: shop.owner.headers,
+      body: {
+        name: '周末特价',
+        kind: 'special',
+        terms: { prices: [{ productId: product, minor: 12_900 }] },
+        audience: 'all',
+        productIds: [],
+        storeIds: [],
+        startsAt: null,
+        endsAt: null,
+        campaignId: null,
+        state: 'running',
+      },
+    })
+    expect(offer.status).toBe(200)
+    expect(await found('单价只要 129 元')).toEqual([])
+    expect(await found('专柜卖 239 元')).toEqual(['stale_price'])
+    await chat.call('POST /api/products/:id/prices', {
+      headers: shop.owner.headers,
+      params: { id: product },
+      body: { kind: 'physical_shop', amount: { minor: 23_900, currency: 'CNY' } },
+    })
+    expect(await found('专柜卖 239 元')).toEqual([])
+  })
   test('[PHR-10] ready sentences in a row are counted, and one’s own words begin anew', async () => {
     const shop = await chat.shop()
     const { id } = await waiting(shop)

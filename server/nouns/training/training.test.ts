@@ -159,6 +159,51 @@ describe('[BUY-05] a newcomer and the purchase desk', () => {
   })
 })
 
+test('[TRN-06] [TRN-09] the shop’s approved articles are asked about as its products’ facts are; drafts are not', async () => {
+  const shop = await chat.shop()
+  const write = (title: string, answer: string, approve: boolean) =>
+    chat.call('POST /api/knowledge/articles', {
+      headers: shop.lead.headers,
+      body: { section: 'faq', language: 'zh', title, answer, approve } as never,
+    })
+  const known: Record<string, string> = {
+    退款几天到账: '一到三个工作日',
+    能开发票吗: '能，随货寄出',
+    几点前当天发: '17:00 前付款当天发出',
+  }
+  await write('清仓要不要做', '还没定', false)
+  expect((await start(shop.owner, { subject: 'knowledge' })).code).toBe('training.too_little')
+  for (const [title, text] of Object.entries(known)) expect((await write(title, text, true)).status).toBe(200)
+  expect((await mineOf(shop.owner)).knowledge).toBe(3)
+  const quiz = (await start(shop.owner, { subject: 'knowledge' })).body
+  const asked = quiz.questions.flatMap((question) =>
+    question.kind === 'matching' ? question.left : [question.text],
+  )
+  expect(asked.length).toBeGreaterThan(0)
+  expect(asked.every((text) => text in known)).toBe(true)
+  const passed = await handIn(shop.owner, quiz, (text) => known[text] ?? '')
+  expect(passed.body).toMatchObject({ isPassed: true, certificate: 'knowledge' })
+})
+
+test('[RSP-12] what is practised is read by the shop’s own word guard', async () => {
+  const shop = await chat.shop()
+  const practice = (
+    await chat.call('POST /api/training/practices', { headers: shop.owner.headers, body: { sample: true } })
+  ).body
+  const answered = await chat.call('POST /api/training/practices/:id/answers', {
+    params: { id: practice.id },
+    headers: shop.owner.headers,
+    body: { turn: 0, text: '我不是负责售后的，您去找售后吧' },
+  })
+  expect(answered.body.turns[0]?.guard.length).toBeGreaterThan(0)
+  const next = await chat.call('POST /api/training/practices/:id/answers', {
+    params: { id: practice.id },
+    headers: shop.owner.headers,
+    body: { turn: 1, text: '您好，请稍等，我来替您看' },
+  })
+  expect(next.body.turns[1]?.guard).toEqual([])
+})
+
 describe('[TRN-08] product knowledge', () => {
   const facts = { 材质: '羊毛', 重量: '1.2 kg', 产地: '呼和浩特', 洗涤: '冷水手洗' }
   test('is tested on the product’s own facts, and its certificate opens answering on it', async () => {

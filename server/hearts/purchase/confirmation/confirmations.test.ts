@@ -117,6 +117,62 @@ describe('which orders are asked about', () => {
   })
 })
 
+describe('the word guard', () => {
+  test.each(['zh', 'en'] as const)('has nothing to say to the desk’s own texts in %s', async (language) => {
+    const shop = await desk.shop({ language })
+    if (language === 'zh') await desk.taobao(shop, [{ 订单编号: '="3515313147329000513"' }])
+    else await desk.shopify(shop, [{ Name: '#GUARD' }])
+    const shown = await desk.ofOrder(shop.owner, (await firstOf(shop)).orderId)
+    const texts = Object.values(shown?.texts ?? {})
+    expect(texts).toHaveLength(3)
+    for (const text of texts) {
+      const read = await desk.chat.call('POST /api/guard/readings', {
+        body: { text },
+        headers: shop.owner.headers,
+      })
+      expect(read.body.findings, text).toEqual([])
+    }
+  })
+  test('[PHR-06] reads what goes out by hand too: the buyer’s own wish is no word of ours; a word that the shop holds back is refused and logged with the order', async () => {
+    const shop = await desk.shop({ language: 'zh' })
+    await desk.taobao(shop, [{ 订单编号: '="3515313147329000511"', 买家留言: '"有事您去找我们的售后"' }])
+    await desk.taobao(shop, [{ 订单编号: '="3515313147329000512"' }])
+    const { rows } = await desk.list(shop.owner)
+    const [wishing, plain] = ['511', '512'].map((tail) => rows.find((row) => row.orderName.endsWith(tail)))
+    if (!wishing || !plain) throw new Error('two confirmations')
+    expect((await send(shop, wishing.id, wishing.version)).status).toBe(200)
+    const log = async () =>
+      (
+        await desk.chat.call('GET /api/guard/log', {
+          query: { view: 'words' },
+          headers: shop.owner.headers,
+        })
+      ).body.rows
+    expect(await log()).toEqual([])
+    await desk.chat.call('POST /api/guard/entries', {
+      body: {
+        kind: 'promise',
+        language: 'zh',
+        words: ['不方便回也不要紧'],
+        action: 'block',
+        reason: '要等买家回话',
+      },
+      headers: shop.owner.headers,
+    })
+    expect(await send(shop, plain.id, plain.version)).toMatchObject({ status: 422, code: 'message.guarded' })
+    expect((await desk.ofOrder(shop.owner, plain.orderId))?.row.state).toBe('to_send')
+    expect(await log()).toMatchObject([
+      {
+        kind: 'promise',
+        outcome: 'blocked',
+        conversationId: null,
+        orderId: plain.orderId,
+        memberName: 'Agent 1',
+      },
+    ])
+  })
+})
+
 describe('by the contact policy', () => {
   test('[ORD-07] [ORD-10] to a marketplace’s buyer goes text by hand, without a link; the agent ticks what the buyer said, and all of it stays on the order', async () => {
     const shop = await desk.shop({ language: 'zh' })

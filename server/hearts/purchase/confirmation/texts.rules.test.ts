@@ -22,7 +22,7 @@ describe('[ORD-07] the text that confirms an order', () => {
       '南山路 8 号 1201',
       '送人的',
       '今天 17:00',
-      '没空回也不要紧',
+      '不方便回也不要紧',
     ])
       expect(said).toContain(part)
     expect(said).not.toMatch(/https?:/)

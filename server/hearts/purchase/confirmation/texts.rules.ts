@@ -34,7 +34,7 @@ const chinese = (text: ConfirmedText): string => {
     `您买的：${[...goods, ...more].join('；')}`,
     ...(place ? [`寄到：${place}`] : []),
     ...(text.wish ? [`您留的话：${text.wish}`] : []),
-    `都对的话回一句「没错」；要改哪一样，${text.until} 前直接告诉我。没空回也不要紧，我们按上面的发。`,
+    `都对的话回一句「没错」；要改哪一样，${text.until} 前直接告诉我。不方便回也不要紧，我们按上面的发。`,
   ].join('\n')
 }
 
