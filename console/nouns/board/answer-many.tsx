@@ -31,6 +31,7 @@ export function AnswerMany({ group, onClose }: { group: QuestionGroup; onClose: 
     },
   })
   const seen = preview.data
+  const hasBoth = new Set(seen?.versions.map(({ language }) => language)).size > 1
   const isBlank = text.replaceAll(/\{\w+\}|[\s，,。.]/g, '') === ''
   const count = format.count(seen?.count ?? group.conversationIds.length)
   return (
@@ -74,7 +75,10 @@ export function AnswerMany({ group, onClose }: { group: QuestionGroup; onClose: 
             {seen.versions.map((version) => (
               <li key={version.text}>
                 <blockquote lang={version.language === 'zh' ? 'zh-CN' : 'en'}>{version.text}</blockquote>
-                <span className={css.count}>{words.asked(format.count(version.count))}</span>
+                <span className={css.count}>
+                  {words.asked(format.count(version.count))}
+                  {hasBoth && ` · ${words.reads[version.language]}`}
+                </span>
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { InboxRow } from '#contract/conversations/conversations.ts'
 import { api } from '../../parts/api.ts'
-import { Button, TextField } from '../../parts/controls.tsx'
+import { Button, SelectField } from '../../parts/controls.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine, Loading } from '../../parts/screen-states.tsx'
@@ -10,6 +10,7 @@ import { Section } from '../../parts/screen.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { chatQuery } from './prefetch.ts'
 import css from './story.module.css'
 import { storyWords } from './story.words.ts'
 
@@ -59,6 +60,7 @@ function Chain({ id }: { id: string }) {
   const chain = useQuery({
     queryKey: ['story', memberId, id, 'chain'],
     queryFn: () => api('GET /api/conversations/:id/chain', { params: { id } }),
+    staleTime: 0,
   })
   return (
     <Section
@@ -103,6 +105,7 @@ function Ladder({ id }: { id: string }) {
   const ladder = useQuery({
     queryKey: ['story', memberId, id, 'ladder'],
     queryFn: () => api('GET /api/conversations/:id/ladder', { params: { id } }),
+    staleTime: 0,
   })
   return (
     <Section title={words.ladder}>
@@ -133,6 +136,7 @@ function Together({ conversation }: { conversation: InboxRow }) {
   const together = useQuery({
     queryKey: ['story', memberId, id, 'together'],
     queryFn: () => api('GET /api/conversations/:id/together', { params: { id } }),
+    staleTime: 0,
   })
   const join = useMutation({
     mutationFn: (otherId: string) =>
@@ -155,6 +159,14 @@ function Together({ conversation }: { conversation: InboxRow }) {
     mutationFn: (inquiryId: string) => api('DELETE /api/inquiries/:id', { params: { id: inquiryId } }),
     onSuccess: refetch,
   })
+  const chat = useQuery(chatQuery(client, memberId, id))
+  const messages = chat.data?.messages ?? []
+  /** What the buyer said last: a second issue begins with words of theirs. */
+  const said = messages.filter((message) => message.author === 'buyer').slice(-20)
+  const lineOf = (number: number): string => {
+    const text = messages.find((message) => message.number === number)?.text ?? ''
+    return text === '' ? words.fromNumber(number) : words.quoted(text.slice(0, 40))
+  }
   if (!together.data) return together.error ? <ErrorLine error={together.error} /> : <Loading lines={2} />
   const { joined, candidates, inquiries } = together.data
   const splits = inquiries.filter((one) => one.splitFrom !== null && one.closedAt === null)
@@ -187,7 +199,7 @@ function Together({ conversation }: { conversation: InboxRow }) {
             {splits.map((one) => (
               <li key={one.id}>
                 <span>
-                  {words.fromNumber(one.fromNumber)} · {one.ownerName}
+                  {words.from(lineOf(one.fromNumber))} · {one.ownerName}
                 </span>
                 <Button onClick={() => unsplit.mutate(one.id)}>{words.unsplit}</Button>
               </li>
@@ -197,16 +209,18 @@ function Together({ conversation }: { conversation: InboxRow }) {
             className={css.split}
             onSubmit={(e) => {
               e.preventDefault()
-              if (/^[1-9]\d{0,6}$/.test(from)) split.mutate()
+              if (from !== '') split.mutate()
             }}
           >
-            <TextField
-              label={words.splitFrom}
-              inputMode="numeric"
-              value={from}
-              onChange={(e) => setFrom(e.target.value.trim())}
-            />
-            <Button type="submit" disabled={!/^[1-9]\d{0,6}$/.test(from)} isBusy={split.isPending}>
+            <SelectField label={words.splitFrom} value={from} onChange={(e) => setFrom(e.target.value)}>
+              <option value="">{words.choose}</option>
+              {said.map((message) => (
+                <option key={message.id} value={message.number}>
+                  {lineOf(message.number)}
+                </option>
+              ))}
+            </SelectField>
+            <Button type="submit" disabled={from === ''} isBusy={split.isPending}>
               {words.splitGo}
             </Button>
           </form>

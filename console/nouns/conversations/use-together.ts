@@ -20,7 +20,8 @@ export function useTogether({ id, customerId }: InboxRow): {
     queryKey,
     queryFn: () => api('GET /api/conversations/:id/together', { params: { id } }),
     enabled: customerId !== null,
-    staleTime: Infinity,
+    // Kept by the stream while it is open; what came meanwhile is fetched when it is opened again.
+    staleTime: 0,
   })
   useStreamEvents(({ name, subject }) => {
     const isOther = data?.joined.some((one) => one.conversation.id === subject) ?? false

@@ -12,6 +12,7 @@ describe('like questions', () => {
     ['When will it ship?', 'when will it ship please'],
     ['满300减50怎么用', '请问满300减50怎么用？'],
     ['优惠券为什么用不了', '优惠券怎么用不了'],
+    ['预售啥时候发货', '预售的什么时候发货？'],
   ])('%s = %s', (a, b) => {
     expect(grouped(a, b)).toEqual([[0, 1]])
   })
@@ -19,6 +20,9 @@ describe('like questions', () => {
     ['什么时候发货', '怎么退货'],
     ['满300减50怎么用', '满200减50怎么用'],
     ['有灰色吗', '多少钱'],
+    ['桌旗能进洗碗机吗', '公道杯能进洗碗机吗'],
+    ['灰色毯子有货吗', '灰色毯子起球吗'],
+    ['Is the teapot dishwasher safe?', 'Is the runner dishwasher safe?'],
     ['[image]', '什么时候发货'],
   ])('%s ≠ %s', (a, b) => {
     expect(grouped(a, b)).toEqual([])

@@ -1,8 +1,9 @@
 /**
  * 同样的问题一次答 (双11, 无事重做): groups like questions among those who wait, so that one reviewed answer goes to all of them.
  * Two questions are alike when enough of their pairs of neighbouring characters are the same (Dice, after width, case,
- * punctuation and courtesies are taken away); numbers must be the same ones. Whoever is unsure is left out: a question
- * that stands alone is answered by a person.
+ * punctuation and courtesies are taken away); numbers must be the same ones, and where one names something the other must not
+ * name another thing ("桌旗能洗吗" is no "餐盘能洗吗"). Whoever is unsure is left out: a question that stands alone is answered
+ * by a person.
  */
 export interface Asked {
   id: string
@@ -21,6 +22,13 @@ export const likeEnough = 0.5
 const courtesies = /^(亲+|您好|你好|在吗|在么|请问(一下)?|问一下|hi|hello|hey|please)+/u
 const endings = /(吗|么|呢|啊|呀|吧|哦|了|please|thanks|谢谢)+$/u
 
+/** Other words for the same question word. */
+const askedAs: readonly [RegExp, string][] = [
+  [/为什么|为何|为啥/gu, '怎么'],
+  [/啥时候|几时|多会儿|何时/gu, '什么时候'],
+  [/啥/gu, '什么'],
+  [/咋样?|如何/gu, '怎么'],
+]
 /** What is compared: folded, without punctuation, courtesies and particles. */
 export const foldQuestion = (text: string): string => {
   const folded = text
@@ -28,7 +36,8 @@ export const foldQuestion = (text: string): string => {
     .toLowerCase()
     .replaceAll(/[\p{P}\p{S}\s]+/gu, '')
   const bare = folded.replace(courtesies, '').replace(endings, '')
-  return bare === '' ? folded : bare
+  const told = askedAs.reduce((text, [other, word]) => text.replaceAll(other, word), bare)
+  return told === '' ? folded : told
 }
 
 /** Pairs of neighbouring characters; a single character stands for itself. */
@@ -44,6 +53,22 @@ export const likeness = (a: ReadonlySet<string>, b: ReadonlySet<string>): number
   let common = 0
   for (const pair of a) if (b.has(pair)) common += 1
   return (2 * common) / (a.size + b.size)
+}
+
+/**
+ * True when the two differ in one place, and there hold nothing in common: one asks of this thing, the other of that, or
+ * something else of the same.
+ */
+export const namesAnother = (a: string, b: string): boolean => {
+  const [one, other] = [[...a], [...b]]
+  const shorter = Math.min(one.length, other.length)
+  let start = 0
+  while (start < shorter && one[start] === other[start]) start += 1
+  let end = 0
+  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end += 1
+  const left = one.slice(start, one.length - end).join('')
+  const right = other.slice(start, other.length - end).join('')
+  return left !== '' && right !== '' && likeness(pairsOf(left), pairsOf(right)) === 0
 }
 
 interface Wording {
@@ -115,8 +140,10 @@ const nearest = (
     for (const at of holding.get(keyOf(wording, pair)) ?? []) common.set(at, (common.get(at) ?? 0) + 1)
   let best: { at: number; share: number } | null = null
   for (const [at, count] of common) {
-    const share = (2 * count) / (wording.pairs.size + (groups[at]?.lead.pairs.size ?? 0))
-    if (share >= likeEnough && (best === null || share > best.share)) best = { at, share }
+    const lead = groups[at]?.lead
+    const share = (2 * count) / (wording.pairs.size + (lead?.pairs.size ?? 0))
+    if (!lead || share < likeEnough || (best !== null && share <= best.share)) continue
+    if (!namesAnother(wording.folded, lead.folded)) best = { at, share }
   }
   return best?.at ?? null
 }
