@@ -30,11 +30,14 @@ export const composeCatalogue = ({ files, stores, ...ground }: CataloguePorts) =
     addStore: stores.add,
     afterwards: (shopId: string) => sold.leave(shopId, null),
   }
+  const [products, parts] = [createProductDesk(desk), createProductParts(desk)]
   return {
     sold,
+    desk: products,
+    parts,
     products: createProductImports(imports),
     reviews: createReviewImports(imports),
     register: (http: HttpServer) =>
-      registerProductRoutes(http, { desk: createProductDesk(desk), parts: createProductParts(desk) }),
+      registerProductRoutes(http, { desk: products, parts }),
   }
 }
