@@ -102,7 +102,7 @@ export const judgeSlowFirsts = async (tx: Tx, now: Date, limit: number): Promise
       from insight.slow_firsts f left join conversations.v_conversations c on c.id = f.conversation_id and c.shop_id = f.shop_id
       where f.state = 'watching' and f.judge_at <= ${now} order by f.judge_at limit ${limit}
     ), judged as (
-      select d.turn_id, exists (select 1 from orders.v_summary o where o.shop_id = d.shop_id and o.customer_id = any (customers.ids_of(d.customer_id))
+      select d.turn_id, exists (select 1 from orders.v_summary o where o.shop_id = d.shop_id and o.customer_id = any (array_append(customers.ids_of(d.customer_id), d.customer_id))
           and o.placed_at >= d.started_at and o.placed_at <= d.judge_at) as ordered,
         exists (select 1 from conversations.v_said s where s.shop_id = d.shop_id and s.conversation_id = d.conversation_id and s.author = 'buyer'
           and s.at > d.judge_at - ${sql.lit(`${watchedMs} milliseconds`)}::interval and s.at <= d.judge_at) as wrote

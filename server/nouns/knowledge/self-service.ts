@@ -29,7 +29,7 @@ const foundAtMost = 5
 /** Looked through, as the search knows nothing of what is public. */
 const lookedThrough = 50
 /** Lower than for what is shown unasked: whoever looks for something sees what comes near. */
-const leastScore = likelyFrom / 2
+const leastScore = likelyFrom / 5
 const keptMs = 60_000
 const mostShops = 2000
 /** Hundredths: three buyers who never met must find the same before it counts, as nobody knows who they are. */
