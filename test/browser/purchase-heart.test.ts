@@ -100,6 +100,7 @@ test('[ORD-07] [PHR-06] from the first question to the confirmed order: a deflec
   await page.getByRole('button', { name: '发给买家' }).click()
   const link = buyer.page.getByRole('link', { name: /\/b\// })
   await link.waitFor()
+  await page.getByRole('button', { name: /^订单确认/ }).click()
   await shot(page, 'purchase-heart/sent')
 
   // One tap, no account.
