@@ -44,7 +44,7 @@ export const Reading = Type.Object({
 export type Reading = Static<typeof Reading>
 
 const How = Strict({
-  /** Where neither the file nor its headings say one; `faq` otherwise. */
+  /** Of all of them; without it as headings or columns say, else `faq`. */
   section: Type.Optional(OneOf(sections)),
   language: Type.Optional(Language),
 })

@@ -29,7 +29,8 @@ export function KnowledgeDrawer({
   const [q, setQ] = useState(text.slice(0, 100))
   const found = useKnowledge(q, { approved: true })
   const note = useNoteAsked()
-  const rows = q === '' ? [] : (found.data?.rows ?? [])
+  // Examples of feeling are for practice, not for sending.
+  const rows = q === '' ? [] : (found.data?.rows ?? []).filter(({ mark }) => mark !== 'empathy')
   return (
     <section
       className={css.drawer}
