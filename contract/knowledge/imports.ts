@@ -6,7 +6,6 @@ import { sections } from './kinds.ts'
 
 /** What is known of a piece before it is taken in. `same`: taken in before, or word for word there. `title`: another text of this title. */
 export const pieceStates = ['new', 'title', 'same'] as const
-export type PieceState = (typeof pieceStates)[number]
 
 export const ReadPiece = Type.Object({
   /** Made of its content; names it when it is chosen. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import type { InsertCard } from '#contract/knowledge/cards.ts'
 import { api } from '../../parts/api.ts'
 import { Button, Checkbox, Choice } from '../../parts/controls.tsx'
@@ -79,29 +80,41 @@ function Sheet({ card, language, size }: { card: InsertCard; language: 'zh' | 'e
     const element = paper.current
     if (element) setFull(element.scrollHeight > element.clientHeight + 1)
   }, [chosen, size, card])
+  const face = (
+    <>
+      <header>
+        <h2>{card.productName}</h2>
+        <p>{printed.cardHead}</p>
+      </header>
+      <dl>
+        {card.rows
+          .filter(({ id }) => chosen.has(id))
+          .map((row) => (
+            <div key={row.id}>
+              <dt>{row.title}</dt>
+              <dd>{row.answer}</dd>
+            </div>
+          ))}
+      </dl>
+      <footer>
+        <span>{card.shopName}</span>
+        <span>{printed.ask}</span>
+      </footer>
+    </>
+  )
+  const lang = language === 'zh' ? 'zh-CN' : 'en'
   return (
     <div className={css.sheet}>
-      <style>{`@page { size: ${size}; margin: 0 }`}</style>
-      <article ref={paper} className={css.paper} data-size={size} lang={language === 'zh' ? 'zh-CN' : 'en'}>
-        <header>
-          <h2>{card.productName}</h2>
-          <p>{printed.cardHead}</p>
-        </header>
-        <dl>
-          {card.rows
-            .filter(({ id }) => chosen.has(id))
-            .map((row) => (
-              <div key={row.id}>
-                <dt>{row.title}</dt>
-                <dd>{row.answer}</dd>
-              </div>
-            ))}
-        </dl>
-        <footer>
-          <span>{card.shopName}</span>
-          <span>{printed.ask}</span>
-        </footer>
+      <article ref={paper} className={css.paper} data-size={size} lang={lang}>
+        {face}
       </article>
+      {/* Printed alone: beside the desk, not within it. */}
+      {createPortal(
+        <div className={`${css.paper} ${css.printed}`} data-size={size} lang={lang}>
+          {face}
+        </div>,
+        document.body,
+      )}
       <aside className={css.aside}>
         <h3>{words.onCard}</h3>
         {card.rows.map((row) => (

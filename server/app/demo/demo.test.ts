@@ -52,8 +52,11 @@ test('[BUY-08] the demo shop is made by the desk itself: orders by the import, a
   const all = await chat.call('GET /api/conversations', { query: { limit: 100 }, headers })
   expect(all.body.rows.some((row) => row.isReturning)).toBe(true)
   // What is known of the goods is found, and answers with its source.
-  const found = (await chat.call('GET /api/knowledge/search', { query: { q: '盖毯是什么料的' }, headers })).body
+  const found = (await chat.call('GET /api/knowledge/search', { query: { q: '盖毯是什么料的' }, headers }))
+    .body
   expect(found.rows.length).toBeGreaterThan(0)
-  const asked = (await chat.call('GET /api/knowledge/search', { query: { q: '精梳棉盖毯 灰是什么料的' }, headers })).body
+  const asked = (
+    await chat.call('GET /api/knowledge/search', { query: { q: '精梳棉盖毯 灰是什么料的' }, headers })
+  ).body
   expect(asked.facts[0]?.sentence).toContain('精梳棉 100%')
 }, 120_000)

@@ -50,6 +50,10 @@ export const createSelfService = ({ db, clock }: Pick<KnowledgePorts, 'db' | 'cl
     most.set(key, { ids, until: now.getTime() + keptMs })
     return ids
   }
+  const mostPublic = async (shopId: string, language: 'zh' | 'en'): Promise<PublicArticle[]> => {
+    const ids = await mostOf(shopId, language)
+    return ids.length === 0 ? [] : db.inShop(shopId, (tx) => selectPublic(tx, ids))
+  }
   const search = (shopId: string, q: string, language: 'zh' | 'en'): Promise<PublicArticle[]> =>
     db.inShop(shopId, async (tx) => {
       const ranked = await findArticles(
@@ -75,13 +79,16 @@ export const createSelfService = ({ db, clock }: Pick<KnowledgePorts, 'db' | 'cl
       visitor: VisitorCaller,
       query: QueryOf<typeof lookUp>,
     ): Promise<{ rows: PublicAnswer[] }> => {
-      const language = query.language ?? visitor.language
       const q = query.q?.trim() ?? ''
-      if (q !== '') return { rows: shown(await search(visitor.shopId, q, language)).slice(0, foundAtMost) }
-      const ids = await mostOf(visitor.shopId, language)
-      if (ids.length === 0) return { rows: [] }
-      const rows = await db.inShop(visitor.shopId, (tx) => selectPublic(tx, ids))
-      return { rows: shown(rows).slice(0, shownAtOnce) }
+      const own = /\p{Script=Han}/u.test(q) ? 'zh' : (query.language ?? visitor.language)
+      // Where nothing is written in the buyer's language, the other one is better than nothing.
+      for (const language of own === 'zh' ? (['zh', 'en'] as const) : (['en', 'zh'] as const)) {
+        const rows = shown(
+          q === '' ? await mostPublic(visitor.shopId, language) : await search(visitor.shopId, q, language),
+        )
+        if (rows.length > 0) return { rows: rows.slice(0, q === '' ? shownAtOnce : foundAtMost) }
+      }
+      return { rows: [] }
     },
 
     /** @throws AppError not_found for an article that is not public. */
