@@ -37,7 +37,6 @@ export const composeCatalogue = ({ files, stores, ...ground }: CataloguePorts) =
     parts,
     products: createProductImports(imports),
     reviews: createReviewImports(imports),
-    register: (http: HttpServer) =>
-      registerProductRoutes(http, { desk: products, parts }),
+    register: (http: HttpServer) => registerProductRoutes(http, { desk: products, parts }),
   }
 }
