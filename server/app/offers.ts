@@ -1,4 +1,4 @@
-import { createBargaining, mayBargain } from '#hearts/purchase/price/bargaining.ts'
+import { createBargaining, type SaidLine } from '#hearts/purchase/price/bargaining.ts'
 import { createMissedOffers } from '#hearts/purchase/price/missed-offers.ts'
 import { createPricePanel } from '#hearts/purchase/price/price-panel.ts'
 import { registerPriceRoutes } from '#hearts/purchase/price/price.routes.ts'
@@ -53,7 +53,7 @@ export const composeOffers = ({ words, background, selling, ...ports }: Composed
     onEvent: (event: LoggedEvent): void => {
       const { shop, name, facts } = event
       const said = saidIn(event)
-      if (said && mayBargain(said)) background('bargaining', bargaining.hear(shop, said.id))
+      if (said) background('bargaining', bargaining.hear(shop, said))
       const isPrice =
         name === 'product.changed' && Array.isArray(facts['fields']) && facts['fields'].includes('prices')
       if (
@@ -96,14 +96,11 @@ export const composeOffers = ({ words, background, selling, ...ports }: Composed
   }
 }
 
-interface Said {
-  id: string
-  author: string
-  text: string
+/** The message of an event of this process, which carries the filled row; another process hears its own. */
+const saidIn = ({ name, subject, filled }: LoggedEvent): SaidLine | null => {
+  if (name !== 'message.posted') return null
+  const message = filled?.['desk']?.['message'] as
+    | { id: string; author: string; text: string; at: string }
+    | undefined
+  return message ? { ...message, conversationId: subject, at: new Date(message.at) } : null
 }
-/**
- * The message of an event of this process, which carries the filled row; another process hears its own. A buyer's text is looked
- * at before anything is asked of the database: most bargain about nothing.
- */
-const saidIn = ({ name, filled }: LoggedEvent): Said | null =>
-  name === 'message.posted' ? ((filled?.['desk']?.['message'] as Said | undefined) ?? null) : null

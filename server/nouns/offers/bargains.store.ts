@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { BargainEnd, BargainKind, GivenKind } from '#contract/purchase/bargains.ts'
+import { arrayText, plainArrayText } from '#platform/database/copy-in.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { newId } from '#platform/ids/ids.ts'
 
@@ -26,36 +27,47 @@ const columns = sql`b.id, b.conversation_id, b.customer_id, b.member_id, b.asked
 const shown = sql`${columns}, c.buyer_name, (select nullif(m.text, '') from offers.bargain_messages k join conversations.v_said m on m.id = k.message_id
   where k.shop_id = b.shop_id and k.bargain_id = b.id order by k.message_id desc limit 1) as said`
 
-/** Adds a message to the conversation's open bargain, or opens one. False: the message is known already. */
-export const noteAttempt = async (
+export interface Attempt {
+  messageId: string
+  conversationId: string
+  kinds: readonly BargainKind[]
+  at: Date
+}
+
+/**
+ * Adds messages to the open bargains of their conversations, or opens one in each that has none; one statement however many
+ * there are. A message that is known already changes nothing. Returns the conversations whose bargain changed.
+ */
+export const noteAttempts = async (
   tx: Tx,
   shopId: string,
-  attempt: {
-    messageId: string
-    conversationId: string
-    customerId: string | null
-    memberId: string | null
-    kinds: readonly BargainKind[]
-    at: Date
-  },
-): Promise<boolean> => {
-  const { rows: known } =
-    await sql`select from offers.bargain_messages where message_id = ${attempt.messageId}`.execute(tx)
-  if (known.length > 0) return false
-  const kinds = [...attempt.kinds]
-  const { rows } = await sql<{ id: string }>`
-    insert into offers.bargains as b (id, shop_id, conversation_id, customer_id, member_id, asked, opened_at, last_at)
-    values (${newId()}, ${shopId}, ${attempt.conversationId}, ${attempt.customerId}, ${attempt.memberId}, ${kinds}, ${attempt.at}, ${attempt.at})
-    on conflict (shop_id, conversation_id) where ended is null do update set
-      asked = (select array_agg(distinct a order by a) from unnest(b.asked || excluded.asked) a), asks = b.asks + 1,
-      last_at = greatest(b.last_at, excluded.last_at), member_id = coalesce(excluded.member_id, b.member_id),
-      customer_id = coalesce(b.customer_id, excluded.customer_id), version = b.version + 1
-    returning id`.execute(tx)
-  await tx
-    .insertInto('offers.bargain_messages')
-    .values({ message_id: attempt.messageId, shop_id: shopId, bargain_id: rows[0]?.id ?? '' })
-    .execute()
-  return true
+  attempts: readonly Attempt[],
+): Promise<{ conversation_id: string; version: number }[]> => {
+  // One row for each kind that a message asks for.
+  const asked = attempts.flatMap(({ kinds, ...of }) => kinds.map((kind) => ({ ...of, kind, id: newId() })))
+  const { rows } = await sql<{ conversation_id: string; version: number }>`
+    with fresh as materialized (
+      select w.* from unnest(${plainArrayText(asked.map(({ messageId }) => messageId))}::uuid[], ${plainArrayText(asked.map(({ conversationId }) => conversationId))}::uuid[],
+        ${plainArrayText(asked.map(({ kind }) => kind))}::text[], ${arrayText(asked.map(({ at }) => at.toISOString()))}::timestamptz[],
+        ${plainArrayText(asked.map(({ id }) => id))}::uuid[]) as w (message_id, conversation_id, kind, at, id)
+      where not exists (select from offers.bargain_messages k where k.message_id = w.message_id)
+    ), changed as (
+      insert into offers.bargains as b (id, shop_id, conversation_id, customer_id, member_id, asked, asks, opened_at, last_at)
+      select f.id, ${shopId}, c.id, c.customer_id, c.assignee_id, f.asked, f.asks, f.opened_at, f.last_at
+      from (select conversation_id, (array_agg(id))[1] as id, array_agg(distinct kind order by kind) as asked, count(distinct message_id)::int as asks, min(at) as opened_at, max(at) as last_at
+        from fresh group by 1) f join conversations.v_conversations c on c.id = f.conversation_id
+      order by c.id
+      on conflict (shop_id, conversation_id) where ended is null do update set
+        asked = (select array_agg(distinct a order by a) from unnest(b.asked || excluded.asked) a), asks = b.asks + excluded.asks,
+        last_at = greatest(b.last_at, excluded.last_at), member_id = coalesce(excluded.member_id, b.member_id),
+        customer_id = coalesce(b.customer_id, excluded.customer_id), version = b.version + 1
+      returning b.id, b.conversation_id, b.version
+    ), noted as (
+      insert into offers.bargain_messages (message_id, shop_id, bargain_id)
+      select distinct f.message_id, ${shopId}::uuid, c.id from fresh f join changed c using (conversation_id)
+    )
+    select conversation_id, version from changed`.execute(tx)
+  return rows
 }
 
 /** What was given in the open bargain of a conversation, unless something was said of it already. True: one was changed. */
@@ -184,26 +196,17 @@ export const selectBargainingShops = async (tx: Tx): Promise<{ shop_id: string }
   ).rows
 
 /** What buyers wrote since a moment, in order of its ids, for a sweep over all shops. */
-export const selectHeard = async (
-  tx: Tx,
-  from: string,
-  limit: number,
-): Promise<{ id: string; shop_id: string; conversation_id: string; text: string }[]> =>
+export interface HeardLine {
+  id: string
+  shop_id: string
+  conversation_id: string
+  text: string
+  at: Date
+}
+export const selectHeard = async (tx: Tx, from: string, limit: number): Promise<HeardLine[]> =>
   (
-    await sql<{ id: string; shop_id: string; conversation_id: string; text: string }>`
-      select id, shop_id, conversation_id, text from conversations.v_said where id > ${from}::uuid and author = 'buyer' order by id limit ${limit}`.execute(
+    await sql<HeardLine>`
+      select id, shop_id, conversation_id, text, at from conversations.v_said where id > ${from}::uuid and author = 'buyer' order by id limit ${limit}`.execute(
       tx,
     )
   ).rows
-export const findLine = async (
-  tx: Tx,
-  id: string,
-): Promise<{ text: string; author: string; at: Date; conversation_id: string } | null> =>
-  (
-    await sql<{
-      text: string
-      author: string
-      at: Date
-      conversation_id: string
-    }>`select text, author, at, conversation_id from conversations.v_said where id = ${id}`.execute(tx)
-  ).rows[0] ?? null

@@ -12,10 +12,9 @@ export { selectOffersBetween, selectStanding, type OfferRecord } from './offers.
 export {
   endBargains,
   findBargain,
-  findLine,
   findOpenBargain,
   giveOpenBargain,
-  noteAttempt,
+  noteAttempts,
   selectBargainingShops,
   selectBargains,
   selectHeard,

@@ -5,11 +5,9 @@ import {
   buyerFacts,
   endBargains,
   findBargain,
-  findConversation,
-  findLine,
   findOpenBargain,
   giveOpenBargain,
-  noteAttempt,
+  noteAttempts,
   policyInForce,
   selectBargainingShops,
   selectBargains,
@@ -22,10 +20,12 @@ import {
 } from '#nouns/offers/index.ts'
 import type { ShopFacts } from '#nouns/staff/index.ts'
 import type { Tx } from '#platform/database/database.ts'
+import type { NewEvent } from '#platform/events/event.ts'
 import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
+import { batched } from '#platform/jobs/batched.ts'
 import { bargainingIn } from './bargain.rules.ts'
 import { tellsOf } from './offer-words.rules.ts'
 import { asSaid } from './said-offers.ts'
@@ -34,6 +34,17 @@ const dayMs = 86_400_000
 const page = 500
 /** How far a sweep reads back for messages that nobody heard: the process was killed right after the commit. */
 const sweepBackMs = 2 * 3_600_000
+/** The panel may show an attempt so much later. */
+const noteEveryMs = 250
+
+/** A message as it was posted. */
+export interface SaidLine {
+  id: string
+  conversationId: string
+  author: string
+  text: string
+  at: Date
+}
 
 export type Bargaining = ReturnType<typeof createBargaining>
 
@@ -41,49 +52,37 @@ export type Bargaining = ReturnType<typeof createBargaining>
 export const createBargaining = (ports: OfferPorts) => {
   const { db, clock, directory } = ports
   const tell = (tx: Tx, shopId: string, conversationId: string, version: number, actor: string | null) =>
-    record(
-      tx,
-      clock.now(),
-      {
-        name: 'bargain.changed',
-        subject: conversationId,
-        version,
-        audience: ['desk'],
-        actor,
-        facts: {},
-      },
-      shopId,
-    )
+    record(tx, clock.now(), changedEvent(conversationId, version, actor), shopId)
 
-  /** Reads one message that was posted; a second time changes nothing. */
-  const hear = async (shopId: string, messageId: string): Promise<void> => {
+  /**
+   * Notes the attempts among buyers' messages; a second time changes nothing. In a rush every sixth message bargains: together
+   * they take the time of a few.
+   */
+  const noteAll = async (shopId: string, lines: readonly SaidLine[]): Promise<void> => {
+    const attempts = lines.flatMap(({ id, conversationId, text, at }) => {
+      const kinds = bargainingIn(text)
+      return kinds.length === 0 ? [] : [{ messageId: id, conversationId, kinds, at }]
+    })
+    if (attempts.length === 0) return
     await db.inShop(shopId, async (tx) => {
-      const line = await findLine(tx, messageId)
-      if (!line) return
-      if (line.author === 'agent') await hearAnswer(tx, shopId, line)
-      if (line.author !== 'buyer') return
-      const kinds = bargainingIn(line.text)
-      if (kinds.length === 0) return
-      const conversation = await findConversation(tx, line.conversation_id)
-      if (!conversation) return
-      const isNew = await noteAttempt(tx, shopId, {
-        messageId,
-        conversationId: conversation.id,
-        customerId: conversation.customer_id,
-        memberId: conversation.assignee_id,
-        kinds,
-        at: line.at,
-      })
-      if (isNew) await tell(tx, shopId, conversation.id, 1, null)
+      const changed = await noteAttempts(tx, shopId, attempts)
+      await record(
+        tx,
+        clock.now(),
+        changed.map((one) => changedEvent(one.conversation_id, one.version, null)),
+        shopId,
+      )
     })
   }
+  const note = batched<SaidLine>({ everyMs: noteEveryMs, most: page, handle: noteAll })
+  /** Hears one message that was posted, if there is anything of bargaining in it. */
+  const hear = async (shopId: string, line: SaidLine): Promise<void> => {
+    if (line.author === 'agent') await db.inShop(shopId, (tx) => hearAnswer(tx, shopId, line))
+    else if (line.author === 'buyer' && bargainingIn(line.text).length > 0) await note(shopId, line)
+  }
   /** An answer that tells of an offer by rule, to a buyer who bargains, is what we gave. */
-  const hearAnswer = async (
-    tx: Tx,
-    shopId: string,
-    line: { text: string; conversation_id: string },
-  ): Promise<void> => {
-    const bargain = await findOpenBargain(tx, shopId, line.conversation_id)
+  const hearAnswer = async (tx: Tx, shopId: string, line: SaidLine): Promise<void> => {
+    const bargain = await findOpenBargain(tx, shopId, line.conversationId)
     if (!bargain || bargain.given !== null) return
     const now = clock.now()
     const { currency } = await directory.facts(shopId)
@@ -92,8 +91,8 @@ export const createBargaining = (ports: OfferPorts) => {
     const told = offers.find((offer) => tellsOf(asSaid(offer, buyer.facts.coupons, buyer.codes), line.text))
     if (!told) return
     const given = told.kind === 'gift' || told.kind === 'half_year_gift' ? 'gift' : 'offer'
-    await giveOpenBargain(tx, now, shopId, line.conversation_id, given, null)
-    await tell(tx, shopId, line.conversation_id, bargain.version + 1, null)
+    await giveOpenBargain(tx, now, shopId, line.conversationId, given, null)
+    await tell(tx, shopId, line.conversationId, bargain.version + 1, null)
   }
   /** Ends what has ended; how many. */
   const settle = async (shopId: string): Promise<number> =>
@@ -117,7 +116,11 @@ export const createBargaining = (ports: OfferPorts) => {
       for (;;) {
         const place = from
         const rows = await db.asSystem((tx) => selectHeard(tx, place, page))
-        for (const row of rows) if (bargainingIn(row.text).length > 0) await hear(row.shop_id, row.id)
+        for (const [shopId, of] of Map.groupBy(rows, ({ shop_id }) => shop_id))
+          await noteAll(
+            shopId,
+            of.map((row) => ({ ...row, author: 'buyer', conversationId: row.conversation_id })),
+          )
         const last = rows.at(-1)
         if (!last || rows.length < page) return
         from = last.id
@@ -166,9 +169,15 @@ export const createBargaining = (ports: OfferPorts) => {
   }
 }
 
-/** Whether a message is worth reading for it at all: an answer may give something, a buyer's text must ask for it. */
-export const mayBargain = ({ author, text }: { author: string; text: string }): boolean =>
-  author === 'agent' || (author === 'buyer' && bargainingIn(text).length > 0)
+/** Clients fetch what the panel shows of it anew. */
+const changedEvent = (conversationId: string, version: number, actor: string | null): NewEvent => ({
+  name: 'bargain.changed',
+  subject: conversationId,
+  version,
+  audience: ['desk'],
+  actor,
+  facts: {},
+})
 
 export const toBargain = (row: ShownBargain, facts: ShopFacts): Bargain => ({
   id: row.id,
