@@ -2362,6 +2362,7 @@ export interface DB {
     duty_lead_id: string | null
     version: Generated<number>
     created_at: Date
+    filling_until: Date | null
   }
   'staff.sign_in_failures': {
     email_hash: Buffer

@@ -82,8 +82,7 @@ const measure = async (run: Run, ring: Ring, times: Times): Promise<Measure[]> =
   run.say('chat: one conversation at a time')
   const single = await repeat(ring, running, Math.ceil(3 * times.share), crowd(8, true))
   run.say('chat: 200 a second')
-  const two = running.filter(({ name }) => name !== 'full bare')
-  const steady = await repeat(ring, two, times.rate.rounds, (contestant) =>
+  const steady = await repeat(ring, running, times.rate.rounds, (contestant) =>
     load.ask('rate', { contestant, perSecond: 200, seconds: times.rate.seconds, warmUpSeconds: 0.5 }),
   )
   return figuresOf(byCrowd, single, steady)
@@ -158,7 +157,7 @@ const figuresOf = (byCrowd: Map<number, Round[]>, single: Round[], steady: Round
     ),
     p50VsBare.take(
       ratio(steady, 'bare', p50),
-      `at 200 a second: ${middle(steady, 'desk', p50).toFixed(2)} ms to ${middle(steady, 'bare', p50).toFixed(2)} ms; one client ${ratio(byCrowd.get(1) ?? [], 'bare', p50).toFixed(2)}`,
+      `at 200 a second: ${middle(steady, 'desk', p50).toFixed(2)} ms to ${middle(steady, 'bare', p50).toFixed(2)} ms; ${ratio(steady, 'full bare', p50).toFixed(2)} of full bare; one client ${ratio(byCrowd.get(1) ?? [], 'bare', p50).toFixed(2)}`,
     ),
     p99.take(
       middle(steady, 'desk', (outcome) => outcome.p99),

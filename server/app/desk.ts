@@ -45,6 +45,7 @@ import {
   noteStoreOrders,
   openStore,
   registerStaffRoutes,
+  shopsBeingFilled,
   writeAudit,
   type CreatedShop,
 } from '#nouns/staff/index.ts'
@@ -85,6 +86,8 @@ export interface DeskOptions {
   fillDemo?: (shop: CreatedShop) => Promise<void>
   /** Works on imports in processes of their own; left out: in this one. */
   importProcesses?: ReturnType<typeof createImportProcesses>
+  /** The one shop whose due rows its engine handles, though it is being filled; left out: every shop but those. */
+  onlyShop?: string
 }
 
 /** Wires the nouns together over an open ground. The only place that knows them all. */
@@ -142,6 +145,10 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
       confirming.confirmations.dueSource(),
     ],
     (source, error) => live.failed(source)(error),
+    async () =>
+      options.onlyShop === undefined
+        ? { except: await db.asSystem((tx) => shopsBeingFilled(tx, clock.now())) }
+        : { only: options.onlyShop },
   )
   const knowledge = composeKnowledge({ db, clock, directory, files, guard: guard.readings })
   const staff = createStaff({

@@ -1,4 +1,4 @@
-import type { CreatedShop } from '#nouns/staff/index.ts'
+import { markFilling, type CreatedShop } from '#nouns/staff/index.ts'
 import { openDatabase } from '#platform/database/database.ts'
 import { claimKey } from '#platform/http/idempotency.ts'
 import { composeDesk } from '../desk.ts'
@@ -21,6 +21,9 @@ export const openDemo = (
   return { ready: Promise.race([ready, done]), done }
 }
 
+/** Many times what it takes; a filling that was killed leaves the shop to the desk's own engine after it. */
+const mostFillingMs = 15 * 60_000
+
 const fill = async (ground: Ground, shop: CreatedShop, onOrders: () => void): Promise<void> => {
   const now = ground.clock.now()
   const clock = storyClock(now)
@@ -29,11 +32,14 @@ const fill = async (ground: Ground, shop: CreatedShop, onOrders: () => void): Pr
     applicationName: 'fivehearts-demo',
     atShopStart: claimKey,
   })
-  const past = await composeDesk({ ...ground, db, clock }, { publicUrl: () => '' })
+  const past = await composeDesk({ ...ground, db, clock }, { publicUrl: () => '', onlyShop: shop.shopId })
+  const mark = (until: Date | null) => db.asSystem((tx) => markFilling(tx, shop.shopId, until))
   try {
+    await mark(new Date(now.getTime() + mostFillingMs))
     await fillDemo(past, clock, shop, now, onOrders)
   } finally {
     await past.stop()
+    await mark(null)
     await db.close()
   }
 }

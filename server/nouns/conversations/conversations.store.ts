@@ -205,26 +205,17 @@ export const lastServedBy = async (
   conversation: Pick<ConversationRow, 'id' | 'customer_id'>,
 ): Promise<string | null> => (await lastServedByAll(tx, [conversation])).get(conversation.id) ?? null
 
-/** For the engine, across shops. */
-export const nextTurnFire = async (tx: Tx): Promise<Date | null> =>
-  (
-    await tx
-      .selectFrom('conversations.conversations')
-      .select('next_fire_at')
-      .where('next_fire_at', 'is not', null)
-      .orderBy('next_fire_at')
-      .limit(1)
-      .executeTakeFirst()
-  )?.next_fire_at ?? null
-
-export const dueConversations = (tx: Tx, now: Date, limit: number) =>
-  tx
+/** Those of some conversations, of whatever shops, that are in somebody's hands. */
+export const heldAmong = async (tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (ids.length === 0) return new Set()
+  const rows = await tx
     .selectFrom('conversations.conversations')
-    .select(['id', 'shop_id', 'assignee_id'])
-    .where('next_fire_at', '<=', now)
-    .orderBy('next_fire_at')
-    .limit(limit)
+    .select('id')
+    .where('id', 'in', ids)
+    .where('assignee_id', 'is not', null)
     .execute()
+  return new Set(rows.map(({ id }) => id))
+}
 
 /** All conversations that one person owns or holds go to another. */
 export const moveHands = async (tx: Tx, from: string, to: string): Promise<void> => {

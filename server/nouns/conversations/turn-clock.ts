@@ -1,13 +1,12 @@
-import { dueFires, insertTurn, nextFire, type DueSource } from '#nouns/promises/index.ts'
+import { dueFires, dueRows, insertTurn, nextFire, nextFireOf, type DueSource } from '#nouns/promises/index.ts'
 import { AppError } from '#platform/http/app-error.ts'
 import { addressOf } from './addressing.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import type { ConversationRow } from './conversation-row.ts'
 import {
-  dueConversations,
   findConversation,
+  heldAmong,
   lockConversation,
-  nextTurnFire,
   updateConversation,
 } from './conversations.store.ts'
 import { climb, type LadderPorts } from './distribution/ladder.ts'
@@ -16,6 +15,7 @@ import { visitorLanguage } from './visitors.store.ts'
 
 /** Transactions at once for chats that no step of the ladder binds together. */
 const sideBySide = 3
+const table = 'conversations.conversations'
 
 /**
  * The clocks of waiting buyers, for the engine: marks the miss once at the limit, sends the away reply once (RSP-02, RSP-04,
@@ -54,12 +54,21 @@ export const turnClockSource = (ports: ConversationPorts & { ladder: LadderPorts
     })
   return {
     name: 'turn clocks',
-    nextFireAt: () => ports.db.asSystem(nextTurnFire),
-    fireDue: async (now, limit) => {
-      const due = await ports.db.asSystem((tx) => dueConversations(tx, now, limit))
+    nextFireAt: (shops) => ports.db.asSystem((tx) => nextFireOf(tx, table, shops)),
+    fireDue: async (now, limit, shops) => {
+      const { due, inHands } = await ports.db.asSystem(async (tx) => {
+        const rows = await dueRows(tx, table, now, limit, shops)
+        return {
+          due: rows,
+          inHands: await heldAmong(
+            tx,
+            rows.map(({ id }) => id),
+          ),
+        }
+      })
       // Those in hands one after the other: whoever was just reminded of one is not reminded of the next. The others side by side.
-      const held = due.filter((row) => row.assignee_id !== null)
-      const others = due.filter((row) => row.assignee_id === null)
+      const held = due.filter(({ id }) => inHands.has(id))
+      const others = due.filter(({ id }) => !inHands.has(id))
       const lanes = [
         held,
         ...Array.from({ length: sideBySide }, (_, i) => others.filter((_row, n) => n % sideBySide === i)),

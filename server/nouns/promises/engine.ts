@@ -1,4 +1,5 @@
 import type { Clock } from '#platform/clock/clock.ts'
+import type { Shops } from './due-rows.ts'
 
 /**
  * Something that comes due: the clocks of waiting buyers, the words given. Each keeps `next_fire_at` in its own indexed
@@ -7,9 +8,9 @@ import type { Clock } from '#platform/clock/clock.ts'
 export interface DueSource {
   name: string
   /** The earliest moment anything is due, or null. */
-  nextFireAt(): Promise<Date | null>
+  nextFireAt(shops: Shops): Promise<Date | null>
   /** Handles at most `limit` rows due at `now`; returns how many. Each row is handled once, in its own transaction. */
-  fireDue(now: Date, limit: number): Promise<number>
+  fireDue(now: Date, limit: number, shops: Shops): Promise<number>
 }
 
 export interface Engine {
@@ -35,6 +36,8 @@ export const createEngine = (
   clock: Clock,
   sources: DueSource[],
   onError: (source: string, error: unknown) => void,
+  /** Which shops it looks after, asked anew at every look. */
+  shopsOf: () => Promise<Shops> = () => Promise.resolve({ except: [] }),
 ): Engine => {
   let cancel: (() => void) | undefined
   let armedFor = Infinity
@@ -44,29 +47,36 @@ export const createEngine = (
   let isAgain = false
   const late: number[] = []
 
+  /** One that fails is told of and leaves the others alone; the next look tries again. */
+  const looked = async <T>(name: string, look: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await look()
+    } catch (error) {
+      onError(name, error)
+      return null
+    }
+  }
   const runDue = async (): Promise<number> => {
     let total = 0
+    const shops = await looked('shops', shopsOf)
+    if (shops === null) return 0
     for (const source of sources) {
-      try {
+      await looked(source.name, async () => {
         for (let handled = batch; handled >= batch && !(isStopped && total > 0);) {
-          handled = await source.fireDue(clock.now(), batch)
+          handled = await source.fireDue(clock.now(), batch, shops)
           total += handled
         }
-      } catch (error) {
-        onError(source.name, error)
-      }
+      })
     }
     return total
   }
   const nextMoment = async (): Promise<number> => {
     let earliest = Infinity
+    const shops = await looked('shops', shopsOf)
+    if (shops === null) return earliest
     for (const source of sources) {
-      try {
-        const at = await source.nextFireAt()
-        if (at) earliest = Math.min(earliest, at.getTime())
-      } catch (error) {
-        onError(source.name, error)
-      }
+      const at = await looked(source.name, () => source.nextFireAt(shops))
+      if (at) earliest = Math.min(earliest, at.getTime())
     }
     return earliest
   }

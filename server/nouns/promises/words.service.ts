@@ -4,15 +4,14 @@ import type { Database, Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import { newId } from '#platform/ids/ids.ts'
+import { dueRows, nextFireOf } from './due-rows.ts'
 import type { DueSource } from './engine.ts'
 import { checkDue, judgeWord, mayEnd, soonAtOf, type WordState } from './words.rules.ts'
 import {
-  dueWords,
   endWord,
   insertWord,
   lockAnswerWords,
   lockWord,
-  nextWordFire,
   type WordRow,
 } from './words.store.ts'
 
@@ -169,9 +168,9 @@ export const createWords = (ports: { db: Database; clock: Clock }): Words => {
     },
     dueSource: () => ({
       name: 'words',
-      nextFireAt: () => ports.db.asSystem(nextWordFire),
-      fireDue: async (now, limit) => {
-        const due = await ports.db.asSystem((tx) => dueWords(tx, now, limit))
+      nextFireAt: (shops) => ports.db.asSystem((tx) => nextFireOf(tx, 'promises.words', shops)),
+      fireDue: async (now, limit, shops) => {
+        const due = await ports.db.asSystem((tx) => dueRows(tx, 'promises.words', now, limit, shops))
         for (const word of due) await breakOne(word.shop_id, word.id, now)
         return due.length
       },

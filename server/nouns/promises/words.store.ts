@@ -194,24 +194,3 @@ export const selectWords = async (
     )
   return (await query.execute()).map(asRow)
 }
-
-/** For the engine, across shops. */
-export const nextWordFire = async (tx: Tx): Promise<Date | null> =>
-  (
-    await tx
-      .selectFrom('promises.words')
-      .select('next_fire_at')
-      .where('next_fire_at', 'is not', null)
-      .orderBy('next_fire_at')
-      .limit(1)
-      .executeTakeFirst()
-  )?.next_fire_at ?? null
-
-export const dueWords = (tx: Tx, now: Date, limit: number): Promise<{ id: string; shop_id: string }[]> =>
-  tx
-    .selectFrom('promises.words')
-    .select(['id', 'shop_id'])
-    .where('next_fire_at', '<', now)
-    .orderBy('next_fire_at')
-    .limit(limit)
-    .execute()

@@ -218,23 +218,3 @@ export const overtaken = async (
     order by c.opened_at limit ${limit} for update of c`.execute(tx)
   return rows
 }
-
-/** For the engine, across shops. */
-export const nextCutOffFire = async (tx: Tx): Promise<Date | null> =>
-  (
-    await tx
-      .selectFrom('confirmations.confirmations')
-      .select('next_fire_at')
-      .where('next_fire_at', 'is not', null)
-      .orderBy('next_fire_at')
-      .limit(1)
-      .executeTakeFirst()
-  )?.next_fire_at ?? null
-export const dueCutOffs = (tx: Tx, now: Date, limit: number): Promise<{ id: string; shop_id: string }[]> =>
-  tx
-    .selectFrom('confirmations.confirmations')
-    .select(['id', 'shop_id'])
-    .where('next_fire_at', '<=', now)
-    .orderBy('next_fire_at')
-    .limit(limit)
-    .execute()

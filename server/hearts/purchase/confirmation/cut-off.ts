@@ -1,5 +1,5 @@
-import type { DueSource } from '#nouns/promises/index.ts'
-import { changeConfirmation, dueCutOffs, lockConfirmation, nextCutOffFire } from './confirmations.store.ts'
+import { dueRows, nextFireOf, type DueSource } from '#nouns/promises/index.ts'
+import { changeConfirmation, lockConfirmation } from './confirmations.store.ts'
 import { noteStep } from './note.ts'
 import { findOrderToConfirm } from './orders.store.ts'
 import type { ConfirmationPorts } from './ports.ts'
@@ -21,9 +21,9 @@ export const cutOffSource = ({ db }: ConfirmationPorts): DueSource => {
     })
   return {
     name: 'confirmation cut-offs',
-    nextFireAt: () => db.asSystem(nextCutOffFire),
-    fireDue: async (now, limit) => {
-      const due = await db.asSystem((tx) => dueCutOffs(tx, now, limit))
+    nextFireAt: (shops) => db.asSystem((tx) => nextFireOf(tx, 'confirmations.confirmations', shops)),
+    fireDue: async (now, limit, shops) => {
+      const due = await db.asSystem((tx) => dueRows(tx, 'confirmations.confirmations', now, limit, shops))
       for (const row of due) await fireOne(row.shop_id, row.id, now)
       return due.length
     },

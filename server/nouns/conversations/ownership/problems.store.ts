@@ -122,23 +122,3 @@ export const answeredSince = async (tx: Tx, conversationId: string, since: Date)
     select member_id, min(at) as at from conversations.messages where conversation_id = ${conversationId} and author = 'agent'
       and member_id is not null and at > ${since} group by 1 order by 2`.execute(tx)
   ).rows
-
-/** For the engine, across shops. */
-export const nextProblemFire = async (tx: Tx): Promise<Date | null> =>
-  (
-    await tx
-      .selectFrom('conversations.problems')
-      .select('next_fire_at')
-      .where('next_fire_at', 'is not', null)
-      .orderBy('next_fire_at')
-      .limit(1)
-      .executeTakeFirst()
-  )?.next_fire_at ?? null
-export const dueProblems = (tx: Tx, now: Date, limit: number) =>
-  tx
-    .selectFrom('conversations.problems')
-    .select(['id', 'shop_id'])
-    .where('next_fire_at', '<=', now)
-    .orderBy('next_fire_at')
-    .limit(limit)
-    .execute()

@@ -5,7 +5,7 @@ import type {
   Problem,
   Team,
 } from '#contract/conversations/ownership.ts'
-import type { DueSource } from '#nouns/promises/index.ts'
+import { dueRows, nextFireOf, type DueSource } from '#nouns/promises/index.ts'
 import type { ShopFacts } from '#nouns/staff/index.ts'
 import { addOpenMs } from '#platform/calendar/calendar.rules.ts'
 import type { Tx } from '#platform/database/database.ts'
@@ -21,12 +21,10 @@ import {
   answeredSince,
   changeProblem,
   countByCategory,
-  dueProblems,
   findProblem,
   insertProblem,
   listProblems,
   lockProblem,
-  nextProblemFire,
   openProblemsOf,
   selectUncontacted,
   type ProblemRow,
@@ -249,9 +247,9 @@ export const createProblems = (ports: Pick<ConversationPorts, 'db' | 'clock' | '
     /** Reminders to owners, for the engine. */
     dueSource: (): DueSource => ({
       name: 'filed problems',
-      nextFireAt: () => db.asSystem(nextProblemFire),
-      fireDue: async (now, limit) => {
-        const due = await db.asSystem((tx) => dueProblems(tx, now, limit))
+      nextFireAt: (shops) => db.asSystem((tx) => nextFireOf(tx, 'conversations.problems', shops)),
+      fireDue: async (now, limit, shops) => {
+        const due = await db.asSystem((tx) => dueRows(tx, 'conversations.problems', now, limit, shops))
         for (const row of due) await remind(row.shop_id, row.id, now)
         return due.length
       },
