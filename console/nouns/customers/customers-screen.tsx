@@ -66,6 +66,7 @@ export function CustomersScreen() {
     <DropFile to="/s/$slug/customers/import">
       <Screen
         title={words.title}
+        width="wide"
         tabs={!(hasNone && isEverything) && <CustomersTabs value="people" />}
         right={
           !(hasNone && isEverything) && (
@@ -156,8 +157,8 @@ const CustomerLine = memo(function CustomerLine({ row }: { row: CustomerRow }) {
         )}
       </span>
       <span className={css.city}>{row.city}</span>
-      <span className={css.bought}>
-        {row.orderCount > 0 && <span>{words.orders(format.count(row.orderCount))}</span>}
+      <span className={css.orders}>{row.orderCount > 0 && words.orders(format.count(row.orderCount))}</span>
+      <span className={css.spent}>
         {row.spent.map((amount) => (
           <span key={amount.currency}>{format.money(amount)}</span>
         ))}
@@ -174,7 +175,8 @@ function CustomerHead() {
     <div className={`${lines.line} ${css.line}`}>
       <span>{columns.name}</span>
       <span className={css.city}>{columns.city}</span>
-      <span className={css.bought}>{columns.bought}</span>
+      <span className={css.orders}>{columns.bought}</span>
+      <span className={css.spent} />
       <span className={css.when}>{columns.lastOrder}</span>
       <span className={css.when}>{columns.lastTalk}</span>
     </div>

@@ -4,6 +4,7 @@ import { useFormat } from '../../parts/format.tsx'
 import { SmallDiamond } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import { copyable } from './copyable.ts'
 import css from './knowledge.module.css'
 import { knowledgeWords } from './knowledge.words.ts'
 
@@ -20,7 +21,7 @@ export function ArticleLine({ row }: { row: ArticleRow }) {
           {row.mark && <span className={css.mark}>{words.marks[row.mark]}</span>}
         </span>
         <span className={css.answer} data-none={row.answer === '' || undefined}>
-          {row.answer || (row.section === 'rule' ? '' : words.noAnswer)}
+          {copyable(row.answer, row.language) || (row.section === 'rule' ? '' : words.noAnswer)}
         </span>
         <span className={css.about}>
           <span>{words.sections[row.section]}</span>

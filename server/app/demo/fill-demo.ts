@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CreatedShop } from '#nouns/staff/index.ts'
+import type { BusinessCalendar } from '#contract/calendar.ts'
+import { addOpenMs, openMsBetween } from '#platform/calendar/calendar.rules.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId, newToken } from '#platform/ids/ids.ts'
@@ -200,12 +202,14 @@ const replayChats = async (
     ...people.filter((person) => person.roles.includes('agent')),
   ]
   const scene: Scene = { random, past, clock, shop, secret: store.secret, agents }
-  const starts = Array.from({ length: chatDays * chatsADay }, (_, i) => {
-    const day = now.getTime() - (chatDays - Math.floor(i / chatsADay)) * dayMs
-    return new Date(day + random.below(dayMs / 3))
-  })
-    .filter((start) => start < now)
-    .sort((one, other) => one.getTime() - other.getTime())
+  const { calendar } = await past.directory.facts(shop.shopId)
+  const starts = openMoments(
+    calendar,
+    new Date(now.getTime() - chatDays * dayMs),
+    now,
+    chatDays * chatsADay,
+    random,
+  )
   const first = starts[0]
   if (first) clock.move(first)
   for (const agent of agents) await past.staff.presence.set(agent, 'on')
@@ -218,6 +222,20 @@ const replayChats = async (
   clock.move(now)
   await past.engine.runDue()
   for (const agent of agents) await past.staff.presence.set(agent, 'off')
+}
+
+/** Moments spread over a shop's open hours, in their order: buyers may come at night, but a shop is judged by its day. */
+const openMoments = (
+  calendar: BusinessCalendar,
+  from: Date,
+  to: Date,
+  count: number,
+  random: Random,
+): Date[] => {
+  const openMs = openMsBetween(calendar, from, to)
+  return Array.from({ length: count }, (_, i) =>
+    addOpenMs(calendar, from, ((i + random.next()) / count) * openMs),
+  ).filter((moment) => moment !== null)
 }
 
 const playOne = async (

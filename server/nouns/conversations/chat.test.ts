@@ -263,6 +263,29 @@ describe('automatic answers', () => {
       await night.close()
     }
   })
+  test('outside hours a buyer whom somebody answers all the same is not told that nobody is there', async () => {
+    const night = await openChatDesk({ at: '2026-03-04T15:30:00.000Z' }) // 23:30 in Shanghai
+    try {
+      const shop = await night.shop({ agents: 1 })
+      const buyer = await buildBuyer(night, shop)
+      const told = async () => (await buyer.history()).filter((m) => m.automatic === 'closed_hours').length
+      await buyer.write('明天发货吗')
+      await night.settle()
+      const [row] = (await inboxOf(night, shop.owner)).waiting
+      await answer(night, shop.owner, row?.id ?? '', '发的，上午就走')
+      await night.desk.clock.advance(40_000)
+      await buyer.write('那几点')
+      await night.settle()
+      expect(await told()).toBe(1)
+      await answer(night, shop.owner, row?.id ?? '', '十点前')
+      await night.desk.clock.advance(16 * 60_000)
+      await buyer.write('还有一件事')
+      await night.settle()
+      expect(await told()).toBe(2)
+    } finally {
+      await night.close()
+    }
+  })
   test('[BUY-16] closing thanks the buyer; a waiting buyer or an open word stops it unless insisted', async () => {
     const shop = await chat.shop({ agents: 1 })
     const buyer = await buildBuyer(chat, shop)

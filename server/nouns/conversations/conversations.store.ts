@@ -217,6 +217,17 @@ export const heldAmong = async (tx: Tx, ids: readonly string[]): Promise<Readonl
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Whether a person answered in a conversation after some moment. */
+export const wasAnsweredSince = async (tx: Tx, conversationId: string, since: Date): Promise<boolean> =>
+  (await tx
+    .selectFrom('conversations.messages')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('author', '=', 'agent')
+    .where('at', '>', since)
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 /** All conversations that one person owns or holds go to another. */
 export const moveHands = async (tx: Tx, from: string, to: string): Promise<void> => {
   await tx

@@ -5,7 +5,12 @@ import { record } from '#platform/events/record.ts'
 import { addressOf } from '../addressing.ts'
 import { automaticText, conversationEvent, postAutomatic } from '../automatic.ts'
 import type { ConversationRow } from '../conversation-row.ts'
-import { lockConversation, lockDistribution, lockFreeConversations } from '../conversations.store.ts'
+import {
+  lockConversation,
+  lockDistribution,
+  lockFreeConversations,
+  wasAnsweredSince,
+} from '../conversations.store.ts'
 import { giveOut, rememberNeeds } from '../distribution.ts'
 import { hasPlace } from '../distribution.rules.ts'
 import type { ConversationPorts } from '../ports.ts'
@@ -30,6 +35,8 @@ interface Sitting {
 /** Together they keep the shop's distribution locked; beyond this little is gained. */
 const most = 16
 const patienceMs = 100
+/** After an answer so fresh whoever gave it is taken to be there still. */
+const stillThereMs = 15 * 60_000
 
 /**
  * Finds hands for buyers who just wrote, and outside hours tells them when somebody will be there. Those who come together
@@ -83,6 +90,8 @@ export const createAdmissions = (
     now: Date,
   ) => {
     if (!row.turn_id) return
+    // Somebody answers though it is after hours: to a buyer in the middle of that talk the line would be untrue.
+    if (await wasAnsweredSince(tx, row.id, new Date(now.getTime() - stillThereMs))) return
     const text = await automaticText(tx, facts, 'closed_hours', language, {
       agent: null,
       style: (await addressOf(tx, facts, row.customer_id)).style,
