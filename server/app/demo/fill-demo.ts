@@ -17,6 +17,7 @@ import { noteSales } from './note-sales.ts'
 import { emailOf, shopifyExport, taobaoReport } from './order-files.ts'
 import { seeded, type Random } from './random.ts'
 import { shareOut } from './share-out.ts'
+import { stockGoods } from './stock-goods.ts'
 import { writeKnowledge } from './write-knowledge.ts'
 
 type ComposedDesk = Awaited<ReturnType<typeof composeDesk>>
@@ -62,6 +63,7 @@ export const fillDemo = async (
   const ownerName = facts.members.get(shop.ownerId)?.displayName ?? shop.name
   const owner = asCaller(shop, shop.ownerId, ownerName, ['owner'])
   await fillTeam(past, clock, shop, { owner, people }, now)
+  await stockGoods(past, shop, owner)
   await writeKnowledge(past, shop, owner)
   await noteSales(past, shop, owner)
   await shareOut(past, shop, { owner, people }, now)

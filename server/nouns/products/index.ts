@@ -1,3 +1,4 @@
+export { checkDigit } from './barcode.rules.ts'
 export { productTable } from './export.ts'
 export { createProductDesk, type ProductDesk } from './product-desk.ts'
 export { createProductParts } from './product-parts.ts'
