@@ -16,21 +16,21 @@ export const homeWords = defineWords({
       empty: '这张桌子是新的。先做这几件，第一位买家来的时候就接得住。',
       unattended: (waiting: ReactNode) => sentence('现在有 ', waiting, '等着，没有人在岗。'),
       waiting: (waiting: ReactNode) => sentence('有 ', waiting, '开口了，正等着第一句回答。'),
-      broken_one: (heart: string, what: string, given: ReactNode, broken: ReactNode, isOnly: boolean) =>
+      broken_one: (heart: string, what: string, given: ReactNode, broken: ReactNode, held: number) =>
         sentence(
           `这七天在${heart}上失了信：答应「${what}」的 `,
           given,
           '，',
           broken,
-          `没守住。${isOnly ? '别的四颗心没失过信。' : ''}`,
+          `没守住。${held > 0 ? `另外 ${held} 颗心说过的话都守住了。` : ''}`,
         ),
-      broken_some: (heart: string, ended: ReactNode, broken: ReactNode, isOnly: boolean) =>
+      broken_some: (heart: string, ended: ReactNode, broken: ReactNode, held: number) =>
         sentence(
           `这七天在${heart}上失了信：到期的 `,
           ended,
           '，',
           broken,
-          `没守住。${isOnly ? '别的四颗心没失过信。' : ''}`,
+          `没守住。${held > 0 ? `另外 ${held} 颗心说过的话都守住了。` : ''}`,
         ),
       late: (turns: ReactNode, late: ReactNode, seconds: number, isAllKept: boolean) =>
         sentence(
@@ -139,21 +139,21 @@ export const homeWords = defineWords({
       empty: 'This desk is new. Do these few things, and the first buyer will be in good hands.',
       unattended: (waiting) => sentence(waiting, ' waiting now, and nobody is on the desk.'),
       waiting: (waiting) => sentence(waiting, ' waiting for a first answer.'),
-      broken_one: (heart, what, given, broken, isOnly) =>
+      broken_one: (heart, what, given, broken, held) =>
         sentence(
           `We broke our word in ${heart} these seven days: of `,
           given,
           ` saying “${what}”, `,
           broken,
-          ` did not hold.${isOnly ? ' The other four hearts broke none.' : ''}`,
+          ` did not hold.${held > 0 ? ` ${held} other ${held === 1 ? 'heart' : 'hearts'} kept every word.` : ''}`,
         ),
-      broken_some: (heart, ended, broken, isOnly) =>
+      broken_some: (heart, ended, broken, held) =>
         sentence(
           `We broke our word in ${heart} these seven days: of `,
           ended,
           ' that fell due, ',
           broken,
-          ` did not hold.${isOnly ? ' The other four hearts broke none.' : ''}`,
+          ` did not hold.${held > 0 ? ` ${held} other ${held === 1 ? 'heart' : 'hearts'} kept every word.` : ''}`,
         ),
       late: (turns, late, seconds, isAllKept) =>
         sentence(

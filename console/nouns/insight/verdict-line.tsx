@@ -25,14 +25,14 @@ function useVerdict(home: Home, seconds: number): ReactNode {
       return said.waiting(<InboxFigure>{words.nBuyers(verdict.waiting)}</InboxFigure>)
     case 'broken_one':
     case 'broken_some': {
-      const { heart, broken, isOnlyHeart } = verdict
+      const { heart, broken, held } = verdict
       const figure = <WordsFigure search={{ state: 'broken', ...period }}>{words.nWords(broken)}</WordsFigure>
       const all = (n: number) => (
         <WordsFigure search={{ state: 'ended', heart, ...period }}>{words.nWords(n)}</WordsFigure>
       )
       return verdict.is === 'broken_one'
-        ? said.broken_one(words.flows[heart], verdict.what, all(verdict.given), figure, isOnlyHeart)
-        : said.broken_some(words.flows[heart], all(verdict.ended), figure, isOnlyHeart)
+        ? said.broken_one(words.flows[heart], verdict.what, all(verdict.given), figure, held)
+        : said.broken_some(words.flows[heart], all(verdict.ended), figure, held)
     }
     case 'late':
       return said.late(

@@ -59,14 +59,14 @@ describe('the gravest thing is said, and only that', () => {
       is: 'broken_one',
       heart: 'dispatch',
       ...mostBroken,
-      isOnlyHeart: true,
+      held: 1,
     })
     expect(verdictOf({ ...quiet, hearts })).toEqual({
       is: 'broken_some',
       heart: 'dispatch',
       ended: 23,
       broken: 6,
-      isOnlyHeart: true,
+      held: 1,
     })
   })
   test('buyers whom nobody looks after come before everything', () => {

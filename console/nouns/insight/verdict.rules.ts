@@ -4,6 +4,7 @@
  */
 import type { Home } from '#contract/insight/home.ts'
 
+/** `held`: how many other hearts had words fall due and kept all of them; nothing is said of hearts that promised nothing. */
 export type Verdict =
   | { is: 'empty' }
   | { is: 'unattended'; waiting: number }
@@ -14,14 +15,14 @@ export type Verdict =
       what: string
       given: number
       broken: number
-      isOnlyHeart: boolean
+      held: number
     }
   | {
       is: 'broken_some'
       heart: Home['hearts'][number]['heart']
       ended: number
       broken: number
-      isOnlyHeart: boolean
+      held: number
     }
   | { is: 'late'; turns: number; late: number; isAllKept: boolean }
   | { is: 'kept'; words: number; turns: number }
@@ -41,15 +42,15 @@ export function verdictOf(home: Known): Verdict {
   if (home.waitingNow > 0 && home.onDesk === 0) return { is: 'unattended', waiting: home.waitingNow }
   const worst = broken.toSorted((a, b) => b.wordsBroken - a.wordsBroken)[0]
   if (worst) {
-    const isOnlyHeart = broken.length === 1
+    const held = home.hearts.filter((h) => h.wordsKept > 0 && h.wordsBroken === 0).length
     if (home.mostBroken && home.mostBroken.broken > 0)
-      return { is: 'broken_one', heart: worst.heart, ...home.mostBroken, isOnlyHeart }
+      return { is: 'broken_one', heart: worst.heart, ...home.mostBroken, held }
     return {
       is: 'broken_some',
       heart: worst.heart,
       ended: worst.wordsKept + worst.wordsBroken,
       broken: worst.wordsBroken,
-      isOnlyHeart,
+      held,
     }
   }
   if (late > 0) return { is: 'late', turns, late, isAllKept: kept > 0 }
