@@ -49,10 +49,13 @@ async function demoShop(): Promise<Finished[]> {
 
 /** The page behind a private link; served at `/b/TOKEN`, its parts at `/widget/NAME`. */
 async function portal(): Promise<Finished[]> {
-  const read = (name: string) => readFile(join(here, 'buyer/portal', name), 'utf8')
-  const style = hashed('portal', 'css', await read('portal.css'))
+  const read = (name: string) => readFile(join(here, name), 'utf8')
+  const sheets = [await read('contract/look/colours.css'), await read('buyer/portal/portal.css')]
+  const style = hashed('portal', 'css', sheets.join(''))
   const script = hashed('portal', 'js', await bundle('buyer/portal/main.tsx', 'es'))
-  const page = (await read('portal.html')).replace('%STYLE%', style.name).replace('%SCRIPT%', script.name)
+  const page = (await read('buyer/portal/portal.html'))
+    .replace('%STYLE%', style.name)
+    .replace('%SCRIPT%', script.name)
   return [style, script, { name: 'portal.html', content: page }]
 }
 

@@ -1,3 +1,4 @@
+import '#contract/look/colours.css'
 import './parts/tokens.css'
 import './parts/base.css'
 import { StrictMode } from 'react'

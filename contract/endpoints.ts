@@ -23,7 +23,10 @@ import { selfServiceEndpoints } from './knowledge/self-service.ts'
 import { orderEndpoints } from './orders/orders.ts'
 import { productEndpoints } from './products/products.ts'
 import { wordEndpoints } from './promises/words.ts'
+import { paymentComparisonEndpoints } from './purchase/before-and-after-payment.ts'
+import { buyerConfirmationEndpoints } from './purchase/buyer-confirmation.ts'
 import { concernEndpoints } from './purchase/concerns.ts'
+import { confirmationSetupEndpoints } from './purchase/confirmation-setup.ts'
 import { confirmationEndpoints } from './purchase/confirmation.ts'
 import { priceEndpoints } from './purchase/price.ts'
 import { prospectEndpoints } from './purchase/prospects.ts'
@@ -74,6 +77,9 @@ export const endpoints = [
   ...recommendationEndpoints,
   ...touchEndpoints,
   ...confirmationEndpoints,
+  ...confirmationSetupEndpoints,
+  ...paymentComparisonEndpoints,
+  ...buyerConfirmationEndpoints,
 ] as const
 
 type All = (typeof endpoints)[number]

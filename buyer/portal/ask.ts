@@ -1,4 +1,5 @@
-import type { BuyerConfirmation, Correction, Rating } from '#contract/purchase/confirmation.ts'
+import type { BuyerConfirmation } from '#contract/purchase/buyer-confirmation.ts'
+import type { Correction, Rating } from '#contract/purchase/confirmation.ts'
 import { call, type Refusal, type Result } from '../parts/api.ts'
 
 /** What a page shows when something came to nothing. `problems`: by field, which rule. */

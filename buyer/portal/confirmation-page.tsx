@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { BuyerConfirmation } from '#contract/purchase/confirmation.ts'
+import type { BuyerConfirmation } from '#contract/purchase/buyer-confirmation.ts'
 import type { Language } from '#contract/shapes.ts'
 import type { Answer, Portal, Trouble } from './ask.ts'
 import { CorrectionForm } from './correction-form.tsx'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { BuyerConfirmation, Correction } from '#contract/purchase/confirmation.ts'
+import type { BuyerConfirmation } from '#contract/purchase/buyer-confirmation.ts'
+import type { Correction } from '#contract/purchase/confirmation.ts'
 import { openMemory } from '../parts/storage.ts'
 import type { Trouble } from './ask.ts'
 import { TroubleLine } from './trouble-line.tsx'

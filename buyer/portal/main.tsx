@@ -1,6 +1,6 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { BuyerConfirmation } from '#contract/purchase/confirmation.ts'
+import type { BuyerConfirmation } from '#contract/purchase/buyer-confirmation.ts'
 import type { Language } from '#contract/shapes.ts'
 import { languageTag, pickLanguage } from '../parts/language.ts'
 import { markBox, petalFills, petalPath, petalTurn } from '../parts/mark.ts'

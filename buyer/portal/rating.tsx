@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { BuyerConfirmation, Rating as Rate } from '#contract/purchase/confirmation.ts'
+import type { BuyerConfirmation } from '#contract/purchase/buyer-confirmation.ts'
+import type { Rating as Rate } from '#contract/purchase/confirmation.ts'
 import { petalPath } from '../parts/mark.ts'
 import type { Answer, Portal } from './ask.ts'
 import type { PortalWords } from './words.ts'

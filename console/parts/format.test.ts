@@ -14,6 +14,21 @@ describe('money in minor units', () => {
   ])('%j', (amount, text) => expect(zh.money(amount)).toBe(text))
 })
 
+test('a span is told in its largest unit', () => {
+  expect([0, -5, 40_400, 99_499, 100_000, 200_000, 5_999_000, 6_000_000, 10_799_000].map(zh.span)).toEqual([
+    '0 秒',
+    '0 秒',
+    '40 秒',
+    '99 秒',
+    '2 分钟',
+    '3 分钟',
+    '100 分钟',
+    '2 小时',
+    '3 小时',
+  ])
+  expect([40_000, 120_000, 7_200_000].map(en.span)).toEqual(['40 s', '2 min', '2 h'])
+})
+
 test('times are those of the shop', () => {
   const at = '2025-11-20T23:30:00Z'
   expect([zh.clock(at), zh.day(at), zh.isoDay(at), zh.weekday(at)]).toEqual([

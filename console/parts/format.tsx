@@ -27,7 +27,11 @@ export interface Format {
   money: (amount: Amount) => string
   /** 1,204 */
   count: (n: number) => string
+  /** 40 秒, 12 分钟, 3 小时: of milliseconds, to the nearest of the largest unit that still says something. */
+  span: (ms: number) => string
 }
+
+const units = { zh: { s: '秒', min: '分钟', h: '小时' }, en: { s: 's', min: 'min', h: 'h' } } as const
 
 const made = new Map<string, Format>()
 
@@ -71,6 +75,12 @@ function makeFormat(language: Language, zone: string): Format {
     when: (at, now = Date.now()) => (isoDay(at) === isoDay(now) ? clock(at) : `${day(at)} ${clock(at)}`),
     money: moneyFormat(locale),
     count: (n) => n.toLocaleString(locale),
+    span: (ms) => {
+      const seconds = Math.max(0, Math.round(ms / 1000))
+      if (seconds < 100) return `${seconds} ${units[language].s}`
+      if (seconds < 6000) return `${Math.round(seconds / 60)} ${units[language].min}`
+      return `${Math.round(seconds / 3600)} ${units[language].h}`
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { endpoint } from '../endpoint.ts'
-import { Amount, Id, Instant, Language, Nullable, OneOf, Page, PageQuery, Strict, Text } from '../shapes.ts'
+import { Amount, Id, Instant, Nullable, OneOf, Page, PageQuery, Strict, Text } from '../shapes.ts'
 import { answering, anyRole, leading } from '../staff/roles.ts'
 
 /** to_send → sent → confirmed | corrected → taken (over by an agent); ended: sent off or closed without a word of the buyer. */
@@ -167,7 +167,7 @@ export const listChatConfirmations = endpoint({
   summary: 'Confirmations of this buyer that still want something, the newest first; at most 5.',
   reply: Type.Object({ rows: Type.Array(Confirmation) }),
 })
-const Version = Type.Integer({ minimum: 1 })
+export const Version = Type.Integer({ minimum: 1 })
 export const sendConfirmation = endpoint({
   method: 'POST',
   path: '/api/confirmations/:id/sending',
@@ -230,166 +230,6 @@ export const revokeLinks = endpoint({
   reply: Confirmation,
 })
 
-/** The shop's own rules; each has a default that suits a shop which changes nothing. */
-export const ConfirmationRules = Strict({
-  /** Orders paid longer ago are history. */
-  withinDays: Type.Integer({ minimum: 1, maximum: 14 }),
-  /** Wall clock of the shop, `17:00`. */
-  cutOff: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }),
-  /** Whether doubtful orders wait; confirmations are asked for either way. */
-  holdsDoubtful: Type.Boolean(),
-  /** An amount so many times the usual one is doubtful; 0: never. */
-  unusualTimes: Type.Integer({ minimum: 0, maximum: 100 }),
-  /** So many pieces of one product are doubtful; 0: never. */
-  unusualPieces: Type.Integer({ minimum: 0, maximum: 10_000 }),
-  /** Further words in a note or a message that make an order doubtful, one each. */
-  doubtWords: Type.Array(Text(30), { maxItems: 50 }),
-})
-export type ConfirmationRules = Static<typeof ConfirmationRules>
-export const defaultConfirmationRules: ConfirmationRules = {
-  withinDays: 3,
-  cutOff: '17:00',
-  holdsDoubtful: true,
-  unusualTimes: 5,
-  unusualPieces: 10,
-  doubtWords: [],
-}
-export const WatchedStore = Type.Object({
-  storeId: Id,
-  storeName: Type.String(),
-  isWatched: Type.Boolean(),
-  /** Orders placed earlier are history. */
-  since: Instant,
-  /** Unsent orders of the last days that were placed before: history until somebody says otherwise. */
-  before: Type.Integer(),
-})
-export type WatchedStore = Static<typeof WatchedStore>
-export const ConfirmationSetup = Type.Object({ rules: ConfirmationRules, stores: Type.Array(WatchedStore) })
-export type ConfirmationSetup = Static<typeof ConfirmationSetup>
-export const readConfirmationSetup = endpoint({
-  method: 'GET',
-  path: '/api/confirmation-setup',
-  access: { by: 'member', roles: anyRole, scope: 'settings:read' },
-  summary: 'By which rules orders are confirmed, and since when those of each store.',
-  reply: ConfirmationSetup,
-})
-export const changeConfirmationRules = endpoint({
-  method: 'PUT',
-  path: '/api/confirmation-setup',
-  access: { by: 'member', roles: leading, scope: 'settings:write' },
-  summary: 'Changes the rules; the old ones stay in their history.',
-  body: Strict({ rules: ConfirmationRules }),
-  reply: ConfirmationSetup,
-})
-export const watchStore = endpoint({
-  method: 'PUT',
-  path: '/api/stores/:id/confirmation-watch',
-  access: { by: 'member', roles: leading, scope: 'settings:write' },
-  summary:
-    'Has a store’s orders confirmed from now on, or not; `withLastDays` takes in the unsent ones of the last days, too.',
-  body: Strict({ isWatched: Type.Boolean(), withLastDays: Type.Optional(Type.Boolean()) }),
-  reply: ConfirmationSetup,
-})
-
-/** A side of the comparison; waits in milliseconds, shares 0 to 1. */
-const Side = Type.Object({
-  turns: Type.Integer(),
-  medianMs: Nullable(Type.Integer()),
-  lateShare: Nullable(Type.Number()),
-  /** Share of answers in a bad tone; null: no tone is measured, or nothing to measure. */
-  badToneShare: Nullable(Type.Number()),
-})
-export const PaymentComparison = Type.Object({
-  memberId: Nullable(Id),
-  name: Type.String(),
-  before: Side,
-  after: Side,
-  /** `too_few`: nothing can be said from so few answers. */
-  verdict: OneOf(['same', 'slower', 'colder', 'too_few']),
-})
-export type PaymentComparison = Static<typeof PaymentComparison>
-export const comparePayment = endpoint({
-  method: 'GET',
-  path: '/api/reports/before-and-after-payment',
-  access: { by: 'member', roles: leading, scope: 'reports:read' },
-  summary:
-    'How fast (and, where tone is measured, in which tone) each agent answers before buyers have paid and after, of the last days.',
-  query: Strict({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 92 })) }),
-  reply: Type.Object({
-    from: Instant,
-    to: Instant,
-    /** Fewest answers on each side from which something is said. */
-    least: Type.Integer(),
-    hasTone: Type.Boolean(),
-    rows: Type.Array(PaymentComparison),
-  }),
-})
-
-/** What a buyer sees behind the private link. Name and phone are masked; after the cut-off the address is, too. */
-export const BuyerConfirmation = Type.Object({
-  shopName: Type.String(),
-  language: Language,
-  orderTail: Type.String(),
-  state: OneOf(confirmationStates),
-  items: Type.Array(
-    Type.Object({ title: Type.String(), variant: Nullable(Type.String()), quantity: Type.Integer() }),
-  ),
-  total: Amount,
-  recipient: Type.Object({
-    name: Nullable(Type.String()),
-    phone: Nullable(Type.String()),
-    address: Nullable(Type.String()),
-  }),
-  wish: Nullable(Type.String()),
-  correction: Nullable(Correction),
-  /** Whether it can still be changed, and until when. */
-  canChange: Type.Boolean(),
-  cutOffAt: Instant,
-  timeZone: Type.String(),
-  isHeld: Type.Boolean(),
-  isSent: Type.Boolean(),
-  rating: Nullable(OneOf(ratings)),
-  ratingLine: Nullable(Type.String()),
-  /** What to mind on receipt; the page may be read in another language than the order's. */
-  tips: Type.Object({ zh: Type.Array(Type.String()), en: Type.Array(Type.String()) }),
-  /** The buyer said before that the address is another one. */
-  isAddressDoubted: Type.Boolean(),
-  version: Type.Integer(),
-})
-export type BuyerConfirmation = Static<typeof BuyerConfirmation>
-const byLink = { by: 'link', purpose: 'confirmation' } as const
-export const readBuyerConfirmation = endpoint({
-  method: 'GET',
-  path: '/api/portal/confirmation',
-  access: byLink,
-  summary: 'What was ordered, where it goes and what was wished.',
-  reply: BuyerConfirmation,
-})
-export const confirmByBuyer = endpoint({
-  method: 'POST',
-  path: '/api/portal/confirmation/answer',
-  access: byLink,
-  summary: 'All correct. Safe to send again.',
-  body: Strict({ version: Version }),
-  reply: BuyerConfirmation,
-})
-export const correctByBuyer = endpoint({
-  method: 'POST',
-  path: '/api/portal/confirmation/correction',
-  access: byLink,
-  summary: 'What is to be otherwise; until the cut-off it replaces an earlier correction.',
-  body: Strict({ correction: Correction, version: Version }),
-  reply: BuyerConfirmation,
-})
-export const rateByBuyer = endpoint({
-  method: 'PUT',
-  path: '/api/portal/confirmation/rating',
-  access: byLink,
-  summary: 'How buying was, in one tap; a line may follow. The last one holds.',
-  body: Strict({ rating: OneOf(ratings), line: Type.Optional(Text(300)) }),
-  reply: BuyerConfirmation,
-})
-
 export const confirmationEndpoints = [
   listConfirmations,
   readOrderConfirmation,
@@ -402,12 +242,4 @@ export const confirmationEndpoints = [
   decideHold,
   sendTips,
   revokeLinks,
-  readConfirmationSetup,
-  changeConfirmationRules,
-  watchStore,
-  comparePayment,
-  readBuyerConfirmation,
-  confirmByBuyer,
-  correctByBuyer,
-  rateByBuyer,
 ] as const

@@ -1,39 +1,27 @@
 import { spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { taobaoFile } from '../builders/store-exports.ts'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
+import { setStage } from './harness/stage.ts'
 import { setUpShop } from './harness/steps.ts'
 
 const launcher = join(import.meta.dirname, '../../bin/fivehearts.mjs')
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 /** Takes a file in by the command line, beside the running desk. */
 const takeIn = async (what: 'orders' | 'customers', content: string | Uint8Array, store: string) => {
-  const path = join(folder, `${what}-${store}.csv`)
+  const path = join(stage.desk.folder, `${what}-${store}.csv`)
   await writeFile(path, content)
   const child = spawn(
     process.execPath,
     [launcher, 'import', what, path, '--shop', 'banmu', '--store', store, '--json'],
-    { env: { ...process.env, FIVEHEARTS_DATA: folder, DATABASE_URL: '', LOG_LEVEL: 'error' } },
+    { env: { ...process.env, FIVEHEARTS_DATA: stage.desk.folder, DATABASE_URL: '', LOG_LEVEL: 'error' } },
   )
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -51,9 +39,9 @@ const openPerson = async (page: Page, home: string, q: string, name: string) => 
 }
 
 test('[CRM-02] one page a person: found by pinyin, two proposed as one with the evidence, merged, and taken apart again', async () => {
-  const owner = await openPage(browser, { viewport: { width: 1440, height: 1000 } })
+  const owner = await openPage(stage.browser, { viewport: { width: 1440, height: 1000 } })
   const { page } = owner
-  const home = await setUpShop(page, desk, { name: '半亩居', slug: 'banmu' })
+  const home = await setUpShop(page, stage.desk, { name: '半亩居', slug: 'banmu' })
   const orders = Array.from({ length: 4 }, (_, i) => ({
     订单编号: `="35153131473290${10_000 + i}"`,
     买家会员名: '"山茶花_86"',
@@ -112,7 +100,7 @@ test('[CRM-02] one page a person: found by pinyin, two proposed as one with the 
   const cookies = await owner.context.cookies()
   await owner.finish()
 
-  const phone = await openPage(browser, {
+  const phone = await openPage(stage.browser, {
     viewport: { width: 390, height: 844 },
     locale: 'zh-CN',
     colorScheme: 'dark',

@@ -1,28 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { createReadStream } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { openTable } from '#platform/tabular/table.ts'
 import { taobaoFile, taobaoHeaders2019 } from '../builders/store-exports.ts'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
+import { setStage } from './harness/stage.ts'
 import { importOrders, setUpShop } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 const take = async (page: Page, item: RegExp) => {
   await page
@@ -43,9 +31,9 @@ const rowsOf = async (path: string) => {
 }
 
 test('[RPT-08] what an owner looks at goes out as it is filtered: Excel, CSV, and all about one person', async () => {
-  const owner = await openPage(browser, { viewport: { width: 1440, height: 900 } })
+  const owner = await openPage(stage.browser, { viewport: { width: 1440, height: 900 } })
   const { page } = owner
-  const home = await setUpShop(page, desk, { name: '半亩居', slug: 'banmu' })
+  const home = await setUpShop(page, stage.desk, { name: '半亩居', slug: 'banmu' })
   const rows = Array.from({ length: 30 }, (_, i) => ({
     订单编号: `="35153131473290${String(10_000 + i)}"`,
     买家会员名: `"${i < 3 ? '=山茶花' : `竹柄漏勺${i}`}"`,

@@ -1,37 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { shopifyFile, shopifyFurtherRow, shopifyRow } from '../builders/store-exports.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
+import { startDesk } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { expectAccessible } from './harness/axe.ts'
 import { shot } from './harness/screenshots.ts'
 import { startShopSite } from './harness/shop-site.ts'
-import { askApi, importOrders, setUpShop } from './harness/steps.ts'
+import { setStage } from './harness/stage.ts'
+import { askApi, importOrders, setUpShop, widgetOf } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
-
-interface Shop {
-  stores: { id: string; widgetKey: string | null }[]
-}
+const stage = setStage()
 
 test('[RSP-01] [BUY-08] [CHN-01] [PHR-06] [BUY-07] the first chat: set-up, orders in, a buyer of one of them asks and is answered in seconds, through a killed server', async () => {
-  const agent = await openPage(browser, {
+  const agent = await openPage(stage.browser, {
     viewport: { width: 1440, height: 900 },
     allow: [/Failed to load resource/, /ERR_/, /NetworkError/],
   })
-  const home = await setUpShop(agent.page, desk, { name: 'Falling Light', slug: 'falling-light' })
+  const home = await setUpShop(agent.page, stage.desk, { name: 'Falling Light', slug: 'falling-light' })
 
   const csv = shopifyFile([
     shopifyRow({
@@ -57,19 +41,13 @@ test('[RSP-01] [BUY-08] [CHN-01] [PHR-06] [BUY-07] the first chat: set-up, order
   await shot(agent.page, 'first-chat/imported')
 
   await askApi(agent.page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
-  const { stores } = await askApi<Shop>(agent.page, 'GET', '/api/shop')
-  const store = stores.find((one) => one.widgetKey !== null)
-  const widget = await askApi<{ key: string; secret: string }>(
-    agent.page,
-    'GET',
-    `/api/stores/${store?.id}/widget`,
-  )
-  const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
+  const widget = await widgetOf(agent.page)
+  const site = await startShopSite({ address: stage.desk.address, ...widget })
   await agent.page.goto(`${home}/inbox`)
   await agent.page.getByRole('heading', { name: '对话' }).waitFor()
 
   // The buyer, signed in on the shop's own page on another origin.
-  const buyer = await openPage(browser, {
+  const buyer = await openPage(stage.browser, {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     allow: [/Failed to load resource/, /ERR_/, /NetworkError/, /CORS/],
@@ -140,13 +118,13 @@ test('[RSP-01] [BUY-08] [CHN-01] [PHR-06] [BUY-07] the first chat: set-up, order
   ])
 
   // Killed in mid-chat: both write while the server is away.
-  const port = Number(new URL(desk.address).port)
-  await desk.kill()
+  const port = Number(new URL(stage.desk.address).port)
+  await stage.desk.kill()
   await box.fill('And the tote, too?')
   await box.press('Enter')
   await composer.fill('60 度以内机洗就好')
   await composer.press('Enter')
-  desk = await startDesk(folder, port)
+  stage.desk = await startDesk(stage.desk.folder, port)
   await agent.page.getByText('And the tote, too?').last().waitFor({ timeout: 20_000 })
   await buyer.page.getByText('60 度以内机洗就好').waitFor({ timeout: 20_000 })
   // Nothing lost, nothing doubled, on the screens and behind them.

@@ -1,27 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { listOrders } from '#contract/orders/orders.ts'
 import type { ReplyOf } from '#contract/endpoint.ts'
 import { shopifyFile, shopifyRow } from '#test/builders/store-exports.ts'
 import { expectAccessible } from './harness/axe.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
+import { setStage } from './harness/stage.ts'
 import { askApi, setUpShop } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 /** A shop's own ledger, as nobody else writes it: two rows of one order, a date that does not exist. */
 const ledger = Buffer.from(
@@ -37,9 +24,9 @@ const shippedOrders = shopifyFile([shopifyRow()])
 const drop = { name: '三月流水.csv', mimeType: 'text/csv', buffer: ledger }
 
 test('[RPT-08] an unknown table is dropped, its columns named and tried, taken in; dropped again it is known and changes nothing', async () => {
-  const owner = await openPage(browser, { viewport: { width: 1440, height: 900 } })
+  const owner = await openPage(stage.browser, { viewport: { width: 1440, height: 900 } })
   const { page } = owner
-  const home = await setUpShop(page, desk, { name: '半亩居', slug: 'banmu' })
+  const home = await setUpShop(page, stage.desk, { name: '半亩居', slug: 'banmu' })
   await page.goto(`${home}/orders/import`)
   await page.locator('input[type=file]').setInputFiles(drop)
   await page.getByText('先认一认列。').waitFor()
@@ -161,7 +148,7 @@ test('[RPT-08] an unknown table is dropped, its columns named and tried, taken i
   const cookies = await owner.context.cookies()
   await owner.finish()
 
-  const phone = await openPage(browser, {
+  const phone = await openPage(stage.browser, {
     viewport: { width: 390, height: 844 },
     locale: 'en-GB',
     colorScheme: 'dark',

@@ -1,24 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
+import { setStage } from './harness/stage.ts'
 import { askApi, setUpShop } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 const manual = `# 使用维护
 
@@ -32,11 +19,11 @@ const manual = `# 使用维护
 `
 
 test('[KB-07] [KB-03] [KB-04] a document dropped on the knowledge becomes drafts; approved, they go to the buyer of the product and onto its card', async () => {
-  const { page, finish } = await openPage(browser, {
+  const { page, finish } = await openPage(stage.browser, {
     viewport: { width: 1440, height: 900 },
     allow: [/status of 422/],
   })
-  const home = await setUpShop(page, desk, { name: '灯下', slug: 'lamps' })
+  const home = await setUpShop(page, stage.desk, { name: '灯下', slug: 'lamps' })
   const product = await askApi<{ id: string }>(page, 'POST', '/api/products', {
     name: '暖光台灯',
     status: 'on_sale',

@@ -1,33 +1,20 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
 import { startShopSite } from './harness/shop-site.ts'
-import { askApi, setUpShop } from './harness/steps.ts'
+import { setStage } from './harness/stage.ts'
+import { askApi, setUpShop, widgetOf } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 test('[KB-01] [KB-05] [BUY-01] an article is written, answers a buyer in other words with one key, and learns from the thanks', async () => {
-  const agent = await openPage(browser, {
+  const agent = await openPage(stage.browser, {
     viewport: { width: 1440, height: 900 },
     allow: [/Failed to load resource/],
   })
   const { page } = agent
-  const home = await setUpShop(page, desk, { name: '灯下', slug: 'lamps' })
+  const home = await setUpShop(page, stage.desk, { name: '灯下', slug: 'lamps' })
 
   await page.goto(`${home}/knowledge`)
   await page.getByRole('link', { name: '写一篇' }).first().click()
@@ -57,17 +44,11 @@ test('[KB-01] [KB-05] [BUY-01] an article is written, answers a buyer in other w
   await shot(page, 'knowledge/found')
 
   await askApi(page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
-  const { stores } = await askApi<{ stores: { id: string; widgetKey: string | null }[] }>(
-    page,
-    'GET',
-    '/api/shop',
-  )
-  const store = stores.find((one) => one.widgetKey !== null)
-  const widget = await askApi<{ key: string; secret: string }>(page, 'GET', `/api/stores/${store?.id}/widget`)
-  const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
+  const widget = await widgetOf(page)
+  const site = await startShopSite({ address: stage.desk.address, ...widget })
   await page.goto(`${home}/inbox`)
   await page.getByRole('heading', { name: '对话' }).waitFor()
-  const buyer = await openPage(browser, {
+  const buyer = await openPage(stage.browser, {
     viewport: { width: 900, height: 700 },
     locale: 'en-GB',
     allow: [/./],

@@ -1,30 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { shopifyFile, shopifyRow } from '../builders/store-exports.ts'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
 import { startShopSite } from './harness/shop-site.ts'
-import { askApi, importOrders, setUpShop } from './harness/steps.ts'
+import { setStage } from './harness/stage.ts'
+import { askApi, importOrders, setUpShop, widgetOf } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
-interface Shop {
-  stores: { id: string; widgetKey: string | null }[]
-}
 const phone = { viewport: { width: 320, height: 640 }, locale: 'en-GB', hasTouch: true } as const
 /** Minutes ago, as Shopify writes a moment. */
 const ago = (minutes: number) =>
@@ -35,9 +20,9 @@ const expectNarrow = async (page: Page) =>
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 
 test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, the flat number mended on a private page, seen at once at the desk, kept on the order', async () => {
-  const agent = await openPage(browser, { viewport: { width: 1440, height: 900 } })
+  const agent = await openPage(stage.browser, { viewport: { width: 1440, height: 900 } })
   const { page } = agent
-  const home = await setUpShop(page, desk, { name: 'Falling Light', slug: 'falling-light' })
+  const home = await setUpShop(page, stage.desk, { name: 'Falling Light', slug: 'falling-light' })
   const row = (name: string, more: Record<string, string>) =>
     shopifyRow({
       Name: name,
@@ -79,7 +64,7 @@ test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, 
   await shot(page, 'order-confirmed/list')
   await expectAccessible(page)
 
-  const small = await openPage(browser, {
+  const small = await openPage(stage.browser, {
     viewport: { width: 390, height: 844 },
     locale: 'en-GB',
     colorScheme: 'dark',
@@ -99,11 +84,9 @@ test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, 
 
   // The buyer asks in the chat; beside it stands what is to be confirmed.
   await askApi(page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
-  const { stores } = await askApi<Shop>(page, 'GET', '/api/shop')
-  const store = stores.find((one) => one.widgetKey !== null)
-  const widget = await askApi<{ key: string; secret: string }>(page, 'GET', `/api/stores/${store?.id}/widget`)
-  const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
-  const buyer = await openPage(browser, { viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
+  const widget = await widgetOf(page)
+  const site = await startShopSite({ address: stage.desk.address, ...widget })
+  const buyer = await openPage(stage.browser, { viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
   await buyer.page.goto(`${site.address}/?as=ida.brook@example.com&name=Ida%20Brook`)
   await buyer.page.getByRole('button', { name: /Ask/ }).click()
   const box = buyer.page.getByRole('textbox')
@@ -125,7 +108,7 @@ test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, 
 
   // On a small phone, without an account.
   const address = ((await link.getAttribute('href')) ?? '').replace('//localhost:', '//127.0.0.1:')
-  const mobile = await openPage(browser, phone)
+  const mobile = await openPage(stage.browser, phone)
   await mobile.page.goto(address)
   await mobile.page.getByRole('heading', { name: 'Is it all right?' }).waitFor()
   await mobile.page.getByText('14 Mill Lane, Flat 21').waitFor()
@@ -171,7 +154,7 @@ test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, 
   await expectAccessible(page)
 
   // A torn link says what to do.
-  const torn = await openPage(browser, { ...phone, allow: [/401/] })
+  const torn = await openPage(stage.browser, { ...phone, allow: [/401/] })
   await torn.page.goto(address.slice(0, -3))
   await torn.page.getByText('Tap it again in the message').waitFor()
   await expectAccessible(torn.page)
@@ -180,14 +163,14 @@ test('[ORD-07] [ORD-10] [SUR-10] a paid order is confirmed: sent from the chat, 
 }, 120_000)
 
 test('the buyer’s page in the dark and in Chinese, one tap with the keyboard alone', async () => {
-  const page = await openPage(browser, {
+  const page = await openPage(stage.browser, {
     ...phone,
     locale: 'zh-CN',
     colorScheme: 'dark',
     viewport: { width: 390, height: 844 },
   })
-  const lead = await openPage(browser)
-  await lead.page.goto(`${desk.address}/sign-in`)
+  const lead = await openPage(stage.browser)
+  await lead.page.goto(`${stage.desk.address}/sign-in`)
   await lead.page.getByLabel('邮箱').fill('owner@example.com')
   await lead.page.getByLabel('密码').fill('grey blanket, four screws')
   await lead.page.getByRole('button', { name: '登录' }).click()

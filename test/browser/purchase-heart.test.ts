@@ -1,37 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { shopifyFile, shopifyRow } from '../builders/store-exports.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
 import { startShopSite } from './harness/shop-site.ts'
-import { askApi, importOrders, setUpShop } from './harness/steps.ts'
+import { setStage } from './harness/stage.ts'
+import { askApi, importOrders, setUpShop, widgetOf } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
-interface Shop {
-  stores: { id: string; widgetKey: string | null }[]
-}
 /** As Shopify writes a moment, `minutes` from now. */
 const moment = (minutes: number) =>
   `${new Date(Date.now() + minutes * 60_000).toISOString().slice(0, 19).replace('T', ' ')} +0000`
 
 test('[ORD-07] [PHR-06] from the first question to the confirmed order: a deflecting phrase is stopped, the buyer pays, confirms with one tap on a private link', async () => {
-  const agent = await openPage(browser, { viewport: { width: 1440, height: 900 } })
+  const agent = await openPage(stage.browser, { viewport: { width: 1440, height: 900 } })
   const { page } = agent
-  const home = await setUpShop(page, desk, { name: 'Falling Light', slug: 'falling-light' })
+  const home = await setUpShop(page, stage.desk, { name: 'Falling Light', slug: 'falling-light' })
   const order = (name: string, more: Record<string, string>) =>
     shopifyFile([
       shopifyRow({ Name: name, 'Lineitem name': 'Linen Cushion - Sand', 'Shipping City': 'Bath', ...more }),
@@ -45,13 +29,11 @@ test('[ORD-07] [PHR-06] from the first question to the confirmed order: a deflec
   })
   await importOrders(page, home, { name: 'before.csv', content: before }, 'Falling Light on Shopify')
   await askApi(page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
-  const { stores } = await askApi<Shop>(page, 'GET', '/api/shop')
-  const store = stores.find((one) => one.widgetKey !== null)
-  const widget = await askApi<{ key: string; secret: string }>(page, 'GET', `/api/stores/${store?.id}/widget`)
-  const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
+  const widget = await widgetOf(page)
+  const site = await startShopSite({ address: stage.desk.address, ...widget })
 
   // The first question.
-  const buyer = await openPage(browser, {
+  const buyer = await openPage(stage.browser, {
     viewport: { width: 390, height: 844 },
     locale: 'en-GB',
     hasTouch: true,
@@ -95,7 +77,7 @@ test('[ORD-07] [PHR-06] from the first question to the confirmed order: a deflec
     'Shipping Street': '14 Mill Lane, Flat 21',
     Notes: 'Happy birthday card, please',
   })
-  const second = await openPage(browser, { storageState: await agent.context.storageState() })
+  const second = await openPage(stage.browser, { storageState: await agent.context.storageState() })
   await importOrders(second.page, home, { name: 'paid.csv', content: paid }, null)
   await page.getByRole('button', { name: '发给买家' }).click()
   const link = buyer.page.getByRole('link', { name: /\/b\// })
@@ -104,7 +86,7 @@ test('[ORD-07] [PHR-06] from the first question to the confirmed order: a deflec
   await shot(page, 'purchase-heart/sent')
 
   // One tap, no account.
-  const mobile = await openPage(browser, {
+  const mobile = await openPage(stage.browser, {
     viewport: { width: 320, height: 640 },
     locale: 'en-GB',
     hasTouch: true,

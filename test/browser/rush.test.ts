@@ -1,30 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { signIdentity } from '../../server/nouns/conversations/signed-identity.ts'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
 import { startShopSite } from './harness/shop-site.ts'
-import { askApi } from './harness/steps.ts'
+import { setStage } from './harness/stage.ts'
+import { askApi, widgetOf } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
-interface Shop {
-  stores: { id: string; widgetKey: string | null }[]
-}
 const things = ['餐盘', '漏勺', '锅垫', '壁挂架', '收纳筐', '桌旗', '公道杯']
 const doubts = ['能进洗碗机吗', '有几种颜色', '多重']
 
@@ -36,7 +21,7 @@ const ask = async (
   more: { identity?: string } = {},
 ) => {
   const post = async (path: string, body: object, token?: string) => {
-    const response = await fetch(`${desk.address}${path}`, {
+    const response = await fetch(`${stage.desk.address}${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -57,13 +42,13 @@ const waitingOn = async (page: Page) => {
 }
 
 test('[RTE-02] thirty wait in the demo shop, eight ask alike: the lead answers these with one reviewed answer; a buyer is told their place, then the answer; two talks of one customer are one log', async () => {
-  const lead = await openPage(browser, {
+  const lead = await openPage(stage.browser, {
     viewport: { width: 1440, height: 1000 },
     locale: 'zh-CN',
     allow: [/401/],
   })
   const { page } = lead
-  await page.goto(desk.setup ?? '')
+  await page.goto(stage.desk.setup ?? '')
   await page.getByLabel('您的名字').fill('阿禾')
   await page.getByLabel('邮箱').fill('owner@example.com')
   await page.getByLabel('密码').fill('grey blanket, four screws')
@@ -71,7 +56,7 @@ test('[RTE-02] thirty wait in the demo shop, eight ask alike: the lead answers t
   await page.getByText('先看样板店').click()
   await page.getByRole('button', { name: '打开样板店' }).click()
   await page.waitForURL(/\/s\/demo\/?$/)
-  const home = `${desk.address}/s/demo`
+  const home = `${stage.desk.address}/s/demo`
   // The week of chats is played behind the screen; the board is opened when it is there.
   await expect
     .poll(() => askApi<{ rows: unknown[] }>(page, 'GET', '/api/problems').then(({ rows }) => rows.length), {
@@ -79,9 +64,7 @@ test('[RTE-02] thirty wait in the demo shop, eight ask alike: the lead answers t
     })
     .toBe(1)
   await askApi(page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
-  const { stores } = await askApi<Shop>(page, 'GET', '/api/shop')
-  const store = stores.find((one) => one.widgetKey !== null)
-  const widget = await askApi<{ key: string; secret: string }>(page, 'GET', `/api/stores/${store?.id}/widget`)
+  const widget = await widgetOf(page)
 
   for (let i = 0; i < 22; i++)
     await ask(widget.key, `${things[i % 7]}${doubts[Math.floor(i / 7)] ?? '怎么保养'}`)
@@ -93,8 +76,8 @@ test('[RTE-02] thirty wait in the demo shop, eight ask alike: the lead answers t
   ]
   for (let i = 0; i < 7; i++) await ask(widget.key, alike[i % 4] ?? '')
   // The thirtieth is a buyer with a screen of her own.
-  const site = await startShopSite({ address: desk.address, key: widget.key, secret: widget.secret })
-  const buyer = await openPage(browser, {
+  const site = await startShopSite({ address: stage.desk.address, ...widget })
+  const buyer = await openPage(stage.browser, {
     viewport: { width: 390, height: 844 },
     locale: 'en-GB',
     allow: [/Failed to load resource/, /ERR_/, /CORS/],

@@ -1,24 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
+import { setStage } from './harness/stage.ts'
 import { askApi } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 const screens = [
   '',
@@ -84,12 +72,12 @@ const expectWell = async (page: Page, home: string, path: string, name: string) 
 }
 
 test("every screen of the demo shop is readable and usable: desk in English by day, phone in Chinese by night; then it is left for a shop of one's own", async () => {
-  const owner = await openPage(browser, {
+  const owner = await openPage(stage.browser, {
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     allow: [/401/],
   })
-  await owner.page.goto(desk.setup ?? '')
+  await owner.page.goto(stage.desk.setup ?? '')
   await owner.page.getByLabel('Your name').fill('Ji')
   await owner.page.getByLabel('E-mail').fill('owner@example.com')
   await owner.page.getByLabel('Password').fill('grey blanket, four screws')
@@ -98,13 +86,13 @@ test("every screen of the demo shop is readable and usable: desk in English by d
   await owner.page.getByText('The demo shop first').click()
   await owner.page.getByRole('button', { name: 'Open the demo shop' }).click()
   await owner.page.waitForURL(/\/s\/demo\/?$/)
-  const home = `${desk.address}/s/demo`
+  const home = `${stage.desk.address}/s/demo`
   for (const path of screens) await expectWell(owner.page, home, path, 'desk-en')
   await askApi(owner.page, 'PATCH', '/api/session/account', { language: 'zh' })
   const cookies = await owner.context.cookies()
   await owner.finish()
 
-  const phone = await openPage(browser, {
+  const phone = await openPage(stage.browser, {
     viewport: { width: 390, height: 844 },
     locale: 'zh-CN',
     colorScheme: 'dark',
@@ -116,7 +104,7 @@ test("every screen of the demo shop is readable and usable: desk in English by d
   await phone.finish()
 
   // 先看样板店，之后再开自己的店: without a shop of one's own the demo shop stays.
-  const leaving = await openPage(browser, { locale: 'zh-CN', allow: [/401/] })
+  const leaving = await openPage(stage.browser, { locale: 'zh-CN', allow: [/401/] })
   await leaving.context.addCookies(cookies)
   const { page } = leaving
   await page.goto(`${home}/settings#shop`)

@@ -1,38 +1,21 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
-import { askApi, setUpShop } from './harness/steps.ts'
+import { setStage } from './harness/stage.ts'
+import { askApi, setUpShop, widgetOf } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
-
-interface Shop {
-  stores: { id: string; widgetKey: string | null }[]
-}
+const stage = setStage()
 
 /** A buyer by the widget's own API. */
 const arrive = async (page: Page) => {
-  const { stores } = await askApi<Shop>(page, 'GET', '/api/shop')
-  const key = stores.find((one) => one.widgetKey !== null)?.widgetKey ?? ''
+  const { key } = await widgetOf(page)
   const { token } = await askApi<{ token: string }>(page, 'POST', `/api/widget/${key}/visits`, {
     language: 'zh',
   })
   return async (text: string) => {
-    const response = await fetch(`${desk.address}/api/widget/messages`, {
+    const response = await fetch(`${stage.desk.address}/api/widget/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ clientId: crypto.randomUUID(), text }),
@@ -42,9 +25,9 @@ const arrive = async (page: Page) => {
 }
 
 test('[BUY-09] [BUY-12] [BUY-16] [BUY-17] [ORD-01] a sale beside the chat: the need in the buyer’s words, a doubt that holds the end, what is missing said with one key, the buyer followed up', async () => {
-  const agent = await openPage(browser, { viewport: { width: 1440, height: 1000 }, allow: [/401/] })
+  const agent = await openPage(stage.browser, { viewport: { width: 1440, height: 1000 }, allow: [/401/] })
   const { page } = agent
-  const home = await setUpShop(page, desk, { name: '半亩居', slug: 'half-acre' })
+  const home = await setUpShop(page, stage.desk, { name: '半亩居', slug: 'half-acre' })
   await askApi(page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
   const product = await askApi<{ id: string }>(page, 'POST', '/api/products', {
     name: '梅子青茶壶',

@@ -1,29 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { taobaoFile, taobaoHeaders2019 } from '../builders/store-exports.ts'
 import { expectAccessible } from './harness/axe.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
+import { setStage } from './harness/stage.ts'
 import { importOrders, setUpShop } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 test('[CRM-02] a Taobao seller’s morning: yesterday’s report in, a refused line told, a nick finds its orders in under a second', async () => {
-  const owner = await openPage(browser, { viewport: { width: 1440, height: 900 } })
-  const home = await setUpShop(owner.page, desk, { name: '半亩居', slug: 'banmu' })
+  const owner = await openPage(stage.browser, { viewport: { width: 1440, height: 900 } })
+  const home = await setUpShop(owner.page, stage.desk, { name: '半亩居', slug: 'banmu' })
   const rows = Array.from({ length: 60 }, (_, i) => ({
     订单编号: `="35153131473290${String(10_000 + i)}"`,
     买家会员名: `"${i < 3 ? '山茶花_86' : `竹柄漏勺${i}`}"`,

@@ -6,6 +6,7 @@ import { api } from '../../parts/api.ts'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { OneLine } from './one-line.tsx'
 import { priceWords } from './price.words.ts'
 import css from './price.module.css'
@@ -31,8 +32,8 @@ export function BargainDeeds({ bargain, conversationId }: { bargain: Bargain; co
   })
   return (
     <div className={css.bargain}>
-      <p className={css.choices}>
-        <span className={css.quiet}>{words.gave}</span>
+      <p className={beside.choices}>
+        <span className={beside.quiet}>{words.gave}</span>
         {givenKinds.map((kind) => (
           <button
             key={kind}
@@ -45,8 +46,8 @@ export function BargainDeeds({ bargain, conversationId }: { bargain: Bargain; co
           </button>
         ))}
       </p>
-      <p className={css.choices}>
-        <span className={css.quiet}>{words.end}</span>
+      <p className={beside.choices}>
+        <span className={beside.quiet}>{words.end}</span>
         {bargainEnds.map((end) => (
           <button
             key={end}

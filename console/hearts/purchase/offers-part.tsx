@@ -10,6 +10,7 @@ import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { PriceRow } from './price-row.tsx'
 import { priceWords } from './price.words.ts'
 import { RecommendRow } from './recommend-row.tsx'
@@ -36,7 +37,7 @@ export function OffersPart({ conversationId }: BesideChatProps) {
           <Basket panel={panel} conversationId={conversationId} />
         </Row>
         <Row name={words.offersRow}>
-          {panel.offers.length === 0 && <p className={css.quiet}>{words.noOffers}</p>}
+          {panel.offers.length === 0 && <p className={beside.quiet}>{words.noOffers}</p>}
           <ul>
             {panel.offers.map((offer) => (
               <li key={offer.offerId}>
@@ -134,13 +135,13 @@ function Basket({ panel, conversationId }: { panel: PricePanel; conversationId: 
         ))}
       </ul>
       {verdict && verdict.saved.minor > 0 && (
-        <p className={css.quiet}>{words.pays(format.money(verdict.pay), format.money(verdict.saved))}</p>
+        <p className={beside.quiet}>{words.pays(format.money(verdict.pay), format.money(verdict.saved))}</p>
       )}
       {isPicking ? (
         <FindProduct without="" chosen={null} onChoose={(product) => product && add(product.id)} />
       ) : (
-        <p className={css.deeds}>
-          {panel.lines.length === 0 && <span className={css.quiet}>{words.nothingYet}</span>}
+        <p className={beside.deeds}>
+          {panel.lines.length === 0 && <span className={beside.quiet}>{words.nothingYet}</span>}
           <button type="button" onClick={() => setPicking(true)}>
             {words.pick}
           </button>

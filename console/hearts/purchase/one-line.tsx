@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react'
 import { TextField } from '../../parts/controls.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { sellingWords } from './selling.words.ts'
 import css from './selling.module.css'
 
@@ -36,7 +37,7 @@ export function OneLine({
         onChange={(e) => setText(e.target.value)}
       />
       {text.trim() !== '' && (
-        <span className={css.deeds}>
+        <span className={beside.deeds}>
           <button type="submit">{words.save}</button>
         </span>
       )}

@@ -13,6 +13,7 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { BargainReport, BargainRow } from './bargain-list.tsx'
 import { priceListsWords } from './price-lists.words.ts'
 import css from './price.module.css'
@@ -184,7 +185,7 @@ function MissedRow({ row }: { row: MissedOffer }) {
             onChange={(e) => setNote(e.target.value)}
           />
           {settle.error && <ErrorLine error={settle.error} />}
-          <div className={css.actions}>
+          <div className={beside.foot}>
             <Button kind="quiet" onClick={() => setNote(null)}>
               {words.cancel}
             </Button>

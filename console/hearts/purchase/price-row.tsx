@@ -9,6 +9,7 @@ import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { BargainDeeds } from './bargain-deeds.tsx'
 import { priceWords } from './price.words.ts'
 import { Row } from './sale-row.tsx'
@@ -22,7 +23,7 @@ export function PriceRow({ panel, conversationId }: { panel: PricePanel; convers
   return (
     <Row name={words.price}>
       {panel.worries.map((worry) => (
-        <p key={worry.productId} className={css.quiet}>
+        <p key={worry.productId} className={beside.quiet}>
           {words.together([
             ...(panel.worries.length > 1 ? [worry.name] : []),
             ...(worry.physical
@@ -33,7 +34,7 @@ export function PriceRow({ panel, conversationId }: { panel: PricePanel; convers
         </p>
       ))}
       {panel.bargain && <BargainDeeds bargain={panel.bargain} conversationId={conversationId} />}
-      <p className={css.deeds}>
+      <p className={beside.deeds}>
         {panel.sentences.map((sentence) => (
           <button
             key={sentence.kind + (sentence.productId ?? '')}
@@ -51,7 +52,7 @@ export function PriceRow({ panel, conversationId }: { panel: PricePanel; convers
         )}
       </p>
       {panel.freight.given.map((one, i) => (
-        <p key={i} className={css.quiet}>
+        <p key={i} className={beside.quiet}>
           {words.given(format.money(one.amount), one.by ?? '')}　{one.reason}
         </p>
       ))}
@@ -123,7 +124,7 @@ function FreightForm({
       ) : (
         allow.error && <ErrorLine error={allow.error} />
       )}
-      <div className={css.actions}>
+      <div className={beside.foot}>
         <Button kind="quiet" onClick={onClose}>
           {words.cancel}
         </Button>

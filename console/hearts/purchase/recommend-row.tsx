@@ -8,6 +8,7 @@ import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { priceWords } from './price.words.ts'
 import { Row } from './sale-row.tsx'
 import css from './price.module.css'
@@ -58,14 +59,14 @@ export function RecommendRow({ conversationId }: { conversationId: string }) {
   return (
     <Row name={words.recommend}>
       {!isOpen && (
-        <p className={css.deeds}>
-          <span className={css.quiet}>{words.listenFirst}</span>
+        <p className={beside.deeds}>
+          <span className={beside.quiet}>{words.listenFirst}</span>
           <button type="button" onClick={() => setAnyway(true)}>
             {words.anyway}
           </button>
         </p>
       )}
-      {isOpen && panel.rows.length === 0 && <p className={css.quiet}>{words.noneSuits}</p>}
+      {isOpen && panel.rows.length === 0 && <p className={beside.quiet}>{words.noneSuits}</p>}
       <ul>
         {isOpen &&
           panel.rows.map((row) => (
@@ -76,7 +77,7 @@ export function RecommendRow({ conversationId }: { conversationId: string }) {
             </li>
           ))}
       </ul>
-      {panel.made > 0 && <p className={css.quiet}>{words.made(panel.made, panel.blind)}</p>}
+      {panel.made > 0 && <p className={beside.quiet}>{words.made(panel.made, panel.blind)}</p>}
       {make.error && <ErrorLine error={make.error} />}
     </Row>
   )

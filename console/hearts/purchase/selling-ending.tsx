@@ -3,6 +3,7 @@ import { experiences } from '#contract/purchase/kinds.ts'
 import { api } from '../../parts/api.ts'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { Row, SaidMark, Say, type SaleRow } from './sale-row.tsx'
 import { sellingWords } from './selling.words.ts'
 import css from './selling.module.css'
@@ -20,7 +21,7 @@ export function TasteRow({ sale, mayAct }: SaleRow) {
     )
   return (
     <Row name={words.taste}>
-      <p className={css.toggles}>
+      <p className={beside.choices}>
         {experiences.map((one) => (
           <button
             key={one}
@@ -41,7 +42,7 @@ export function TasteRow({ sale, mayAct }: SaleRow) {
           {words.emotional}
         </button>
       </p>
-      {isEmotional && <p className={css.quiet}>{words.emotionalHint}</p>}
+      {isEmotional && <p className={beside.quiet}>{words.emotionalHint}</p>}
       <ErrorLine error={change.error} />
     </Row>
   )
@@ -68,7 +69,7 @@ export function EndingRow({ sale, mayAct }: SaleRow) {
           <div className={css.line}>
             <span className={css.grow}>{ending.wasAsked ? words.asked : words.notAsked}</span>
             {canAct && !ending.wasAsked && (
-              <span className={css.deeds}>
+              <span className={beside.deeds}>
                 <Say conversationId={conversationId} text={ending.askDraft}>
                   {words.ask}
                 </Say>
@@ -81,7 +82,7 @@ export function EndingRow({ sale, mayAct }: SaleRow) {
           <div className={css.line}>
             <span className={css.grow}>{ending.isThanked ? words.thanked : words.notThanked}</span>
             {canAct && !ending.isThanked && (
-              <span className={css.deeds}>
+              <span className={beside.deeds}>
                 <Say conversationId={conversationId} text={ending.thanksDraft}>
                   {words.thank}
                 </Say>
@@ -91,7 +92,7 @@ export function EndingRow({ sale, mayAct }: SaleRow) {
         </li>
       </ul>
       {(mayAct || ending.questions) && (
-        <p className={css.toggles}>
+        <p className={beside.choices}>
           {(['none', 'remain'] as const).map((one) => (
             <button
               key={one}

@@ -4,6 +4,7 @@ import { doubtOutcomes } from '#contract/purchase/kinds.ts'
 import { api } from '../../parts/api.ts'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { OneLine } from './one-line.tsx'
 import { useSelectedWords } from './selected-words.ts'
 import { Row, SaidMark, type SaleRow } from './sale-row.tsx'
@@ -31,7 +32,7 @@ export function NeedsRow({ sale, mayAct }: SaleRow) {
         <p className={css.line}>
           <span className={css.grow}>{sale.needs.text}</span>
           {mayAct && (
-            <span className={css.deeds}>
+            <span className={beside.deeds}>
               <button type="button" onClick={() => setEditing(true)}>
                 {words.edit}
               </button>
@@ -47,9 +48,9 @@ export function NeedsRow({ sale, mayAct }: SaleRow) {
           onSave={(text) => note(text, null)}
         />
       )}
-      {!mayAct && !sale.needs && <p className={css.quiet}>{words.noNeeds}</p>}
+      {!mayAct && !sale.needs && <p className={beside.quiet}>{words.noNeeds}</p>}
       {mayAct && selected && (
-        <p className={css.deeds}>
+        <p className={beside.deeds}>
           {/* Pressing must not take the selection away before it was read. */}
           <button
             type="button"
@@ -80,7 +81,7 @@ export function DoubtRows({ sale, mayAct }: SaleRow) {
   return (
     <Row name={words.doubts}>
       {sale.doubts.length === 0 && proposed.length === 0 && !isAdding && !canAct && (
-        <p className={css.quiet}>{words.noDoubts}</p>
+        <p className={beside.quiet}>{words.noDoubts}</p>
       )}
       <ul>
         {sale.doubts.map((doubt) => (
@@ -91,9 +92,9 @@ export function DoubtRows({ sale, mayAct }: SaleRow) {
             <SaidMark isSaid={false} isDoubt />
             <div>
               <p>
-                <span className={css.quiet}>{words.proposed}</span> {one.text}
+                <span className={beside.quiet}>{words.proposed}</span> {one.text}
               </p>
-              <p className={css.deeds}>
+              <p className={beside.deeds}>
                 <button type="button" onClick={() => open(one.text, { messageId: one.messageId })}>
                   {words.isDoubt}
                 </button>
@@ -119,7 +120,7 @@ export function DoubtRows({ sale, mayAct }: SaleRow) {
             }}
           />
         ) : (
-          <p className={css.deeds}>
+          <p className={beside.deeds}>
             <button type="button" onClick={() => setAdding(true)}>
               {words.addDoubt}
             </button>
@@ -158,7 +159,7 @@ function DoubtLine({
           </span>
         </p>
         {mayAct && isOpen && (
-          <p className={css.deeds}>
+          <p className={beside.deeds}>
             {doubtOutcomes.map((outcome) => (
               <button key={outcome} type="button" disabled={change.isPending} onClick={() => end(outcome)}>
                 {words.outcomes[outcome]}
@@ -167,7 +168,7 @@ function DoubtLine({
           </p>
         )}
         {mayAct && !isOpen && !sale.isClosed && (
-          <p className={css.deeds}>
+          <p className={beside.deeds}>
             <button type="button" disabled={change.isPending} onClick={() => end('open')}>
               {words.again}
             </button>

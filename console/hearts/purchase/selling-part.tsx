@@ -5,6 +5,7 @@ import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useHasRole } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { ConcernRows, DisclosureRows } from './selling-said.tsx'
 import { DoubtRows, NeedsRow } from './selling-needs.tsx'
 import { EndingRow, TasteRow } from './selling-ending.tsx'
@@ -25,7 +26,7 @@ export function SellingPart({ conversationId }: BesideChatProps) {
   const { prospect } = sale.data
   return (
     <Fold name="selling" title={words.title} state={words.heads[standingOf(sale.data)](countOf(sale.data))}>
-      <p className={css.quiet}>
+      <p className={beside.quiet}>
         {words.kinds[sale.data.buyer.kind]}
         {prospect?.state === 'open' && prospect.nextAt && `　${words.prospect(format.day(prospect.nextAt))}`}
       </p>
@@ -59,7 +60,7 @@ function Guides({ sale, mayAct }: SaleRow) {
   if (sale.isClosed || !mayAct || sale.guides.length === 0) return null
   return (
     <Row name={words.guide}>
-      <p className={css.deeds}>
+      <p className={beside.deeds}>
         {sale.guides.map((guide) => (
           <Say key={guide.key} conversationId={sale.conversationId} text={guide.text}>
             {words.guides[guide.key]}

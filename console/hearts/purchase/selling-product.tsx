@@ -7,6 +7,7 @@ import { TextField } from '../../parts/controls.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { OneLine } from './one-line.tsx'
 import { Row, Say, type SaleRow } from './sale-row.tsx'
 import { sellingWords } from './selling.words.ts'
@@ -24,7 +25,7 @@ export function ProductRows({ sale, mayAct }: SaleRow) {
         <p className={css.state} data-tone="amber">
           {words.undecided}
           {sale.sellingPoints && canAct && (
-            <span className={css.deeds}>
+            <span className={beside.deeds}>
               {' '}
               <Say conversationId={sale.conversationId} text={sale.sellingPoints}>
                 {words.points}
@@ -33,20 +34,20 @@ export function ProductRows({ sale, mayAct }: SaleRow) {
           )}
         </p>
       )}
-      {sale.products.length === 0 && <p className={css.quiet}>{words.noProduct}</p>}
+      {sale.products.length === 0 && <p className={beside.quiet}>{words.noProduct}</p>}
       <ul>
         {sale.products.map((product) => (
           <ProductLine key={product.id} product={product} sale={sale} mayAct={mayAct} />
         ))}
       </ul>
       {sale.trials.map((trial) => (
-        <p key={trial.id} className={css.quiet}>
+        <p key={trial.id} className={beside.quiet}>
           {words.trialGiven(trial.productName, words.trialStates[trial.state])}
         </p>
       ))}
       {canAct && isFinding && <FindProduct sale={sale} onDone={() => setFinding(false)} />}
       {canAct && !isFinding && (
-        <p className={css.deeds}>
+        <p className={beside.deeds}>
           <button type="button" onClick={() => setFinding(true)}>
             {words.findProduct}
           </button>
@@ -67,13 +68,13 @@ function ProductLine({ product, sale, mayAct }: SaleRow & { product: Selling['pr
     <li className={css.product}>
       <div className={css.line}>
         <span>
-          {!product.isSure && !unsuitable && <span className={css.quiet}>{words.notSure} </span>}
+          {!product.isSure && !unsuitable && <span className={beside.quiet}>{words.notSure} </span>}
           <Link className="figure" to="/s/$slug/products/$id" params={{ slug, id: product.id }}>
             {product.name}
           </Link>
         </span>
         {mayAct && (
-          <span className={css.deeds}>
+          <span className={beside.deeds}>
             {product.isSure && !sale.isUndecided && sale.sellingPoints && !unsuitable && !sale.isClosed && (
               <Say conversationId={id} text={sale.sellingPoints}>
                 {words.points}
@@ -182,7 +183,7 @@ function FindProduct({ sale, onDone }: { sale: Selling; onDone: () => void }) {
         {found.data?.rows.map((row) => (
           <li key={row.id} className={css.line}>
             <span className={css.grow}>{row.name}</span>
-            <span className={css.deeds}>
+            <span className={beside.deeds}>
               <button
                 type="button"
                 onClick={() =>
@@ -200,7 +201,7 @@ function FindProduct({ sale, onDone }: { sale: Selling; onDone: () => void }) {
           </li>
         ))}
       </ul>
-      <p className={css.deeds}>
+      <p className={beside.deeds}>
         <button type="button" onClick={onDone}>
           {words.cancel}
         </button>

@@ -3,6 +3,7 @@ import type { Selling } from '#contract/purchase/selling.ts'
 import { api } from '../../parts/api.ts'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useLanguage, useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { inBoth } from './both.ts'
 import { Row, SaidMark, Say, type SaleRow } from './sale-row.tsx'
 import { sellingWords } from './selling.words.ts'
@@ -21,7 +22,7 @@ export function ConcernRows({ sale, mayAct }: SaleRow) {
         const open = category.concerns.filter(({ state }) => state === 'open')
         return (
           <div key={category.key}>
-            <p className={css.quiet}>
+            <p className={beside.quiet}>
               {inBoth(category.name, language)}
               {open.length === 0 && `　${words.allSaid(category.concerns.length)}`}
             </p>
@@ -61,13 +62,13 @@ function Deeds({
         body: { isAside },
       }),
     )
-  if (concern.state === 'said') return <span className={css.quiet}>{words.said}</span>
+  if (concern.state === 'said') return <span className={beside.quiet}>{words.said}</span>
   if (concern.state === 'beside')
     return (
-      <span className={css.quiet}>
+      <span className={beside.quiet}>
         {words.isBeside}{' '}
         {mayAct && (
-          <span className={css.deeds}>
+          <span className={beside.deeds}>
             <button type="button" onClick={() => setAside(false)}>
               {words.takeBack}
             </button>
@@ -77,7 +78,7 @@ function Deeds({
     )
   if (!mayAct || sale.isClosed) return null
   return (
-    <span className={css.deeds}>
+    <span className={beside.deeds}>
       <Say conversationId={sale.conversationId} text={concern.statement}>
         {words.sayIt}
       </Say>
@@ -118,7 +119,7 @@ export function DisclosureRows({ sale, mayAct }: SaleRow) {
               <SaidMark isSaid={item.state !== 'missing'} />
               <div className={css.line}>
                 <span className={css.grow}>{named(item)}</span>
-                <span className={css.quiet}>
+                <span className={beside.quiet}>
                   {item.state === 'said' ? words.said : item.state === 'missing' ? words.missing : ''}
                 </span>
               </div>
@@ -127,7 +128,7 @@ export function DisclosureRows({ sale, mayAct }: SaleRow) {
         </ul>
       )}
       {draft && mayAct && !sale.isClosed && (
-        <p className={css.deeds}>
+        <p className={beside.deeds}>
           <Say conversationId={sale.conversationId} text={draft}>
             {words.fill(missing.length)}
           </Say>

@@ -1,4 +1,5 @@
 import { defineWords } from '../../parts/words.tsx'
+import { problemCategories } from '../conversations/problem-categories.words.ts'
 
 export const boardWords = defineWords({
   zh: {
@@ -76,19 +77,7 @@ export const boardWords = defineWords({
     rowsOf: (n: string) => `${n} 位，按该答的先后`,
     rowsCut: (n: number) => `先列 ${n} 位`,
     nobodyHolds: '没人接',
-    categories: {
-      quality: '质量',
-      missing_or_wrong: '少件、发错',
-      parcel: '包裹',
-      late_dispatch: '发货晚',
-      price_or_fee: '价格、费用',
-      promise: '说了没做',
-      return_or_refund: '退换、退款',
-      repair: '维修',
-      service: '服务',
-      use: '不会用',
-      other: '别的',
-    },
+    categories: problemCategories.zh,
     teams: { agent: '客服', lead: '主管', aftersales: '售后', dispatch: '发货', finance: '财务' },
     states: { filed: '还没联系买家', contacted: '联系过了', solved: '解决了' },
     problemsNone: '没有没解决的问题。',
@@ -120,9 +109,6 @@ export const boardWords = defineWords({
     flaggedNone: '没有转手超过一次的。',
     hops: (n: number) => `转手 ${n} 次`,
     thing: '现场',
-    seconds: (n: number) => `${n} 秒`,
-    minutes: (n: number) => `${n} 分钟`,
-    hours: (n: number) => `${n} 小时`,
   },
   en: {
     title: 'Live',
@@ -199,19 +185,7 @@ export const boardWords = defineWords({
     rowsOf: (n) => `${n}, in the order in which they are answered`,
     rowsCut: (n) => `the first ${n}`,
     nobodyHolds: 'with nobody',
-    categories: {
-      quality: 'Quality',
-      missing_or_wrong: 'Missing, wrong',
-      parcel: 'Parcel',
-      late_dispatch: 'Sent late',
-      price_or_fee: 'Price, fees',
-      promise: 'Said, not done',
-      return_or_refund: 'Returns, refunds',
-      repair: 'Repair',
-      service: 'Service',
-      use: 'How to use',
-      other: 'Other',
-    },
+    categories: problemCategories.en,
     teams: {
       agent: 'Agents',
       lead: 'Leads',
@@ -249,8 +223,5 @@ export const boardWords = defineWords({
     flaggedNone: 'No inquiry changed hands more than once.',
     hops: (n) => `${n} changes of hands`,
     thing: 'The live board',
-    seconds: (n) => `${n} s`,
-    minutes: (n) => `${n} min`,
-    hours: (n) => `${n} h`,
   },
 })

@@ -9,7 +9,6 @@ import css from './board.module.css'
 import { Notices } from './notices.tsx'
 import { Questions } from './questions.tsx'
 import { SentBefore } from './sent-before.tsx'
-import { useSpan } from './use-board.ts'
 import { WaitingRows, type WaitingFilter } from './waiting-rows.tsx'
 
 /** Lanes, people, rate, questions. Every figure opens its rows. */
@@ -35,7 +34,6 @@ export function LiveBoard({ board }: { board: Board }) {
 function Lanes({ board, onRows }: { board: Board; onRows: (filter: WaitingFilter) => void }) {
   const words = useWords(boardWords)
   const format = useFormat()
-  const span = useSpan()
   const now = Date.parse(board.now)
   const ringing = board.alarms.filter((alarm) => alarm.closedAt === null)
   const hasVip = board.lanes.some((lane) => lane.lane === 'vip' && lane.waiting > 0)
@@ -71,7 +69,9 @@ function Lanes({ board, onRows }: { board: Board; onRows: (filter: WaitingFilter
                   {words.unheld(format.count(lane.unheld))}
                 </button>
               )}
-              {lane.oldestSince && <span>{words.oldest(span(now - Date.parse(lane.oldestSince)))}</span>}
+              {lane.oldestSince && (
+                <span>{words.oldest(format.span(now - Date.parse(lane.oldestSince)))}</span>
+              )}
             </>
           )}
         </p>
@@ -100,7 +100,7 @@ function Lanes({ board, onRows }: { board: Board; onRows: (filter: WaitingFilter
 
 function Answered({ board }: { board: Board }) {
   const words = useWords(boardWords)
-  const span = useSpan()
+  const format = useFormat()
   const { perMinute, minutes, ordinaryWaitMs, vipWaitMs } = board.answered
   const most = Math.max(1, ...minutes)
   return (
@@ -120,8 +120,8 @@ function Answered({ board }: { board: Board }) {
           return <rect key={i} x={i * 8} y={40 - height} width={6} height={height} />
         })}
       </svg>
-      {ordinaryWaitMs !== null && <p>{words.middle(words.lanes.ordinary, span(ordinaryWaitMs))}</p>}
-      {vipWaitMs !== null && <p>{words.middle(words.lanes.vip, span(vipWaitMs))}</p>}
+      {ordinaryWaitMs !== null && <p>{words.middle(words.lanes.ordinary, format.span(ordinaryWaitMs))}</p>}
+      {vipWaitMs !== null && <p>{words.middle(words.lanes.vip, format.span(vipWaitMs))}</p>}
     </Section>
   )
 }

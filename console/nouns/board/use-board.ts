@@ -3,8 +3,6 @@ import { useEffect, useRef } from 'react'
 import { api } from '../../parts/api.ts'
 import { useMembership } from '../../parts/session.tsx'
 import { noteServerNow, useStreamEvents } from '../../parts/stream.tsx'
-import { useWords } from '../../parts/words.tsx'
-import { boardWords } from './board.words.ts'
 
 /** In a rush thousands of events come in a breath: the board is fetched at most so often. */
 const GATHER_MS = 2_000
@@ -35,15 +33,4 @@ export function useBoard() {
     // Waits grow without any event.
     refetchInterval: 15_000,
   })
-}
-
-/** 40 秒, 12 分钟, 3 小时. */
-export function useSpan(): (ms: number) => string {
-  const words = useWords(boardWords)
-  return (ms) => {
-    const seconds = Math.max(0, Math.round(ms / 1000))
-    if (seconds < 100) return words.seconds(seconds)
-    if (seconds < 6000) return words.minutes(Math.round(seconds / 60))
-    return words.hours(Math.round(seconds / 3600))
-  }
 }

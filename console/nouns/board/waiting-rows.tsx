@@ -9,7 +9,6 @@ import { serverNow } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { boardWords } from './board.words.ts'
 import css from './board.module.css'
-import { useSpan } from './use-board.ts'
 
 export interface WaitingFilter {
   lane?: 'ordinary' | 'vip'
@@ -21,7 +20,6 @@ export interface WaitingFilter {
 export function WaitingRows({ filter, onClose }: { filter: WaitingFilter; onClose: () => void }) {
   const words = useWords(boardWords)
   const format = useFormat()
-  const span = useSpan()
   const { id, shop } = useMembership()
   const { isUnheld, ...rest } = filter
   const rows = useQuery({
@@ -49,7 +47,7 @@ export function WaitingRows({ filter, onClose }: { filter: WaitingFilter; onClos
                   <b>{row.buyerName}</b>
                   <span className={css.preview}>{row.lastText}</span>
                   <span>{row.assigneeName ?? words.nobodyHolds}</span>
-                  <span>{row.clock && span(serverNow() - Date.parse(row.clock.startedAt))}</span>
+                  <span>{row.clock && format.span(serverNow() - Date.parse(row.clock.startedAt))}</span>
                 </Link>
               </li>
             ))}

@@ -32,9 +32,6 @@ export const chatWords = defineWords({
     you: '我',
     buyerHere: '正在看',
     answeredInLong: (seconds: string) => `买家等了${seconds}`,
-    seconds: (n: number) => `${n} 秒`,
-    minutes: (n: number) => `${n} 分钟`,
-    hours: (n: number) => `${n} 小时`,
     waited: (span: string) => `等了 ${span}`,
     holding: '先稳住，没算答完',
     automatic: {
@@ -102,9 +99,6 @@ export const chatWords = defineWords({
     you: 'You',
     buyerHere: 'looking at',
     answeredInLong: (seconds) => `the buyer waited ${seconds}`,
-    seconds: (n) => `${n} s`,
-    minutes: (n) => `${n} min`,
-    hours: (n) => `${n} h`,
     waited: (span) => `${span} waiting`,
     holding: 'held, not yet answered',
     automatic: {

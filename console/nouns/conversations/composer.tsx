@@ -1,14 +1,7 @@
-import {
-  memo,
-  useEffect,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type DragEvent,
-  type KeyboardEvent,
-} from 'react'
+import { memo, useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { nextOpenSlot } from '#contract/conversations/slots.ts'
 import { Button } from '../../parts/controls.tsx'
+import { useDropping } from '../../parts/drop-zone.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { FileButton, FootNote } from './composer-foot.tsx'
 import { ComposerText, type ComposerTextHandle } from './composer-text.tsx'
@@ -207,25 +200,3 @@ export const Composer = memo(function Composer({
     </div>
   )
 })
-
-/** Files dragged over the composer, and let go. */
-function useDropping(onFiles: (files: readonly File[]) => void) {
-  const [isOver, setOver] = useState(false)
-  const handlers = {
-    onDragOver: (e: DragEvent) => {
-      if (!e.dataTransfer.types.includes('Files')) return
-      e.preventDefault()
-      setOver(true)
-    },
-    onDragLeave: (e: DragEvent) => {
-      if (!e.currentTarget.contains(e.relatedTarget as Node | null)) setOver(false)
-    },
-    onDrop: (e: DragEvent) => {
-      setOver(false)
-      if (e.dataTransfer.files.length === 0) return
-      e.preventDefault()
-      onFiles([...e.dataTransfer.files])
-    },
-  }
-  return { isOver, handlers }
-}

@@ -165,7 +165,7 @@ export function bytesText(bytes: number): string {
 
 function AnsweredIn({ ms, isHolding }: { ms: number; isHolding: boolean }) {
   const words = useWords(chatWords)
-  const said = spanText(Math.round(ms / 1000), words)
+  const said = useFormat().span(ms)
   return (
     <>
       <span className={css.span} title={words.answeredInLong(said)}>
@@ -178,6 +178,7 @@ function AnsweredIn({ ms, isHolding }: { ms: number; isHolding: boolean }) {
 
 function Waited({ clock }: { clock: TurnClock }) {
   const words = useWords(chatWords)
+  const format = useFormat()
   const { phase } = useCountdown(clock, serverNow)
   const seconds = useTicking(() =>
     Math.max(0, Math.floor((serverNow() - Date.parse(clock.startedAt)) / 1000)),
@@ -185,20 +186,9 @@ function Waited({ clock }: { clock: TurnClock }) {
   if (phase === 'ahead') return null
   return (
     <b className={css.waited} data-phase={phase}>
-      {words.waited(spanText(seconds, words))}
+      {words.waited(format.span(seconds * 1000))}
     </b>
   )
-}
-
-interface SpanWords {
-  seconds: (n: number) => string
-  minutes: (n: number) => string
-  hours: (n: number) => string
-}
-
-function spanText(seconds: number, words: SpanWords): string {
-  if (seconds < 100) return words.seconds(seconds)
-  return seconds < 6000 ? words.minutes(Math.floor(seconds / 60)) : words.hours(Math.floor(seconds / 3600))
 }
 
 /** The desk by itself: quieter, and never mistaken for a person. */

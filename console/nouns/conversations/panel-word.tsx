@@ -12,6 +12,7 @@ import { useShopTime } from '../../parts/shop-time.ts'
 import { serverNow } from '../../parts/stream.tsx'
 import { useTicking } from '../../parts/ticking.ts'
 import { useWords } from '../../parts/words.tsx'
+import beside from '../../parts/beside.module.css'
 import { panelKey } from './chat-cache.ts'
 import { composerWords } from './composer.words.ts'
 import { useDraftWord } from './draft-marks.ts'
@@ -218,7 +219,7 @@ function DeedForm({
         />
       )}
       <ErrorLine error={doing.error} />
-      <p className={css.formActions}>
+      <p className={beside.foot}>
         <Button kind="quiet" onClick={onDone}>
           {words.cancel}
         </Button>

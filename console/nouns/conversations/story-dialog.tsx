@@ -42,20 +42,9 @@ export function StoryDialog({ conversation, onClose }: Props) {
   )
 }
 
-function useSpanWords(): (ms: number) => string {
-  const words = useWords(storyWords)
-  return (ms) =>
-    ms < 100_000
-      ? words.seconds(Math.round(ms / 1000))
-      : ms < 6_000_000
-        ? words.minutes(Math.round(ms / 60_000))
-        : words.hours(Math.round(ms / 3_600_000))
-}
-
 function Chain({ id }: { id: string }) {
   const words = useWords(storyWords)
   const format = useFormat()
-  const span = useSpanWords()
   const { id: memberId } = useMembership()
   const chain = useQuery({
     queryKey: ['story', memberId, id, 'chain'],
@@ -85,13 +74,13 @@ function Chain({ id }: { id: string }) {
               {words.links[link.what]} {link.memberName ?? words.teams[link.team]}
               {link.what === 'problem' && link.note && `：${link.note}`}
             </span>
-            <span>{span(link.heldMs)}</span>
+            <span>{format.span(link.heldMs)}</span>
           </li>
         ))}
       </ul>
       {chain.data && chain.data.teams.length > 1 && (
         <p className={css.quiet}>
-          {chain.data.teams.map((one) => `${words.teams[one.team]} ${span(one.heldMs)}`).join(' · ')}
+          {chain.data.teams.map((one) => `${words.teams[one.team]} ${format.span(one.heldMs)}`).join(' · ')}
         </p>
       )}
     </Section>

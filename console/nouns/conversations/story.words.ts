@@ -1,4 +1,5 @@
 import { defineWords } from '../../parts/words.tsx'
+import { problemCategories } from './problem-categories.words.ts'
 
 /** Filing a problem, and how an issue went. */
 export const storyWords = defineWords({
@@ -12,19 +13,7 @@ export const storyWords = defineWords({
     what: '什么问题',
     cancel: '算了',
     teams: { aftersales: '售后', dispatch: '发货', finance: '财务', lead: '主管', agent: '客服' },
-    categories: {
-      quality: '质量',
-      missing_or_wrong: '少件、发错',
-      parcel: '包裹',
-      late_dispatch: '发货晚',
-      price_or_fee: '价格、费用',
-      promise: '说了没做',
-      return_or_refund: '退换、退款',
-      repair: '维修',
-      service: '服务',
-      use: '不会用',
-      other: '别的',
-    },
+    categories: problemCategories.zh,
     storyTitle: (buyer: string) => `${buyer}的这一问`,
     chain: '经手',
     hops: (n: number) => (n === 0 ? '没有转手' : `转手 ${n} 次`),
@@ -57,9 +46,6 @@ export const storyWords = defineWords({
     unsplit: '不分了',
     fromNumber: (n: number) => `第 ${n} 句`,
     close: '收起',
-    minutes: (n: number) => `${n} 分钟`,
-    seconds: (n: number) => `${n} 秒`,
-    hours: (n: number) => `${n} 小时`,
   },
   en: {
     fileTitle: 'File to a team',
@@ -78,19 +64,7 @@ export const storyWords = defineWords({
       lead: 'the leads',
       agent: 'agents',
     },
-    categories: {
-      quality: 'Quality',
-      missing_or_wrong: 'Missing, wrong',
-      parcel: 'Parcel',
-      late_dispatch: 'Sent late',
-      price_or_fee: 'Price, fees',
-      promise: 'Said, not done',
-      return_or_refund: 'Returns, refunds',
-      repair: 'Repair',
-      service: 'Service',
-      use: 'How to use',
-      other: 'Other',
-    },
+    categories: problemCategories.en,
     storyTitle: (buyer) => `How ${buyer}’s issue went`,
     chain: 'Hands',
     hops: (n) => (n === 0 ? 'no change of hands' : n === 1 ? 'one change of hands' : `${n} changes of hands`),
@@ -124,8 +98,5 @@ export const storyWords = defineWords({
     unsplit: 'Undo',
     fromNumber: (n) => `message ${n}`,
     close: 'Close',
-    minutes: (n) => `${n} min`,
-    seconds: (n) => `${n} s`,
-    hours: (n) => `${n} h`,
   },
 })

@@ -1,22 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { api } from '../../parts/api.ts'
-import { Button } from '../../parts/controls.tsx'
-import { useFormat } from '../../parts/format.tsx'
-import { ErrorLine } from '../../parts/screen-states.tsx'
-import { Section } from '../../parts/screen.tsx'
 import { useMembership } from '../../parts/session.tsx'
-import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
-import css from './import.module.css'
+import { EarlierList } from './earlier-list.tsx'
 import { importWords } from './import.words.ts'
 
 /** Imports so far, newest first; each can be opened again, also one that is still going in. */
 export function EarlierImports({ currentId }: { currentId: string | null }) {
   const words = useWords(importWords)
-  const format = useFormat()
-  const time = useShopTime()
-  const { shop, id: memberId } = useMembership()
+  const memberId = useMembership().id
   const list = useInfiniteQuery({
     queryKey: ['imports', memberId],
     queryFn: ({ pageParam }) =>
@@ -27,43 +19,12 @@ export function EarlierImports({ currentId }: { currentId: string | null }) {
   const rows = (list.data?.pages.flatMap((page) => page.rows) ?? []).filter((one) => one.id !== currentId)
   if (list.isPending || (rows.length === 0 && currentId)) return null
   return (
-    <Section title={words.earlier}>
-      <ErrorLine error={list.error} />
-      {list.data && rows.length === 0 && <p className={css.quiet}>{words.noEarlier}</p>}
-      <ul>
-        {rows.map((one) => (
-          <li key={one.id}>
-            <Link
-              className={css.earlier}
-              to="/s/$slug/orders/import"
-              params={{ slug: shop.slug }}
-              search={{ id: one.id }}
-            >
-              <time dateTime={one.startedAt}>{time.since(one.startedAt)}</time>
-              <span className={css.file}>{one.fileName}</span>
-              <span>{one.storeName}</span>
-              <span>
-                {one.state === 'finished'
-                  ? [
-                      words.counts.created(format.count(one.created)),
-                      one.unchanged > 0 ? words.counts.unchanged(format.count(one.unchanged)) : '',
-                      one.refusedCount > 0 ? words.counts.refused(format.count(one.refusedCount)) : '',
-                    ]
-                      .filter(Boolean)
-                      .join('　')
-                  : words.states[one.state]}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <p className={css.actions}>
-          <Button isBusy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {words.more}
-          </Button>
-        </p>
-      )}
-    </Section>
+    <EarlierList
+      list={list}
+      rows={rows}
+      to="/s/$slug/orders/import"
+      intoOf={(one) => one.storeName}
+      none={list.data && words.noEarlier}
+    />
   )
 }

@@ -7,5 +7,8 @@ export const tablePlaces = {
 } as const
 export type TablePlace = keyof typeof tablePlaces
 
+/** Every screen where files come in. */
+export type ImportPath = '/s/$slug/orders/import' | (typeof tablePlaces)[TablePlace]['screen']
+
 /** The list that shows what a table of this kind wrote. */
 export const listOf = (kind: TableKind) => tablePlaces[kind === 'customers' ? 'customers' : 'catalogue'].list

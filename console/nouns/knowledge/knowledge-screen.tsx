@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useMemo, useState, type ReactNode } from '
 import { sections } from '#contract/knowledge/kinds.ts'
 import { api } from '../../parts/api.ts'
 import { Button, ButtonLink, Tabs } from '../../parts/controls.tsx'
+import { DropZone } from '../../parts/drop-zone.tsx'
 import { ExportMenu } from '../../parts/export-menu.tsx'
 import { EmptyState, ErrorState, FirstStep, Loading } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
@@ -12,7 +13,7 @@ import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { ArticleLine } from './article-line.tsx'
-import { ChooseDocument, DocumentDrop } from './document-drop.tsx'
+import { ChooseDocument } from './choose-document.tsx'
 import { documentWords } from './document.words.ts'
 import { FoundList } from './found-list.tsx'
 import { knowledgeViews, readKnowledgeSearch, type KnowledgeSearch } from './knowledge-search.ts'
@@ -148,7 +149,13 @@ function Dropping({
   onFile: (file: File) => void
   children: ReactNode
 }) {
-  return mayWrite ? <DocumentDrop onFile={onFile}>{children}</DocumentDrop> : children
+  const { drop } = useWords(documentWords)
+  if (!mayWrite) return children
+  return (
+    <DropZone said={drop} onFile={onFile}>
+      <div className={css.dropping}>{children}</div>
+    </DropZone>
+  )
 }
 
 function Articles({

@@ -1,35 +1,19 @@
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createDesk, type Desk } from '#test/database/desk.ts'
-import { newId } from '../ids/ids.ts'
+import { allTables, openCatalogue, ours, protectedTables, type Catalogue } from '#test/database/catalogue.ts'
 
 /**
  * What PostgreSQL itself says about who may see what. Nobody has to remember a rule: a table, view, function or
  * column that breaks one fails here by its name.
  */
-let desk: Desk
-let admin: pg.Client
+let catalogue: Catalogue
 beforeAll(async () => {
-  desk = await createDesk()
-  admin = new pg.Client({ connectionString: desk.url })
-  await admin.connect()
+  catalogue = await openCatalogue()
 })
-afterAll(async () => {
-  await admin.end()
-  await desk.close()
-})
-
-const ours = `n.nspname not in ('pg_catalog', 'information_schema', 'public', 'graphile_worker') and n.nspname not like 'pg\\_%'`
-const names = async (text: string) =>
-  (await admin.query<{ name: string }>(`select name from (${text}) found order by 1`)).rows.map(
-    (row) => row.name,
-  )
-const allTables = `select format('%s.%s', n.nspname, c.relname) as name, c.* from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not c.relispartition and ${ours}`
-const protectedTables = `select * from (${allTables}) t where name not in (select g.name from platform.global_tables g)`
+afterAll(() => catalogue.close())
 
 describe('roles', () => {
   test('of the application cannot log in, see past the policies, or become more', async () => {
-    const { rows } = await admin.query(
+    const { rows } = await catalogue.admin.query(
       `select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolcreatedb, rolinherit from pg_roles where rolname like 'fivehearts%' order by 1`,
     )
     const harmless = {
@@ -46,23 +30,25 @@ describe('roles', () => {
     ])
     const {
       rows: [member],
-    } = await admin.query(`select pg_has_role('fivehearts_app', 'fivehearts_system', 'member') as is_member`)
+    } = await catalogue.admin.query(
+      `select pg_has_role('fivehearts_app', 'fivehearts_system', 'member') as is_member`,
+    )
     expect(member).toEqual({ is_member: false })
   })
 
   test('own nothing, and may neither make tables nor empty them at one stroke', async () => {
     expect(
-      await names(
+      await catalogue.names(
         `select c.oid::regclass::text as name from pg_class c where pg_get_userbyid(c.relowner) like 'fivehearts%'`,
       ),
     ).toEqual([])
     expect(
-      await names(
+      await catalogue.names(
         `select format('%s %s', r.rolname, n.nspname) as name from pg_namespace n cross join pg_roles r where r.rolname like 'fivehearts%' and ${ours} and has_schema_privilege(r.rolname, n.oid, 'create')`,
       ),
     ).toEqual([])
     expect(
-      await names(
+      await catalogue.names(
         `select format('%s %s', r.rolname, t.name) as name from (${allTables}) t cross join pg_roles r where r.rolname like 'fivehearts%' and has_table_privilege(r.rolname, t.oid, 'truncate, trigger, references')`,
       ),
     ).toEqual([])
@@ -71,37 +57,37 @@ describe('roles', () => {
 
 describe('tables', () => {
   test('hold one shop’s rows under row-level security, or are on the list', async () => {
-    expect((await names(`select name from (${protectedTables}) t`)).length).toBeGreaterThan(15)
+    expect((await catalogue.names(`select name from (${protectedTables}) t`)).length).toBeGreaterThan(15)
     expect(
-      await names(
+      await catalogue.names(
         `select name from (${protectedTables}) t where not (relrowsecurity and relforcerowsecurity)`,
       ),
     ).toEqual([])
     expect(
-      await names(`select g.name from platform.global_tables g where to_regclass(g.name) is null`),
+      await catalogue.names(`select g.name from platform.global_tables g where to_regclass(g.name) is null`),
     ).toEqual([])
   })
 
   test('with hashes of a shop’s tokens are under it as well: whose one is, the system asks by the hash', async () => {
-    const tokens = await names(
+    const tokens = await catalogue.names(
       `select distinct t.name from (${allTables}) t join pg_attribute a on a.attrelid = t.oid where a.attname like '%\\_hash' and a.atttypid = 'bytea'::regtype and not a.attisdropped`,
     )
     expect(tokens).toContain('platform.private_links')
     expect(
-      await names(
+      await catalogue.names(
         `select t.name from (${allTables}) t where name = 'platform.private_links' and relrowsecurity and relforcerowsecurity and obj_description(t.oid) like '%looked up across shops%'`,
       ),
     ).toEqual(['platform.private_links'])
     // Of accounts and before a shop: on the list. All others belong to one shop.
     expect(
-      await names(
+      await catalogue.names(
         `select name from platform.global_tables where name = any ('{${tokens.join(',')}}'::text[])`,
       ),
     ).toEqual(['staff.sessions', 'staff.setup_tokens', 'staff.sign_in_failures'])
   })
 
   test('carry exactly our three policies', async () => {
-    const { rows } = await admin.query<{ name: string; policies: string[] }>(`
+    const { rows } = await catalogue.admin.query<{ name: string; policies: string[] }>(`
       select t.name, array_agg(format('%s|%s|%s|%s|%s|%s', p.polname, (select string_agg(pg_get_userbyid(r), ',') from unnest(p.polroles) r), p.polcmd, p.polpermissive,
         pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) order by p.polname) as policies
       from (${protectedTables}) t left join pg_policy p on p.polrelid = t.oid group by t.name order by t.name`)
@@ -118,17 +104,17 @@ describe('tables', () => {
 
   test('are reached through their policies alone: nobody may touch a partition by its own name', async () => {
     expect(
-      await names(`select c.oid::regclass::text as name from pg_class c where c.relispartition`),
+      await catalogue.names(`select c.oid::regclass::text as name from pg_class c where c.relispartition`),
     ).toContain('platform.events_default')
     expect(
-      await names(
+      await catalogue.names(
         `select format('%s %s', r.rolname, c.oid::regclass) as name from pg_class c cross join pg_roles r where c.relispartition and c.relkind in ('r', 'p') and r.rolname like 'fivehearts%' and has_table_privilege(r.rolname, c.oid, 'select, insert, update, delete')`,
       ),
     ).toEqual([])
   })
 
   test('that are on the list give the application nothing, but for these', async () => {
-    const { rows } = await admin.query<{ name: string; granted: string }>(`
+    const { rows } = await catalogue.admin.query<{ name: string; granted: string }>(`
       select g.name, array_to_string(array(select p from unnest(array['select', 'insert', 'update', 'delete']) p where has_table_privilege('fivehearts_app', g.name, p)
         or (p in ('select', 'insert', 'update') and has_any_column_privilege('fivehearts_app', g.name, p))), ' ') as granted from platform.global_tables g order by 1`)
     expect(Object.fromEntries(rows.map((row) => [row.name, row.granted]))).toMatchObject({
@@ -153,7 +139,7 @@ describe('tables', () => {
       'touches.contact_policies',
     ])
       expect(
-        await names(
+        await catalogue.names(
           `select format('%s %s', r.rolname, p) as name from pg_roles r cross join unnest(array['update', 'delete', 'truncate']) p where r.rolname like 'fivehearts%' and (has_table_privilege(r.rolname, '${name}', p) or (p = 'update' and has_any_column_privilege(r.rolname, '${name}', p)))`,
         ),
         name,
@@ -165,14 +151,14 @@ describe('views and functions', () => {
   const views = `select format('%s.%s', n.nspname, c.relname) as name, c.* from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm') and ${ours}`
 
   test('see with the eyes of whoever asks', async () => {
-    expect((await names(`select name from (${views}) v`)).length).toBeGreaterThan(5)
+    expect((await catalogue.names(`select name from (${views}) v`)).length).toBeGreaterThan(5)
     expect(
-      await names(
+      await catalogue.names(
         `select name from (${views}) v where relkind = 'm' or not coalesce(reloptions @> array['security_invoker=true'], false)`,
       ),
     ).toEqual([])
     expect(
-      await names(
+      await catalogue.names(
         `select name from (${views}) v where not exists (select 1 from pg_attribute a where a.attrelid = v.oid and a.attname = 'shop_id')`,
       ),
     ).toEqual([])
@@ -180,170 +166,22 @@ describe('views and functions', () => {
 
   test('that borrow their owner’s rights are named, hold their search path, and are not for everybody', async () => {
     const borrowing = `select format('%s.%s', n.nspname, p.proname) as name, p.* from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef and ${ours}`
-    expect(await names(`select name from (${borrowing}) f`)).toEqual([
+    expect(await catalogue.names(`select name from (${borrowing}) f`)).toEqual([
       'customers.find_names',
       'orders.refresh_statistics',
       'platform.ensure_partitions',
     ])
     expect(
-      await names(
+      await catalogue.names(
         `select name from (${borrowing}) f where not coalesce(array_to_string(proconfig, ',') like 'search_path=%', false) or has_function_privilege('public', oid, 'execute')`,
       ),
     ).toEqual([])
     // Otherwise temporary tables would be found before those of the catalogue.
     expect(
-      await names(
+      await catalogue.names(
         `select name from (${borrowing}) f where not exists (select from unnest(proconfig) c where c ~ '^search_path=.*, ?"?pg_temp"?$')`,
       ),
     ).toEqual([])
-  })
-})
-
-describe('two shops', () => {
-  const [mine, theirs] = [newId(), newId()]
-  const shopColumn = (table: string) => (table === 'staff.shops' ? 'id' : 'shop_id')
-  let tables: string[] = []
-
-  /** A value of each type: enough for a row that is never read for its content. */
-  const valueOf = (column: { name: string; type: string }, table: string, shop: string): unknown => {
-    if (column.name === shopColumn(table)) return shop
-    switch (column.type) {
-      case 'uuid':
-        return newId()
-      case 'int2':
-      case 'int4':
-      case 'int8':
-      case 'numeric':
-      case 'float8':
-        return 1
-      case 'bool':
-        return false
-      case 'timestamptz':
-        return new Date('2026-03-04T00:00:00Z')
-      case 'date':
-        return '2026-03-04'
-      case 'jsonb':
-        return '{}'
-      case 'bytea':
-        return Buffer.from(newId())
-      case '_text':
-      case '_uuid':
-      case '_int4':
-        return []
-      case 'text':
-        return newId()
-      default:
-        throw new Error(`no value for ${column.type} of ${table}.${column.name}: add it here`)
-    }
-  }
-  const plant = async (table: string, shop: string) => {
-    const { rows: columns } = await admin.query<{ name: string; type: string }>(
-      `
-      select a.attname as name, t.typname as type from pg_attribute a join pg_type t on t.oid = a.atttypid
-      where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and not a.atthasdef and a.attidentity = ''
-        and (a.attnotnull or a.attname = $2)`,
-      [table, shopColumn(table)],
-    )
-    const list = columns.map((column) => `"${column.name}"`).join(', ')
-    const marks = columns.map((_, i) => `$${i + 1}`).join(', ')
-    await admin.query(
-      `insert into ${table} (${list}) values (${marks})`,
-      columns.map((column) => valueOf(column, table, shop)),
-    )
-  }
-  const as = async <T>(shop: string | null, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-    const client = await desk.db.connect('app')
-    try {
-      await client.query('begin')
-      if (shop !== null) await client.query(`select set_config('app.shop', $1, true)`, [shop])
-      return await work(client)
-    } finally {
-      await client.query('rollback')
-      client.release()
-    }
-  }
-
-  beforeAll(async () => {
-    tables = await names(`select name from (${protectedTables}) t`)
-    // In this database alone: rows that point nowhere and mean nothing, one of each shop in every table.
-    await admin.query(`set session_replication_role = replica`)
-    const { rows: checks } = await admin.query<{ owner: string; name: string }>(`
-      select c.conrelid::regclass::text as owner, quote_ident(c.conname) as name from pg_constraint c join pg_namespace n on n.oid = c.connamespace
-      where c.contype = 'c' and c.conislocal and ${ours}`)
-    for (const { owner, name } of checks) await admin.query(`alter table ${owner} drop constraint ${name}`)
-    for (const table of tables) for (const shop of [mine, theirs]) await plant(table, shop)
-  })
-
-  test('each see their own row in every table, and nobody without a shop sees any', async () => {
-    for (const table of tables) {
-      const seen = (shop: string | null) =>
-        as(
-          shop,
-          async (client) => (await client.query(`select ${shopColumn(table)} as shop from ${table}`)).rows,
-        )
-      const isReadable = (
-        await admin.query(`select has_table_privilege('fivehearts_app', $1, 'select') as ok`, [table])
-      ).rows[0]?.ok
-      if (!isReadable) {
-        await expect(seen(mine), table).rejects.toMatchObject({ code: '42501' })
-        continue
-      }
-      expect(await seen(mine), table).toEqual([{ shop: mine }])
-      expect(await seen(theirs), table).toEqual([{ shop: theirs }])
-      expect(await seen(null), table).toEqual([])
-    }
-  })
-
-  test('cannot write into each other', async () => {
-    for (const table of tables) {
-      const column = shopColumn(table)
-      await as(mine, async (client) => {
-        for (const attempt of [
-          `update ${table} set ${column} = ${column} where ${column} = '${theirs}'`,
-          `delete from ${table} where ${column} = '${theirs}'`,
-        ]) {
-          await client.query('savepoint here')
-          const outcome = await client.query(attempt).then(
-            (result) => result.rowCount,
-            (error: { code: string }) => error.code,
-          )
-          await client.query('rollback to here')
-          expect([0, '42501'], `${attempt}: ${outcome}`).toContain(outcome)
-        }
-        const moved = await client.query(`update ${table} set ${column} = '${theirs}'`).then(
-          (result) => `changed ${result.rowCount}`,
-          (error: { code: string }) => error.code,
-        )
-        expect(moved, table).toBe('42501')
-      })
-    }
-  })
-
-  test('see their own rows alone through every view', async () => {
-    const views = await names(
-      `select format('%s.%s', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and ${ours}`,
-    )
-    for (const view of views) {
-      const shops = await as(mine, async (client) =>
-        (await client.query<{ shop_id: string }>(`select distinct shop_id from ${view}`)).rows.map(
-          (row) => row.shop_id,
-        ),
-      )
-      expect(shops, view).not.toContain(theirs)
-      expect(
-        await as(null, async (client) => (await client.query(`select 1 from ${view}`)).rowCount),
-        view,
-      ).toBe(0)
-    }
-  })
-
-  test('cannot slip through a shop that is none', async () => {
-    const [table = ''] = tables
-    for (const shop of ['x', `${mine}' or true --`, '%'])
-      await expect(as(shop, (client) => client.query(`select 1 from ${table}`))).rejects.toMatchObject({
-        code: '22P02',
-      })
-    expect(await as('', async (client) => (await client.query(`select 1 from ${table}`)).rowCount)).toBe(0)
   })
 })
 
@@ -465,12 +303,12 @@ describe('personal data', () => {
   }).flatMap(([table, columns]) => columns.split(' ').map((column) => `${table}.${column}`))
 
   test('every column that could hold any is in the register, or is known to hold none', async () => {
-    const columns = await names(`
+    const columns = await catalogue.names(`
       select format('%s.%s.%s', n.nspname, c.relname, a.attname) as name
       from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
       where c.relkind in ('r', 'p') and not c.relispartition and a.attnum > 0 and not a.attisdropped and t.typname in ('text', 'bytea', 'jsonb', 'json', 'varchar', '_text') and ${ours}`)
     const registered = new Set(
-      await names(`select table_name || '.' || column_name as name from platform.personal_data`),
+      await catalogue.names(`select table_name || '.' || column_name as name from platform.personal_data`),
     )
     expect(columns.filter((name) => !registered.has(name) && !notPersonal.includes(name))).toEqual([])
     expect(
@@ -478,7 +316,7 @@ describe('personal data', () => {
       'listed in vain',
     ).toEqual([])
     expect(
-      await names(`select table_name || '.' || column_name as name from platform.personal_data r where not exists (
+      await catalogue.names(`select table_name || '.' || column_name as name from platform.personal_data r where not exists (
       select 1 from pg_attribute a where a.attrelid = to_regclass(r.table_name) and a.attname = r.column_name and not a.attisdropped)`),
       'registered in vain',
     ).toEqual([])

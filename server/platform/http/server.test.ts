@@ -1,16 +1,10 @@
-import { pino } from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { endpoint } from '#contract/endpoint.ts'
-import { Id, Strict } from '#contract/shapes.ts'
-import { createDesk, type Desk } from '#test/database/desk.ts'
-import { untilHeld } from '#test/database/hold.ts'
-import { insertFile } from '../files/files.store.ts'
+import { Strict } from '#contract/shapes.ts'
+import { cookie, openBareHttp, type BareHttp, type Method } from '#test/builders/bare-http.ts'
 import { newId } from '../ids/ids.ts'
 import { AppError } from './app-error.ts'
-import type { MemberCaller } from './caller.ts'
-import { outsideClaim } from './idempotency.ts'
-import { createHttpServer, type HttpServer } from './server.ts'
 
 const open = endpoint({
   method: 'POST',
@@ -48,13 +42,6 @@ const add = endpoint({
   access: { by: 'member', roles: ['agent'], scope: 'orders:write' },
   summary: '',
   body: Strict({ what: Type.String() }),
-  reply: Type.Object({ id: Id }),
-})
-const hush = endpoint({
-  method: 'POST',
-  path: '/api/test/secrets',
-  access: { by: 'member', roles: ['agent'] },
-  summary: '',
   reply: Type.Unknown(),
 })
 const lead = endpoint({
@@ -72,127 +59,32 @@ const visit = endpoint({
   reply: Type.Unknown(),
 })
 
-const accountId = newId()
-let shop: string
-const person = (): MemberCaller => ({
-  kind: 'member',
-  shopId: shop,
-  memberId: accountId,
-  accountId,
-  sessionId: newId(),
-  actorId: accountId,
-  displayName: 'A',
-  roles: ['agent'],
-  scopes: [],
-})
-const key = (): MemberCaller => ({
-  ...person(),
-  memberId: null,
-  accountId: null,
-  sessionId: null,
-  roles: [],
-  scopes: ['orders:write'],
-})
-
-let desk: Desk
-let http: HttpServer
-const lines: Record<string, unknown>[] = []
-/** What the handler of `add` does between its transaction's beginning and end. */
-let meanwhile: () => Promise<void> = () => Promise.resolve()
+let bare: BareHttp
 beforeAll(async () => {
-  desk = await createDesk()
-  http = await createHttpServer({
-    db: desk.db,
-    clock: desk.clock,
-    trustedProxies: 0,
-    log: pino(
-      { level: 'info' },
-      {
-        write: (line: string) => {
-          lines.push(JSON.parse(line))
-        },
-      },
-    ),
-    credentials: {
-      account: (token) =>
-        Promise.resolve(token === 'good' ? { kind: 'account', accountId, sessionId: newId() } : null),
-      member: (_, slug) => Promise.resolve(slug === null || slug === 'mine' ? person() : null),
-      key: (secret) => Promise.resolve(secret === 'fh_good' ? key() : null),
-      visitor: (token) =>
-        Promise.resolve(
-          token === 'good'
-            ? {
-                kind: 'visitor',
-                shopId: shop,
-                storeId: newId(),
-                visitorId: newId(),
-                conversationId: newId(),
-                language: 'zh',
-              }
-            : null,
-        ),
-    },
-  })
-  http.route(open, ({ body }) => Promise.resolve(body))
-  http.route(fail, async ({ params }) => {
+  bare = await openBareHttp()
+  bare.http.route(open, ({ body }) => Promise.resolve(body))
+  bare.http.route(fail, async ({ params }) => {
     if (params.kind === 'expected') throw new AppError('staff.last_owner', { count: 1 })
     if (params.kind === 'bad-id')
-      await desk.db.inShop(shop, (tx) =>
+      await bare.desk.db.inShop(bare.shop, (tx) =>
         tx.selectFrom('staff.stores').select('id').where('id', '=', 'nonsense').execute(),
       )
     throw new Error(`password of customer 13811110000 is hunter2`)
   })
-  http.route(limited, () => Promise.resolve({}), { limit: 3 })
-  http.route(mine, ({ caller }) => Promise.resolve(caller))
-  http.route(add, async ({ caller, body }) => {
-    const id = newId()
-    await outsideClaim(() =>
-      desk.db.inShop(caller.shopId, (tx) => tx.selectFrom('staff.shops').select('id').execute()),
-    )
-    await desk.db.inShop(caller.shopId, async (tx) => {
-      // Any row does.
-      await insertFile(tx, desk.clock.now(), {
-        id,
-        shopId: caller.shopId,
-        owner: id,
-        name: body.what,
-        mime: 'x',
-        bytes: 0,
-        width: null,
-        height: null,
-        sha256: id,
-        hasThumb: false,
-      })
-      await meanwhile()
-      if (body.what === 'refused') throw new AppError('state.conflict', { reason: 'full' })
-    })
-    return { id }
-  })
-  http.route(
-    hush,
-    ({ caller }) => desk.db.inShop(caller.shopId, () => Promise.resolve({ secret: 'only once' })),
-    { holdsSecret: true },
-  )
-  http.route(lead, () => Promise.resolve({}))
-  http.route(visit, () => Promise.resolve({}))
+  bare.http.route(limited, () => Promise.resolve({}), { limit: 3 })
+  bare.http.route(mine, ({ caller }) => Promise.resolve(caller))
+  bare.http.route(lead, () => Promise.resolve({}))
+  bare.http.route(visit, () => Promise.resolve({}))
+  bare.http.route(add, () => Promise.resolve({}))
 })
-afterAll(async () => {
-  await http.app.close()
-  await desk.close()
-})
+afterAll(() => bare.close())
 beforeEach(() => {
-  shop = newId()
-  meanwhile = () => Promise.resolve()
-  lines.length = 0
+  bare.shop = newId()
+  bare.lines.length = 0
 })
-
-type Method = 'GET' | 'POST' | 'PUT' | 'OPTIONS'
-const call = (method: Method, url: string, headers: Record<string, string> = {}, payload?: string | object) =>
-  http.app.inject({ method, url, headers, ...(payload === undefined ? {} : { payload }) })
-const cookie = { cookie: 'fh_session=good' }
 
 describe('errors', () => {
-  const expectProblem = (reply: Awaited<ReturnType<typeof call>>, status: number, code: string) => {
+  const expectProblem = (reply: Awaited<ReturnType<BareHttp['call']>>, status: number, code: string) => {
     expect(reply.headers['content-type']).toMatch(/^application\/problem\+json/)
     expect(reply.headers['cache-control']).toBe('no-store')
     expect(reply.statusCode).toBe(status)
@@ -216,7 +108,7 @@ describe('errors', () => {
     ['half of JSON', '{"name":', '/body', 'json'],
     ['a prototype', '{"name":"xx","__proto__":{"isAdmin":true}}', '/body', 'additionalProperties'],
   ])('%s is named', async (_, payload, path, rule) => {
-    const reply = await call('POST', '/api/test/open', { 'content-type': 'application/json' }, payload)
+    const reply = await bare.call('POST', '/api/test/open', { 'content-type': 'application/json' }, payload)
     expectProblem(reply, 400, 'request.invalid')
     expect(reply.json().details.problems).toEqual([{ path, rule }])
   })
@@ -264,30 +156,32 @@ describe('errors', () => {
     ['an id that is none', 'GET', '/api/test/failures/bad-id', {}, undefined, 404, 'not_found'],
     ['a refusal', 'GET', '/api/test/failures/expected', {}, undefined, 409, 'staff.last_owner'],
   ])('%s', async (_, method, url, headers, payload, status, code) => {
-    expectProblem(await call(method, url, headers, payload), status, code)
+    expectProblem(await bare.call(method, url, headers, payload), status, code)
   })
 
   test('of our own say nothing to the caller, and everything but the request’s content to the log', async () => {
-    const reply = await call('GET', '/api/test/failures/surprise?token=abc')
+    const reply = await bare.call('GET', '/api/test/failures/surprise?token=abc')
     expectProblem(reply, 500, 'internal')
     expect(reply.body).not.toContain('hunter2')
-    expect(lines).toHaveLength(1)
-    expect(lines[0]).toMatchObject({
+    expect(bare.lines).toHaveLength(1)
+    expect(bare.lines[0]).toMatchObject({
       level: 50,
       requestId: reply.json().requestId,
       route: '/api/test/failures/:kind',
       code: 'internal',
       err: { message: expect.stringContaining('hunter2') },
     })
-    expect(JSON.stringify(lines)).not.toContain('abc')
+    expect(JSON.stringify(bare.lines)).not.toContain('abc')
   })
 
   test('that were expected are one quiet line without details', async () => {
-    await call('POST', '/api/test/open', { 'content-type': 'application/json' }, { name: 'x' })
-    expect(lines).toMatchObject([
+    await bare.call('POST', '/api/test/open', { 'content-type': 'application/json' }, { name: 'x' })
+    expect(bare.lines).toMatchObject([
       { level: 30, code: 'request.invalid', method: 'POST', route: '/api/test/open' },
     ])
-    expect(Object.keys(lines[0] ?? {}).sort()).toEqual(expect.not.arrayContaining(['details', 'body', 'url']))
+    expect(Object.keys(bare.lines[0] ?? {}).sort()).toEqual(
+      expect.not.arrayContaining(['details', 'body', 'url']),
+    )
   })
 })
 
@@ -321,13 +215,14 @@ describe('who calls', () => {
     ],
     ['a member by the shop in the address', '/api/test/mine?shop=mine', cookie, 200, null],
   ])('%s', async (_, url, headers, status, code) => {
-    const reply = await call('GET', url, headers)
+    const reply = await bare.call('GET', url, headers)
     expect([reply.statusCode, reply.json().code ?? null]).toEqual([status, code])
   })
 
   test('a change by cookie comes from our own pages, or not at all', async () => {
     const post = async (headers: Record<string, string>) =>
-      (await call('POST', '/api/test/things', { ...headers, host: 'desk.example' }, { what: 'x' })).statusCode
+      (await bare.call('POST', '/api/test/things', { ...headers, host: 'desk.example' }, { what: 'x' }))
+        .statusCode
     expect(await post({ ...cookie, 'sec-fetch-site': 'same-origin' })).toBe(200)
     expect(await post({ ...cookie, origin: 'http://desk.example' })).toBe(200)
     expect(await post(cookie)).toBe(200)
@@ -348,7 +243,7 @@ describe('who calls', () => {
   })
 
   test('the widget is open to every site, by token and without cookies', async () => {
-    const asked = await call('OPTIONS', '/api/widget/test', {
+    const asked = await bare.call('OPTIONS', '/api/widget/test', {
       origin: 'https://shop.example',
       'access-control-request-method': 'POST',
     })
@@ -357,15 +252,15 @@ describe('who calls', () => {
       asked.headers['access-control-allow-origin'],
       asked.headers['access-control-allow-credentials'],
     ]).toEqual([204, '*', undefined])
-    const reply = await call('POST', '/api/widget/test', {
+    const reply = await bare.call('POST', '/api/widget/test', {
       authorization: 'Bearer good',
       origin: 'https://shop.example',
       'sec-fetch-site': 'cross-site',
     })
     expect([reply.statusCode, reply.headers['access-control-allow-origin']]).toEqual([200, '*'])
-    expect((await call('POST', '/api/widget/test', cookie)).statusCode).toBe(401)
+    expect((await bare.call('POST', '/api/widget/test', cookie)).statusCode).toBe(401)
     expect(
-      (await call('GET', '/api/test/limited', { origin: 'https://shop.example' })).headers[
+      (await bare.call('GET', '/api/test/limited', { origin: 'https://shop.example' })).headers[
         'access-control-allow-origin'
       ],
     ).toBeUndefined()
@@ -374,103 +269,11 @@ describe('who calls', () => {
 
 test('a limit counts per caller', async () => {
   const from = async (remoteAddress: string) =>
-    (await http.app.inject({ url: '/api/test/limited', remoteAddress })).statusCode
+    (await bare.http.app.inject({ url: '/api/test/limited', remoteAddress })).statusCode
   expect([await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]).toEqual([200, 200, 200])
-  const refused = await http.app.inject({ url: '/api/test/limited', remoteAddress: '192.0.2.1' })
+  const refused = await bare.http.app.inject({ url: '/api/test/limited', remoteAddress: '192.0.2.1' })
   expect(refused.json()).toMatchObject({ status: 429, code: 'request.too_many' })
   expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/)
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
   expect(await from('192.0.2.2')).toBe(200)
-})
-
-describe('a change with an idempotency key', () => {
-  const change = (idempotencyKey: string, what = 'lamp', headers: Record<string, string> = cookie) =>
-    call('POST', '/api/test/things', { ...headers, 'idempotency-key': idempotencyKey }, { what })
-  const done = async () =>
-    (await desk.db.inShop(shop, (tx) => tx.selectFrom('platform.files').select('id').execute())).length
-
-  test('is done once, however often it is sent, and answers the same', async () => {
-    const first = await change('one')
-    await desk.clock.advance(3_600_000)
-    const replies = [await change('one'), await change('one')]
-    for (const reply of replies) expect(reply.json()).toEqual(first.json())
-    expect(await done()).toBe(1)
-    expect((await change('two')).json()).not.toEqual(first.json())
-    expect(await done()).toBe(2)
-  })
-
-  test('is done once when two come at the same moment', async () => {
-    let release: () => void = () => undefined
-    const gate = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    meanwhile = () => gate
-    const both = [change('same'), change('same')]
-    // The second waits in the database for what the first decides.
-    await untilHeld(desk, 1)
-    release()
-    const [one, two] = await Promise.all(both)
-    expect([one?.statusCode, two?.statusCode]).toEqual([200, 200])
-    expect(one?.json()).toEqual(two?.json())
-    expect(await done()).toBe(1)
-  })
-
-  test('that was refused may be tried again', async () => {
-    expect((await change('again', 'refused')).json()).toMatchObject({
-      code: 'state.conflict',
-      details: { reason: 'full' },
-    })
-    expect((await change('again', 'refused')).json()).toMatchObject({ details: { reason: 'full' } })
-    expect((await change('again', 'lamp')).statusCode).toBe(200)
-    expect(await done()).toBe(1)
-  })
-
-  test('belongs to that request, that caller and that shop', async () => {
-    await change('mine')
-    expect((await change('mine', 'another lamp')).json()).toMatchObject({
-      code: 'request.invalid',
-      details: { problems: [{ path: '/headers/idempotency-key', rule: 'reused' }] },
-    })
-    expect(await done()).toBe(1)
-    shop = newId()
-    expect((await change('mine', 'another lamp')).statusCode).toBe(200)
-  })
-
-  test('whose answer was lost with the process says that it was made', async () => {
-    await change('lost')
-    await desk.db.inShop(shop, async (tx) => {
-      const row = await tx
-        .selectFrom('platform.idempotency')
-        .selectAll()
-        .where('key', '=', 'lost')
-        .executeTakeFirstOrThrow()
-      await tx.deleteFrom('platform.idempotency').where('key', '=', 'lost').execute()
-      await tx
-        .insertInto('platform.idempotency')
-        .values({ ...row, status: 0, reply: null })
-        .execute()
-    })
-    expect((await change('lost')).json()).toMatchObject({
-      code: 'state.conflict',
-      details: { isApplied: true },
-    })
-    expect(await done()).toBe(1)
-  })
-
-  test('whose answer is a secret keeps none', async () => {
-    const ask = () => call('POST', '/api/test/secrets', { ...cookie, 'idempotency-key': 'hush' }, {})
-    expect((await ask()).json()).toEqual({ secret: 'only once' })
-    expect((await ask()).json()).toMatchObject({ code: 'state.conflict', details: { isApplied: true } })
-    const kept = await desk.db.inShop(shop, (tx) =>
-      tx.selectFrom('platform.idempotency').selectAll().execute(),
-    )
-    expect(JSON.stringify(kept)).not.toContain('only once')
-  })
-
-  test('works for keys as for people', async () => {
-    const bearer = { authorization: 'Bearer fh_good' }
-    const first = await change('k', 'lamp', bearer)
-    expect((await change('k', 'lamp', bearer)).json()).toEqual(first.json())
-    expect(await done()).toBe(1)
-  })
 })

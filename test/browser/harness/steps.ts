@@ -34,6 +34,17 @@ export const askApi = <T>(page: Page, method: string, path: string, body?: unkno
     [method, path, body === undefined ? null : JSON.stringify(body)] as const,
   ) as Promise<T>
 
+/** The chat of the shop's own site: the key that its tag names, and the secret that vouches for its logins. */
+export const widgetOf = async (page: Page): Promise<{ key: string; secret: string }> => {
+  const { stores } = await askApi<{ stores: { id: string; widgetKey: string | null }[] }>(
+    page,
+    'GET',
+    '/api/shop',
+  )
+  const store = stores.find((one) => one.widgetKey !== null)
+  return askApi(page, 'GET', `/api/stores/${store?.id}/widget`)
+}
+
 /**
  * Drops an export onto the import screen, looks at the preview, takes it in, and waits for the result. `storeName`: of a new
  * store; null: into the one that the desk proposes.

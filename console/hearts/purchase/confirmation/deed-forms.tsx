@@ -5,6 +5,7 @@ import { useWords } from '#console/parts/words.tsx'
 import { confirmationWords } from './confirmation.words.ts'
 import type { DeedMutation } from './use-confirmations.ts'
 import css from './confirmation.module.css'
+import beside from '../../../parts/beside.module.css'
 
 const fields = ['address', 'recipient', 'phone', 'wish', 'items'] as const
 /** As the contract has them. */
@@ -60,7 +61,7 @@ export function AnswerForm({
         ),
       )}
       <TextField label={words.said} value={said} maxLength={500} onChange={(e) => setSaid(e.target.value)} />
-      <div className={css.formActions}>
+      <div className={beside.foot}>
         <Button kind="quiet" onClick={onDone}>
           {words.cancel}
         </Button>
@@ -102,7 +103,7 @@ export function ReasonForm({
         maxLength={300}
         onChange={(e) => setReason(e.target.value)}
       />
-      <div className={css.formActions}>
+      <div className={beside.foot}>
         <Button kind="quiet" onClick={onDone}>
           {words.cancel}
         </Button>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { PaymentComparison } from '#contract/purchase/confirmation.ts'
+import type { PaymentComparison } from '#contract/purchase/before-and-after-payment.ts'
 import { api } from '#console/parts/api.ts'
 import { useFormat } from '#console/parts/format.tsx'
 import { ErrorState, Loading, SmallOctagon } from '#console/parts/screen-states.tsx'

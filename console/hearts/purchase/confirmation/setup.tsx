@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useState, type FormEvent } from 'react'
-import type { ConfirmationRules, ConfirmationSetup } from '#contract/purchase/confirmation.ts'
+import type { ConfirmationRules, ConfirmationSetup } from '#contract/purchase/confirmation-setup.ts'
 import { api } from '#console/parts/api.ts'
 import { Button, Checkbox, TextArea, TextField } from '#console/parts/controls.tsx'
 import { Dialog } from '#console/parts/dialog.tsx'
@@ -11,6 +11,7 @@ import { useWords } from '#console/parts/words.tsx'
 import { confirmationWords } from './confirmation.words.ts'
 import { confirmationsKey } from './use-confirmations.ts'
 import css from './confirmation.module.css'
+import beside from '../../../parts/beside.module.css'
 
 function useSetup() {
   const memberId = useMembership().id
@@ -148,7 +149,7 @@ function Rules({ setup, onDone }: { setup: ConfirmationSetup; onDone: () => void
         ))}
       </fieldset>
       <ErrorLine error={save.error ?? watch.error} />
-      <p className={css.formActions}>
+      <p className={beside.foot}>
         <Button kind="filled" type="submit" isBusy={save.isPending}>
           {words.save}
         </Button>

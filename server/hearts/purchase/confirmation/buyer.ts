@@ -1,4 +1,5 @@
-import type { BuyerConfirmation, Correction, Rating } from '#contract/purchase/confirmation.ts'
+import type { BuyerConfirmation } from '#contract/purchase/buyer-confirmation.ts'
+import type { Correction, Rating } from '#contract/purchase/confirmation.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { LinkCaller } from '#platform/http/caller.ts'

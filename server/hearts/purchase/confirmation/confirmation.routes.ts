@@ -1,24 +1,28 @@
+import { comparePayment } from '#contract/purchase/before-and-after-payment.ts'
+import {
+  confirmByBuyer,
+  correctByBuyer,
+  rateByBuyer,
+  readBuyerConfirmation,
+} from '#contract/purchase/buyer-confirmation.ts'
 import {
   answerConfirmation,
   askConfirmation,
-  changeConfirmationRules,
-  comparePayment,
-  confirmByBuyer,
-  correctByBuyer,
   decideHold,
   listChatConfirmations,
   listConfirmations,
   makeConfirmationLink,
-  rateByBuyer,
-  readBuyerConfirmation,
-  readConfirmationSetup,
   readOrderConfirmation,
   revokeLinks,
   sendConfirmation,
   sendTips,
   takeCorrection,
-  watchStore,
 } from '#contract/purchase/confirmation.ts'
+import {
+  changeConfirmationRules,
+  readConfirmationSetup,
+  watchStore,
+} from '#contract/purchase/confirmation-setup.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 import type { Confirmations } from './confirmations.ts'
 

@@ -1,11 +1,7 @@
 import type { QueryOf, ReplyOf } from '#contract/endpoint.ts'
-import type {
-  Confirmation,
-  listConfirmations,
-  ConfirmationRules,
-  ConfirmationSetup,
-  comparePayment,
-} from '#contract/purchase/confirmation.ts'
+import type { comparePayment } from '#contract/purchase/before-and-after-payment.ts'
+import type { Confirmation, listConfirmations } from '#contract/purchase/confirmation.ts'
+import type { ConfirmationRules, ConfirmationSetup } from '#contract/purchase/confirmation-setup.ts'
 import { writeAudit } from '#nouns/staff/index.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'

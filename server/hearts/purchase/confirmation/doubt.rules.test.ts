@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { defaultConfirmationRules } from '#contract/purchase/confirmation.ts'
+import { defaultConfirmationRules } from '#contract/purchase/confirmation-setup.ts'
 import { asksForOtherAddress, doubtsOf, withDoubt, type Usual } from './doubt.rules.ts'
 
 const usual: Usual = { medianMinor: 10_000, count: 100 }

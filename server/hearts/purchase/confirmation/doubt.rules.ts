@@ -3,7 +3,8 @@
  * or a number of pieces far from the usual. Only these wait for a word of the buyer. A note that thanks, hurries or simply wishes
  * something is no doubt: it is shown and done.
  */
-import type { ConfirmationRules, Doubt } from '#contract/purchase/confirmation.ts'
+import type { Doubt } from '#contract/purchase/confirmation.ts'
+import type { ConfirmationRules } from '#contract/purchase/confirmation-setup.ts'
 
 export interface DoubtedOrder {
   note: string | null

@@ -1,4 +1,5 @@
-import type { Confirmation, ConfirmationRules, Doubt } from '#contract/purchase/confirmation.ts'
+import type { Confirmation, Doubt } from '#contract/purchase/confirmation.ts'
+import type { ConfirmationRules } from '#contract/purchase/confirmation-setup.ts'
 import { judgeContact } from '#nouns/touches/index.ts'
 import type { Tx } from '#platform/database/database.ts'
 import type { LoggedEvent } from '#platform/events/event.ts'

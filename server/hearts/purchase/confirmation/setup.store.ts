@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { defaultConfirmationRules, type ConfirmationRules } from '#contract/purchase/confirmation.ts'
+import { defaultConfirmationRules, type ConfirmationRules } from '#contract/purchase/confirmation-setup.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { newId } from '#platform/ids/ids.ts'
 
