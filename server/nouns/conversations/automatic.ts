@@ -86,10 +86,11 @@ export const postAutomatic = async (
     ...also,
     last_number: number,
     last_at: now,
-    // While a buyer waits the queue goes on showing what they asked.
-    ...(conversation.turn_id
-      ? { turn_automatic: conversation.turn_automatic + 1 }
-      : { last_text: previewOf(text, []), last_author: 'automatic' }),
+    ...(conversation.turn_id ? { turn_automatic: conversation.turn_automatic + 1 } : {}),
+    // Lists show what was asked, or answered: a thank-you that is the same under every talk says nothing of this one.
+    ...(conversation.last_author === 'automatic'
+      ? { last_text: previewOf(text, []), last_author: 'automatic' }
+      : {}),
   })
   await recordMessage(tx, facts, row, message, now, null)
   return { row, message }
