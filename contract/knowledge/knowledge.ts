@@ -157,6 +157,7 @@ export const listArticles = endpoint({
   query: Strict({
     view: Type.Optional(OneOf(articleViews)),
     section: Type.Optional(OneOf(sections)),
+    language: Type.Optional(Language),
     productId: Type.Optional(Id),
     mark: Type.Optional(OneOf(marks)),
     isPublic: Type.Optional(Type.Boolean()),

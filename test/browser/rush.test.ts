@@ -6,7 +6,7 @@ import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
 import { startShopSite } from './harness/shop-site.ts'
 import { setStage } from './harness/stage.ts'
-import { askApi, widgetOf } from './harness/steps.ts'
+import { askApi, keepOpen, widgetOf } from './harness/steps.ts'
 
 const stage = setStage()
 
@@ -63,6 +63,7 @@ test('[RTE-02] thirty wait in the demo shop, eight ask alike: the lead answers t
       timeout: 150_000,
     })
     .toBe(1)
+  await keepOpen(page)
   await askApi(page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
   const widget = await widgetOf(page)
 

@@ -16,7 +16,12 @@ import { ArticleLine } from './article-line.tsx'
 import { ChooseDocument } from './choose-document.tsx'
 import { documentWords } from './document.words.ts'
 import { FoundList } from './found-list.tsx'
-import { knowledgeViews, readKnowledgeSearch, type KnowledgeSearch } from './knowledge-search.ts'
+import {
+  articleLanguages,
+  knowledgeViews,
+  readKnowledgeSearch,
+  type KnowledgeSearch,
+} from './knowledge-search.ts'
 import css from './knowledge.module.css'
 import { knowledgeWords } from './knowledge.words.ts'
 import { RepeatList } from './repeat-list.tsx'
@@ -29,7 +34,7 @@ const DocumentImport = lazy(() =>
 /** What the shop knows: found while it is typed, else by section and by what is to be done with it. */
 export function KnowledgeScreen() {
   const words = useWords(knowledgeWords)
-  const { slug } = useMembership().shop
+  const { slug, language: own } = useMembership().shop
   const search = readKnowledgeSearch(useSearch({ strict: false }) as Record<string, unknown>)
   const navigate = useNavigate()
   const mayWrite = useHasRole('owner', 'lead', 'agent', 'aftersales')
@@ -46,12 +51,17 @@ export function KnowledgeScreen() {
   const find = useCallback((q: string) => show({ q: q || undefined }), [show])
   const view = search.view ?? 'current'
   const isList = view !== 'asked' && view !== 'synonyms'
+  // What waits for somebody is never hidden by its language.
+  const isByLanguage = view === 'current' && !search.q
+  const shown = search.language ?? own
+  const language = isByLanguage && shown !== 'both' ? shown : undefined
   const documents = useWords(documentWords)
   const [file, setFile] = useState<File | null>(null)
   const leave = () => setFile(null)
   const filters = {
     ...(view !== 'current' && isList && { view }),
     ...(search.section && { section: search.section }),
+    ...(language && { language }),
   }
   return (
     <Screen
@@ -122,6 +132,20 @@ export function KnowledgeScreen() {
                     {words.sections[section]}
                   </button>
                 ))}
+                {isByLanguage && (
+                  <span className={css.languages} role="group" aria-label={words.language}>
+                    {articleLanguages.map((one) => (
+                      <button
+                        key={one}
+                        type="button"
+                        aria-pressed={shown === one}
+                        onClick={() => show({ language: one === own ? undefined : one })}
+                      >
+                        {words.languages[one]}
+                      </button>
+                    ))}
+                  </span>
+                )}
               </div>
             )}
             {search.q ? (
@@ -131,7 +155,7 @@ export function KnowledgeScreen() {
             ) : view === 'synonyms' ? (
               <SynonymList />
             ) : (
-              <Articles view={view} section={search.section} mayWrite={mayWrite} />
+              <Articles view={view} section={search.section} language={language} mayWrite={mayWrite} />
             )}
           </>
         )}
@@ -161,10 +185,12 @@ function Dropping({
 function Articles({
   view,
   section,
+  language,
   mayWrite,
 }: {
   view: Exclude<NonNullable<KnowledgeSearch['view']>, 'asked' | 'synonyms'>
   section: KnowledgeSearch['section']
+  language: 'zh' | 'en' | undefined
   mayWrite: boolean
 }) {
   const words = useWords(knowledgeWords)
@@ -173,10 +199,16 @@ function Articles({
   const client = useQueryClient()
   const key = ['articles', membership.id]
   const list = useInfiniteQuery({
-    queryKey: [...key, view, section],
+    queryKey: [...key, view, section, language],
     queryFn: ({ pageParam, signal }) =>
       api('GET /api/knowledge/articles', {
-        query: { view, limit: 60, ...(section && { section }), ...(pageParam && { cursor: pageParam }) },
+        query: {
+          view,
+          limit: 60,
+          ...(section && { section }),
+          ...(language && { language }),
+          ...(pageParam && { cursor: pageParam }),
+        },
         signal,
       }),
     initialPageParam: '',

@@ -6,6 +6,8 @@ export const knowledgeViews = [
   'synonyms',
   'retired',
 ] as const
+export const articleLanguages = ['zh', 'en', 'both'] as const
+export type ArticleLanguage = (typeof articleLanguages)[number]
 export type KnowledgeView = ArticleView | 'asked' | 'synonyms'
 
 /** What the address of the knowledge says. */
@@ -13,6 +15,8 @@ export interface KnowledgeSearch {
   q?: string
   view?: KnowledgeView
   section?: Section
+  /** Of the articles in use; left out: the shop's own. */
+  language?: ArticleLanguage
 }
 
 const text = (value: unknown): string | undefined =>
@@ -23,5 +27,6 @@ export function readKnowledgeSearch(search: Record<string, unknown>): KnowledgeS
     q: text(search['q']),
     view: knowledgeViews.find((view) => view === search['view']),
     section: sections.find((section) => section === search['section']),
+    language: articleLanguages.find((language) => language === search['language']),
   }
 }

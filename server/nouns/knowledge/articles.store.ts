@@ -161,6 +161,7 @@ export const selectArticles = async (
   wanted: {
     view: ArticleView
     section: string | undefined
+    language: string | undefined
     productId: string | undefined
     mark: string | undefined
     isPublic: boolean | undefined
@@ -188,6 +189,7 @@ export const selectArticles = async (
     join knowledge.editions e on e.article_id = a.id and e.edition = coalesce(a.live_edition, a.latest_edition)
     where a.shop_id = ${shopId}::uuid and ${inView}
       and (${wanted.section ?? null}::text is null or e.section = ${wanted.section ?? null})
+      and (${wanted.language ?? null}::text is null or e.language = ${wanted.language ?? null})
       and (${wanted.productId ?? null}::uuid is null or exists (
         select 1 from knowledge.article_products t where t.shop_id = ${shopId}::uuid and t.product_id = ${wanted.productId ?? null}::uuid and t.article_id = a.id))
       and (${wanted.mark ?? null}::text is null or e.mark = ${wanted.mark ?? null})

@@ -202,6 +202,7 @@ export const createArticles = ({ db, clock, directory, attachments, productsIn }
           {
             view: query.view ?? 'current',
             section: query.section,
+            language: query.language,
             productId: query.productId,
             mark: query.mark,
             isPublic: query.isPublic,

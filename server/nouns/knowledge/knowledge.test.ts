@@ -46,6 +46,14 @@ const repeats = async (all = false) =>
   (await chat.call('GET /api/knowledge/repeats', { headers: agent.headers, query: { all } })).body
 
 describe('an article', () => {
+  test('is listed with those of its language, or with all', async () => {
+    await made({ title: '退款到账时间' })
+    await made({ title: 'When a refund arrives', language: 'en' })
+    const listed = async (query: object) => (await list(query)).map(({ title }) => title).sort()
+    expect(await listed({ section: 'faq', language: 'zh' })).toEqual(['退款到账时间'])
+    expect(await listed({ section: 'faq', language: 'en' })).toEqual(['When a refund arrives'])
+    expect(await listed({ section: 'faq' })).toEqual(['When a refund arrives', '退款到账时间'])
+  })
   test('[KB-02] stands in one of the sections, is drafted by an agent, approved by a lead, and every edition stays', async () => {
     const draft = await made({ section: 'use', answer: '一到三天', body: '# 说明' }, agent)
     expect(draft).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { DAY_MINUTES, weekdays, type BusinessCalendar } from '#contract/calendar.ts'
 import type { DeskServer } from './desk-server.ts'
 
 /** What a newcomer does on the set-up screens, in Chinese; ends on the shop's home. Answers the shop's address. */
@@ -17,7 +18,21 @@ export const setUpShop = async (
   await page.getByLabel('网址里的名字').fill(shop.slug)
   await page.getByRole('button', { name: '开店' }).click()
   await page.waitForURL(new RegExp(`/s/${shop.slug}/?$`))
+  await keepOpen(page)
   return `${desk.address}/s/${shop.slug}`
+}
+
+/** Open day and night: what a test sees must not hang on the hour at which it is run. */
+export const keepOpen = async (page: Page): Promise<void> => {
+  const { calendar, version } = await askApi<{ calendar: BusinessCalendar; version: number }>(
+    page,
+    'GET',
+    '/api/calendar',
+  )
+  const weekly = Object.fromEntries(
+    weekdays.map((day) => [day, [{ from: 0, to: DAY_MINUTES }]]),
+  ) as unknown as BusinessCalendar['weekly']
+  await askApi(page, 'PUT', '/api/calendar', { calendar: { ...calendar, weekly }, version })
 }
 
 /** Asks the API with the page's own session. */
