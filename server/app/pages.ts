@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import compress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { sessionCookie } from '#platform/http/server.ts'
+import { sessionCookie } from '#platform/http/identify.ts'
 
 /** Pages of our own run nothing but our own scripts and talk to nobody else. */
 const consolePolicy =

@@ -6,34 +6,22 @@ import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
 import { startShopSite } from './harness/shop-site.ts'
 import { setStage } from './harness/stage.ts'
-import { askApi, keepOpen, widgetOf } from './harness/steps.ts'
+import { askApi, keepOpen, openDemo, visitByApi, widgetOf } from './harness/steps.ts'
 
 const stage = setStage()
 
 const things = ['餐盘', '漏勺', '锅垫', '壁挂架', '收纳筐', '桌旗', '公道杯']
 const doubts = ['能进洗碗机吗', '有几种颜色', '多重']
 
-/** A buyer by the widget's own API, in their own language. */
+/** Each from another browser, in their own language. */
 const ask = async (
   key: string,
   text: string,
   language: 'zh' | 'en' = 'zh',
   more: { identity?: string } = {},
 ) => {
-  const post = async (path: string, body: object, token?: string) => {
-    const response = await fetch(`${stage.desk.address}${path}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-      body: JSON.stringify(body),
-    })
-    expect([path, response.status]).toEqual([path, 200])
-    return (await response.json()) as { token: string }
-  }
-  const { token } = await post(`/api/widget/${key}/visits`, { language, ...more })
-  await post('/api/widget/messages', { clientId: crypto.randomUUID(), text }, token)
+  const write = await visitByApi(stage.desk, key, { language, ...more })
+  await write(text)
 }
 /** How many wait in both lanes, as the board says. */
 const waitingOn = async (page: Page) => {
@@ -48,21 +36,7 @@ test('[RTE-02] thirty wait in the demo shop, eight ask alike: the lead answers t
     allow: [/401/],
   })
   const { page } = lead
-  await page.goto(stage.desk.setup ?? '')
-  await page.getByLabel('您的名字').fill('阿禾')
-  await page.getByLabel('邮箱').fill('owner@example.com')
-  await page.getByLabel('密码').fill('grey blanket, four screws')
-  await page.getByRole('button', { name: '下一步' }).click()
-  await page.getByText('先看样板店').click()
-  await page.getByRole('button', { name: '打开样板店' }).click()
-  await page.waitForURL(/\/s\/demo\/?$/)
-  const home = `${stage.desk.address}/s/demo`
-  // The week of chats is played behind the screen; the board is opened when it is there.
-  await expect
-    .poll(() => askApi<{ rows: unknown[] }>(page, 'GET', '/api/problems').then(({ rows }) => rows.length), {
-      timeout: 150_000,
-    })
-    .toBe(1)
+  const home = await openDemo(page, stage.desk)
   await keepOpen(page)
   await askApi(page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
   const widget = await widgetOf(page)

@@ -4,25 +4,11 @@ import { expectAccessible } from './harness/axe.ts'
 import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
 import { setStage } from './harness/stage.ts'
-import { askApi, setUpShop, widgetOf } from './harness/steps.ts'
+import { askApi, setUpShop, visitByApi, widgetOf } from './harness/steps.ts'
 
 const stage = setStage()
 
-/** A buyer by the widget's own API. */
-const arrive = async (page: Page) => {
-  const { key } = await widgetOf(page)
-  const { token } = await askApi<{ token: string }>(page, 'POST', `/api/widget/${key}/visits`, {
-    language: 'zh',
-  })
-  return async (text: string) => {
-    const response = await fetch(`${stage.desk.address}/api/widget/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify({ clientId: crypto.randomUUID(), text }),
-    })
-    expect(response.status).toBe(200)
-  }
-}
+const arrive = async (page: Page) => visitByApi(stage.desk, (await widgetOf(page)).key)
 
 test('[BUY-09] [BUY-12] [BUY-16] [BUY-17] [ORD-01] a sale beside the chat: the need in the buyer’s words, a doubt that holds the end, what is missing said with one key, the buyer followed up', async () => {
   const agent = await openPage(stage.browser, { viewport: { width: 1440, height: 1000 }, allow: [/401/] })

@@ -51,6 +51,11 @@ export const createOrderDeskForTests = async (given: Partial<ImportPorts> = {}) 
     findProducts: searchProducts,
   })
   let files = 0
+  const close = async () => {
+    await imports.stop()
+    await desk.close()
+    await rm(folder, { recursive: true, force: true })
+  }
   return {
     ...desk,
     desk,
@@ -67,10 +72,12 @@ export const createOrderDeskForTests = async (given: Partial<ImportPorts> = {}) 
       await writeFile(path, bytes)
       return imports.importFile({ shopId, path, isDryRun: false, isStrict: false, by: null, ...wanted })
     },
-    close: async () => {
-      await imports.stop()
-      await desk.close()
-      await rm(folder, { recursive: true, force: true })
+    close,
+    /** Closes, and throws when an import failed of what was not its file's fault. */
+    closeSound: async () => {
+      await close()
+      if (failures.length > 0)
+        throw new AggregateError(failures, 'imports failed for no reason of their files')
     },
   }
 }

@@ -3,12 +3,7 @@ import { AppError } from '#platform/http/app-error.ts'
 import { addressOf } from './addressing.ts'
 import { automaticText, postAutomatic, recordConversation } from './automatic.ts'
 import type { ConversationRow } from './conversation-row.ts'
-import {
-  findConversation,
-  heldAmong,
-  lockConversation,
-  updateConversation,
-} from './conversations.store.ts'
+import { findConversation, heldAmong, lockConversation, updateConversation } from './conversations.store.ts'
 import { climb, type LadderPorts } from './distribution/ladder.ts'
 import type { ConversationPorts } from './ports.ts'
 import { visitorLanguage } from './visitors.store.ts'

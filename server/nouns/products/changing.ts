@@ -68,3 +68,5 @@ export const createChanging =
       }),
     )
   }
+
+export type Changing = ReturnType<typeof createChanging>

@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock/clock.ts'
-import type { Shops } from './due-rows.ts'
+import type { Shops } from './due-rows.store.ts'
 
 /**
  * Something that comes due: the clocks of waiting buyers, the words given. Each keeps `next_fire_at` in its own indexed

@@ -1,4 +1,4 @@
-export { dueRows, nextFireOf, type Shops } from './due-rows.ts'
+export { dueRows, nextFireOf, type Shops } from './due-rows.store.ts'
 export { createEngine, type DueSource, type Engine } from './engine.ts'
 export { isHoldingText } from '#contract/conversations/holding.ts'
 export {

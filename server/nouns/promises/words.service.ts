@@ -4,16 +4,10 @@ import type { Database, Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import { newId } from '#platform/ids/ids.ts'
-import { dueRows, nextFireOf } from './due-rows.ts'
+import { dueRows, nextFireOf } from './due-rows.store.ts'
 import type { DueSource } from './engine.ts'
 import { checkDue, judgeWord, mayEnd, soonAtOf, type WordState } from './words.rules.ts'
-import {
-  endWord,
-  insertWord,
-  lockAnswerWords,
-  lockWord,
-  type WordRow,
-} from './words.store.ts'
+import { endWord, insertWord, lockAnswerWords, lockWord, type WordRow } from './words.store.ts'
 
 /** Runs in the transaction of every change of a word, so that whoever shows words keeps in step. */
 export type WordListener = (tx: Tx, word: WordRow, now: Date) => Promise<void>

@@ -14,16 +14,16 @@ import {
   type RouteOptions as RouteOptionsOfFastify,
 } from 'fastify'
 import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
-import { errorCodes, type ErrorCode, type Problem } from '#contract/errors.ts'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { Clock } from '../clock/clock.ts'
 import type { Database } from '../database/database.ts'
 import type { Logger } from '../log/log.ts'
+import { answerError, answerErrors } from './answer-errors.ts'
 import { AppError } from './app-error.ts'
 import { mayCall, type Caller, type CallerFor, type Credentials } from './caller.ts'
 import { createFloodGate } from './flood-gate.ts'
 import { AlreadyDone, awaitAnswer, keepAnswer, readAnswer, underClaim, type Claim } from './idempotency.ts'
-
-export const sessionCookie = 'fh_session'
+import { identify } from './identify.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -207,41 +207,6 @@ const refusalOf = (endpoint: Endpoint, request: FastifyRequest, caller: Caller):
   return byCookie && endpoint.method !== 'GET' && !isSameSite(request) ? 'access.denied' : null
 }
 
-const anyone: Caller = { kind: 'anyone' }
-const identify = (
-  credentials: Credentials,
-  endpoint: Endpoint,
-  request: FastifyRequest,
-): Caller | Promise<Caller> => {
-  const by = endpoint.access.by
-  if (by === 'anyone') return anyone
-  const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-  if (by === 'visitor') {
-    const visitor = bearer === undefined ? null : credentials.visitor(bearer)
-    return visitor instanceof Promise ? visitor.then((found) => found ?? anyone) : (visitor ?? anyone)
-  }
-  if (by === 'link') {
-    const found = bearer === undefined ? undefined : credentials.link?.(bearer, request.ip)
-    return found ? found.then((link) => link ?? anyone) : anyone
-  }
-  return by === 'member' && bearer !== undefined
-    ? credentials.key(bearer).then((found) => found ?? anyone)
-    : identifyByCookie(credentials, by, request)
-}
-
-const identifyByCookie = async (
-  credentials: Credentials,
-  by: 'account' | 'member',
-  request: FastifyRequest,
-): Promise<Caller> => {
-  const token = request.cookies[sessionCookie]
-  const account = token ? await credentials.account(token) : null
-  if (!account) return anyone
-  if (by === 'account') return account
-  const slug = request.headers['x-fivehearts-shop'] ?? (request.query as Record<string, unknown>)['shop']
-  return (await credentials.member(account, typeof slug === 'string' ? slug : null)) ?? anyone
-}
-
 /** A change made with the cookie must come from our own pages (the cookie is SameSite=Lax as well). */
 const isSameSite = (request: FastifyRequest) => {
   const site = request.headers['sec-fetch-site']
@@ -304,80 +269,4 @@ const setHeaders = (app: FastifyInstance) => {
       .send()
   })
   app.options('/api/widget/*', async (_request, reply) => reply.code(204).send())
-}
-
-const answerErrors = (app: FastifyInstance, log: Logger) => {
-  app.setErrorHandler((error, request, reply) => answerError(log, error, request, reply))
-  app.setNotFoundHandler(async (request, reply) => {
-    await reply
-      .code(404)
-      .type('application/problem+json')
-      .header('cache-control', 'no-store')
-      .send(problem(new AppError('not_found'), request.id))
-  })
-}
-
-const answerError = async (
-  log: Logger,
-  error: unknown,
-  request: Pick<FastifyRequest, 'id' | 'method' | 'routeOptions'>,
-  reply: FastifyReply,
-) => {
-  const known = asAppError(error)
-  const row = errorCodes[known.code]
-  const context = {
-    requestId: request.id,
-    method: request.method,
-    route: request.routeOptions?.url,
-    code: known.code,
-  }
-  if (known.code === 'internal')
-    log.error(
-      { ...context, err: { message: (error as Error).message, stack: (error as Error).stack } },
-      'request failed',
-    )
-  else log[row.level](context, 'request refused')
-  await reply
-    .code(row.status)
-    .type('application/problem+json')
-    .header('cache-control', 'no-store')
-    .send(problem(known, request.id))
-}
-
-const problem = (error: AppError, requestId: string): Problem => ({
-  type: `/api/problems/${error.code}`,
-  title: error.code,
-  status: error.status,
-  code: error.code,
-  requestId,
-  ...(error.details ? { details: error.details } : {}),
-})
-
-const asAppError = (error: unknown): AppError => {
-  if (error instanceof AppError) return error
-  const known = error as {
-    validation?: { instancePath: string; keyword: string }[]
-    validationContext?: string
-    statusCode?: number
-    code?: string
-  }
-  if (known.validation) {
-    return new AppError('request.invalid', {
-      problems: known.validation.map((v) => ({
-        path: `/${known.validationContext ?? 'body'}${v.instancePath}`,
-        rule: v.keyword,
-      })),
-    })
-  }
-  if (known.code === 'ECONNREFUSED' || known.code === '57P01' || known.code === '57P03')
-    return new AppError('unavailable')
-  if (known.code === '22P02') return new AppError('not_found') // an id that is no uuid names nothing
-  const byStatus: Record<number, ErrorCode> = {
-    413: 'request.too_large',
-    414: 'request.too_large',
-    415: 'request.unsupported_media',
-    400: 'request.invalid',
-    429: 'request.too_many',
-  }
-  return new AppError(byStatus[known.statusCode ?? 0] ?? 'internal')
 }

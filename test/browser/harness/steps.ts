@@ -1,8 +1,12 @@
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { DAY_MINUTES, weekdays, type BusinessCalendar } from '#contract/calendar.ts'
 import type { DeskServer } from './desk-server.ts'
 
-/** What a newcomer does on the set-up screens, in Chinese; ends on the shop's home. Answers the shop's address. */
+/**
+ * What a newcomer does on the set-up screens, in Chinese; ends on the shop's home, and the shop is kept open. Answers the
+ * shop's address.
+ */
 export const setUpShop = async (
   page: Page,
   desk: DeskServer,
@@ -48,6 +52,49 @@ export const askApi = <T>(page: Page, method: string, path: string, body?: unkno
     },
     [method, path, body === undefined ? null : JSON.stringify(body)] as const,
   ) as Promise<T>
+
+/** Opens the demo shop from the set-up screens, in Chinese, and waits until it is filled. Answers its address. */
+export const openDemo = async (page: Page, desk: DeskServer): Promise<string> => {
+  await page.goto(desk.setup ?? '')
+  await page.getByLabel('您的名字').fill('阿禾')
+  await page.getByLabel('邮箱').fill('owner@example.com')
+  await page.getByLabel('密码').fill('grey blanket, four screws')
+  await page.getByRole('button', { name: '下一步' }).click()
+  await page.getByText('先看样板店').click()
+  await page.getByRole('button', { name: '打开样板店' }).click()
+  await page.waitForURL(/\/s\/demo\/?$/)
+  // The week of chats is played behind the screen; its one problem comes last.
+  await expect
+    .poll(() => askApi<{ rows: unknown[] }>(page, 'GET', '/api/problems').then(({ rows }) => rows.length), {
+      timeout: 150_000,
+    })
+    .toBe(1)
+  return `${desk.address}/s/demo`
+}
+
+/** A buyer by the widget's own API, without a page; answers how they write. */
+export const visitByApi = async (
+  desk: DeskServer,
+  key: string,
+  visit: { language?: 'zh' | 'en'; identity?: string } = {},
+): Promise<(text: string) => Promise<void>> => {
+  const post = async (path: string, body: object, token?: string) => {
+    const response = await fetch(`${desk.address}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    })
+    expect([path, response.status]).toEqual([path, 200])
+    return (await response.json()) as { token: string }
+  }
+  const { token } = await post(`/api/widget/${key}/visits`, { language: 'zh', ...visit })
+  return async (text) => {
+    await post('/api/widget/messages', { clientId: crypto.randomUUID(), text }, token)
+  }
+}
 
 /** The chat of the shop's own site: the key that its tag names, and the secret that vouches for its logins. */
 export const widgetOf = async (page: Page): Promise<{ key: string; secret: string }> => {

@@ -14,11 +14,7 @@ let desk: OrderDeskForTests
 beforeAll(async () => {
   desk = await createOrderDeskForTests()
 })
-afterAll(async () => {
-  await desk.close()
-  if (desk.failures.length > 0)
-    throw new AggregateError(desk.failures, 'imports failed for no reason of their files')
-})
+afterAll(() => desk.closeSound())
 
 describe('who is who', () => {
   test('an account counts in its store alone, an e-mail in the whole shop', async () => {

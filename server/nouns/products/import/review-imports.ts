@@ -13,7 +13,8 @@ import {
   type Counts,
   type FileWanted,
 } from './product-imports.ts'
-import { openReviews, type ReviewDraft, type ReviewField } from './read-reviews.ts'
+import { openReviews, type ReviewDraft } from './read-reviews.ts'
+import type { ReviewField } from './review-columns.ts'
 import { RefusedLines } from './refused-lines.ts'
 import { putReviews, type ReviewOutcome } from './reviews-in.store.ts'
 

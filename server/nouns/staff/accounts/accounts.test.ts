@@ -1,6 +1,7 @@
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildAccount, testPassword } from '#test/builders/staff.ts'
+import { testPassword } from '#test/builders/staff.ts'
+import { cookieOf, signingIn } from '#test/builders/signing-in.ts'
 import { createStaffDesk, type StaffDesk } from '#test/builders/staff-desk.ts'
 import { atOnce } from '#test/database/hold.ts'
 
@@ -10,30 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-// Each call from another address: the limit per address is tested apart.
-let calls = 0
-const call = (
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  url: string,
-  options: { headers?: object; payload?: object } = {},
-) =>
-  desk.http.app.inject({
-    method,
-    url,
-    remoteAddress: `10.0.${++calls >> 8}.${calls & 255}`,
-    ...options,
-    headers: { ...options.headers },
-  })
-const signIn = (email: string, password = testPassword, code?: string) =>
-  call('POST', '/api/session', { payload: { email, password, ...(code === undefined ? {} : { code }) } })
-const cookieOf = (reply: { cookies: { name: string; value: string }[] }) => ({
-  cookie: `fh_session=${reply.cookies.find((one) => one.name === 'fh_session')?.value}`,
-})
-/** Of a fresh person, so that tests do not lock each other out. */
-const newPerson = async (): Promise<{ email: string; accountId: string }> => {
-  const email = `person-${++calls}@example.com`
-  return { email, accountId: await buildAccount(desk, email, 'Somebody') }
-}
+const { call, signIn, newPerson } = signingIn(() => desk)
 
 describe('the own account', () => {
   test('changes name and language; a name of nothing is refused', async () => {

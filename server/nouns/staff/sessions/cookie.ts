@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sessionCookie } from '#platform/http/server.ts'
+import { sessionCookie } from '#platform/http/identify.ts'
 import type { Origin } from './proof.ts'
 import { sessionMs } from './sign-in.rules.ts'
 

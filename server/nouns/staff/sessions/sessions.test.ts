@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  buildAccount,
-  buildShop,
-  testPassword,
-  type TestPerson,
-  type TestShop,
-} from '#test/builders/staff.ts'
+import { buildShop, testPassword, type TestPerson, type TestShop } from '#test/builders/staff.ts'
+import { cookieOf, signingIn } from '#test/builders/signing-in.ts'
 import { createStaffDesk, type StaffDesk } from '#test/builders/staff-desk.ts'
 
 let desk: StaffDesk
@@ -16,34 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-// Each call from another address: the limit per address is tested apart.
-let calls = 0
-const call = (
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-  url: string,
-  options: { headers?: object; payload?: object } = {},
-) =>
-  desk.http.app.inject({
-    method,
-    url,
-    remoteAddress: `10.0.${++calls >> 8}.${calls & 255}`,
-    ...options,
-    headers: { ...options.headers },
-  })
-const signIn = (email: string, password = testPassword, code?: string) =>
-  call('POST', '/api/session', { payload: { email, password, ...(code === undefined ? {} : { code }) } })
-const cookieOf = (reply: { cookies: { name: string; value: string }[] }) => ({
-  cookie: `fh_session=${reply.cookies.find((one) => one.name === 'fh_session')?.value}`,
-})
+const { call, signIn, newPerson } = signingIn(() => desk)
 const auditOf = (shopId: string) =>
   desk.db.inShop(shopId, (tx) =>
     tx.selectFrom('staff.audit').select(['action', 'actor', 'details']).orderBy('id').execute(),
   )
-/** Of a fresh person, so that tests do not lock each other out. */
-const newPerson = async (): Promise<{ email: string; accountId: string }> => {
-  const email = `person-${++calls}@example.com`
-  return { email, accountId: await buildAccount(desk, email, 'Somebody') }
-}
 
 describe('signing in', () => {
   test('by e-mail in any case and password; the cookie is for our pages alone and only its hash is kept', async () => {

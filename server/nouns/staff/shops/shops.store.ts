@@ -48,7 +48,9 @@ const asShop = (row: {
 
 /** The shops whose story is being written just now (a demo that fills); the engine leaves them alone until then. */
 export const shopsBeingFilled = async (tx: Tx, now: Date): Promise<string[]> =>
-  (await tx.selectFrom('staff.shops').select('id').where('filling_until', '>', now).execute()).map(({ id }) => id)
+  (await tx.selectFrom('staff.shops').select('id').where('filling_until', '>', now).execute()).map(
+    ({ id }) => id,
+  )
 
 export const markFilling = async (tx: Tx, id: string, until: Date | null): Promise<void> => {
   await tx.updateTable('staff.shops').set({ filling_until: until }).where('id', '=', id).execute()

@@ -8,7 +8,8 @@ import {
   readInvitation,
   withdrawInvitation,
 } from '#contract/staff/team.ts'
-import { sessionCookie, type HttpServer } from '#platform/http/server.ts'
+import { sessionCookie } from '#platform/http/identify.ts'
+import type { HttpServer } from '#platform/http/server.ts'
 import { giveCookie, originOf } from '../sessions/cookie.ts'
 import type { InvitationsService } from './invitations.service.ts'
 import type { PresenceService } from './presence.service.ts'
