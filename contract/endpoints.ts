@@ -1,4 +1,5 @@
 import { addressingEndpoints } from './conversations/addressing.ts'
+import { coachingEndpoints } from './conversations/coaching.ts'
 import { conversationEndpoints } from './conversations/conversations.ts'
 import { distributionEndpoints } from './conversations/distribution.ts'
 import { joinEndpoints } from './conversations/joins.ts'
@@ -37,6 +38,7 @@ import { sessionEndpoints } from './staff/session.ts'
 import { shopEndpoints } from './staff/shop.ts'
 import { teamEndpoints } from './staff/team.ts'
 import { touchEndpoints } from './touches/contact-policy.ts'
+import { readTrainingRecord } from './training/record.ts'
 import { trainingEndpoints } from './training/training.ts'
 
 /** Every endpoint of the desk. Routes, clients, the access test and OpenAPI all read this list. */
@@ -45,6 +47,7 @@ export const endpoints = [
   ...teamEndpoints,
   ...shopEndpoints,
   ...conversationEndpoints,
+  ...coachingEndpoints,
   ...distributionEndpoints,
   ...ownershipEndpoints,
   ...rushEndpoints,
@@ -68,6 +71,7 @@ export const endpoints = [
   ...platformEndpoints,
   ...rosterEndpoints,
   ...trainingEndpoints,
+  readTrainingRecord,
   ...exportEndpoints,
   ...sellingEndpoints,
   ...concernEndpoints,

@@ -38,6 +38,7 @@ export const errorCodes = {
   'setting.invalid': { status: 422, level: 'info', retry: false },
   'training.too_little': { status: 409, level: 'info', retry: false },
   'training.not_certified': { status: 409, level: 'info', retry: false },
+  'hint.no_newcomer': { status: 409, level: 'info', retry: false },
   'training.ended': { status: 409, level: 'info', retry: false },
   'contact.not_allowed': { status: 422, level: 'info', retry: false },
   'confirmation.too_late': { status: 409, level: 'info', retry: false },

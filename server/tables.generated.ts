@@ -230,6 +230,16 @@ export interface DB {
     note: string | null
     at: Date
   }
+  'conversations.hints': {
+    id: string
+    shop_id: string
+    conversation_id: string
+    to_id: string
+    by_id: string
+    text: string
+    at: Date
+    used_at: Date | null
+  }
   'conversations.inquiries': {
     id: string
     shop_id: string
@@ -419,6 +429,17 @@ export interface DB {
     listed_at: Date | null
     opened_at: Date | null
     closed_at: Date | null
+  }
+  'conversations.v_hints': {
+    id: string | null
+    shop_id: string | null
+    conversation_id: string | null
+    buyer_name: string | null
+    to_id: string | null
+    by_id: string | null
+    text: string | null
+    at: Date | null
+    used_at: Date | null
   }
   'conversations.v_inquiries': {
     id: string | null

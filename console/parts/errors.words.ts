@@ -52,6 +52,10 @@ const zh = {
     what: '新人还没过「购买操作」这一关，先不上岗。',
     todo: '到「我的培训」把小考过了，或者请主管给证。',
   },
+  'hint.no_newcomer': {
+    what: '接这位买家的不是新人，没有人要提示。',
+    todo: '新人接着的对话里，您才能悄悄提示。',
+  },
   'training.ended': { what: '这一次已经交过了。', todo: '看结果；要再练就重新开始。' },
   'contact.not_allowed': {
     what: '这家店的平台不许这样联系买家。',
@@ -168,6 +172,10 @@ const en: Record<keyof typeof zh, Said> = {
   'training.not_certified': {
     what: 'A newcomer goes on the desk once the steps of buying are passed.',
     todo: 'Take that quiz under My training, or ask a lead for the certificate.',
+  },
+  'hint.no_newcomer': {
+    what: 'No newcomer holds this chat, so there is nobody to hint to.',
+    todo: 'Hints can be given in chats that a newcomer holds.',
   },
   'training.ended': { what: 'This was handed in already.', todo: 'See its result; begin anew to practise.' },
   'contact.not_allowed': {

@@ -50,7 +50,7 @@ export function Presence({ place }: { place: 'rail' | 'sheet' }) {
       <span className={css.state} data-state={presence}>
         {isAnswering ? (
           <>
-            <Dot state={presence} /> {words.presence[presence]}
+            <PresenceDot state={presence} /> {words.presence[presence]}
           </>
         ) : (
           words.roles[membership.roles[0] ?? 'agent']
@@ -69,7 +69,8 @@ export function Presence({ place }: { place: 'rail' | 'sheet' }) {
 }
 
 /** Shape as well as colour: full, half, empty. */
-function Dot({ state }: { state: State }) {
+/** Filled: on the desk; half: on a break; empty: off. */
+export function PresenceDot({ state }: { state: State }) {
   return (
     <svg width="10" height="10" viewBox="-5 -5 10 10" aria-hidden="true">
       <circle r="4" fill={state === 'on' ? 'currentColor' : 'none'} stroke="currentColor" strokeWidth="1.5" />

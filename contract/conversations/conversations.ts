@@ -105,7 +105,8 @@ export const readInbox = endpoint({
   summary:
     'The three queues: waiting for an answer, owing an answer, waiting for the buyer. Ordered as they should be worked.',
   query: Strict({
-    view: Type.Optional(OneOf(['mine', 'all', 'unassigned'])),
+    /** `coached`: what the caller’s newcomers hold. */
+    view: Type.Optional(OneOf(['mine', 'all', 'unassigned', 'coached'])),
     quietCursor: Type.Optional(Type.String({ maxLength: 100 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   }),
@@ -123,6 +124,8 @@ export const readInbox = endpoint({
       closedToday: Type.Integer(),
     }),
     quietNext: Nullable(Type.String()),
+    /** Newcomers whom the caller coaches. */
+    newcomers: Type.Array(Id),
   }),
 })
 export const findConversations = endpoint({
@@ -134,7 +137,7 @@ export const findConversations = endpoint({
     customerId: Type.Optional(Id),
     memberId: Type.Optional(Id),
     state: Type.Optional(OneOf(['open', 'closed'])),
-    clock: Type.Optional(OneOf(['kept_target', 'kept', 'announced', 'missed'])),
+    clock: Type.Optional(OneOf(['any', 'in_time', 'kept_target', 'kept', 'announced', 'missed'])),
     from: Type.Optional(Instant),
     to: Type.Optional(Instant),
     cursor: Type.Optional(Type.String({ maxLength: 200 })),

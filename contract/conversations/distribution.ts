@@ -78,7 +78,7 @@ export const markConversation = endpoint({
   reply: Type.Object({ conversation: InboxRow }),
 })
 
-export const ladderSteps = ['nudge', 'second', 'lead', 'holding'] as const
+export const ladderSteps = ['nudge', 'coach', 'second', 'lead', 'holding'] as const
 export type LadderStep = (typeof ladderSteps)[number]
 /** `in_alarm`: not told apart, because the queue's alarm, or a nudge of a moment ago, says it already. */
 export const ladderOutcomes = ['told', 'handed', 'sent', 'nobody_free', 'in_alarm'] as const

@@ -5,6 +5,7 @@ import {
   createDebriefs,
   createPractices,
   createQuizzes,
+  createRecords,
   createTrainees,
   registerTrainingRoutes,
   type TrainingPorts,
@@ -32,6 +33,7 @@ export const composeTraining = ({
     practices: createPractices(ports),
     debriefs: createDebriefs(ports),
     trainees: createTrainees(ports),
+    records: createRecords(ports),
     answering: createAnswering(ports),
   }
   return { ...training, register: (http: HttpServer) => registerTrainingRoutes(http, training) }

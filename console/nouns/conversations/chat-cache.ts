@@ -20,7 +20,7 @@ export const chatKey = (memberId: string, id: string) => ['chat', memberId, id] 
 export const panelKey = (memberId: string, id: string) => ['panel', memberId, id] as const
 
 const pageSize = 50
-const views = ['mine', 'all', 'unassigned'] as const satisfies readonly InboxView[]
+const views = ['mine', 'all', 'unassigned', 'coached'] as const satisfies readonly InboxView[]
 /** Rows that the stream brought while a page was being fetched: they may be newer than the page. */
 const underWay = new Set<InboxRow[]>()
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { memo, useCallback, useMemo, useState } from 'react'
+import type { Hint } from '#contract/conversations/coaching.ts'
 import type { Attachment } from '#contract/conversations/conversations.ts'
 import { useFormat } from '../../parts/format.tsx'
 import { Slip } from '../../parts/marks/slip.tsx'
@@ -10,6 +11,7 @@ import type { Chat } from './chat-changes.rules.ts'
 import { useEarlier, usePlace } from './chat-log-place.ts'
 import { chatLines, type ChatLine, type Elsewhere, type EndedWord } from './chat-rows.rules.ts'
 import css from './chat.module.css'
+import { HintLine } from './hint-line.tsx'
 import { ImageViewer } from './image-viewer.tsx'
 import { chatWords } from './chat.words.ts'
 import { MessageLine } from './message-line.tsx'
@@ -26,21 +28,22 @@ interface Props {
   outgoing: readonly Outgoing[]
   /** Of talks told together with this one. */
   elsewhere: readonly Elsewhere[]
+  hints: readonly Hint[]
 }
 
 /**
  * What was said. The list is laid out from its end: it stays at the newest line whatever grows below or above,
  * and at the line that is being read when something comes while one has scrolled up.
  */
-export const ChatLog = memo(function ChatLog({ chat, outgoing, elsewhere }: Props) {
+export const ChatLog = memo(function ChatLog({ chat, outgoing, elsewhere, hints }: Props) {
   const words = useWords(chatWords)
   const format = useFormat()
   const [shown, setShown] = useState(windowLines)
   const [viewing, setViewing] = useState<{ images: Attachment[]; at: number } | null>(null)
   const ended = useEndedWords(chat.conversation.id)
   const lines = useMemo(
-    () => chatLines(chat.messages, outgoing, ended, format.isoDay, elsewhere, chat.hasEarlier),
-    [chat.messages, chat.hasEarlier, outgoing, ended, format, elsewhere],
+    () => chatLines(chat.messages, outgoing, ended, format.isoDay, elsewhere, chat.hasEarlier, hints),
+    [chat.messages, chat.hasEarlier, outgoing, ended, format, elsewhere, hints],
   )
   const visible = lines.length > shown ? lines.slice(-shown) : lines
   const hasHidden = lines.length > shown
@@ -66,6 +69,8 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing, elsewhere }: Prop
       }),
     [images],
   )
+  const memberId = useMembership().id
+  const nextHint = hints.findLast((hint) => hint.usedAt === null && hint.toId === memberId)?.id
   const lastOfBuyer = chat.messages.findLast((message) => message.author === 'buyer')?.id
   const lastAnswer = chat.messages.findLast(
     (message) => message.author !== 'buyer' && message.number <= chat.readByBuyer,
@@ -94,6 +99,7 @@ export const ChatLog = memo(function ChatLog({ chat, outgoing, elsewhere }: Prop
               chat={chat}
               isRead={line.kind === 'message' && line.message.id === lastAnswer?.id}
               lastOfBuyer={lastOfBuyer}
+              nextHint={nextHint}
               onImage={openImage}
             />
           ))}
@@ -129,16 +135,23 @@ function Line({
   chat,
   isRead,
   lastOfBuyer,
+  nextHint,
   onImage,
 }: {
   line: ChatLine
   chat: Chat
   isRead: boolean
   lastOfBuyer: string | undefined
+  /** The newest one not used yet: it has the key. */
+  nextHint: string | undefined
   onImage: (id: string) => void
 }) {
   if (line.kind === 'day') return <DayLine at={line.at} />
   if (line.kind === 'word') return <WordLine word={line.word} />
+  if (line.kind === 'hint')
+    return (
+      <HintLine hint={line.hint} isNext={line.hint.id === nextHint} isOpen={!chat.conversation.isClosed} />
+    )
   if (line.kind === 'outgoing') return <OutgoingLine outgoing={line.outgoing} messages={chat.messages} />
   const { clock } = chat.conversation
   // The automatic note that comes after it answers nobody: the buyer's last message still waits.

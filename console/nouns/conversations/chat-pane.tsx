@@ -14,9 +14,11 @@ import css from './chat.module.css'
 import { LikelyAnswers } from '../knowledge/likely-answers.tsx'
 import { Composer } from './composer.tsx'
 import { chatWords } from './chat.words.ts'
+import { HintBar } from './hint-bar.tsx'
 import { inboxWords } from './inbox.words.ts'
 import { useOutgoing } from './outgoing.ts'
 import { chatQuery } from './prefetch.ts'
+import { useHints } from './use-hints.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { useTogether } from './use-together.ts'
 
@@ -91,7 +93,8 @@ function OpenChat({
   const mayAnswer = useHasRole('owner', 'lead', 'agent', 'aftersales')
   const outgoing = useOutgoing(memberId, chat.conversation.id)
   const [wordAsked, setWordAsked] = useState(0)
-  useMarkRead(chat, mayAnswer)
+  const { hints, to, isLookingIn } = useHints(chat.conversation)
+  useMarkRead(chat, mayAnswer && !isLookingIn)
   const { others, elsewhere } = useTogether(chat.conversation)
   const noteWord = useCallback(() => setWordAsked((n) => n + 1), [])
   const { conversation } = chat
@@ -106,8 +109,9 @@ function OpenChat({
         onNoteWord={noteWord}
       />
       {others.length > 0 && <TogetherBar here={conversation} others={others} />}
-      <ChatLog chat={chat} outgoing={outgoing} elsewhere={elsewhere} />
+      <ChatLog chat={chat} outgoing={outgoing} elsewhere={elsewhere} hints={hints} />
       {mayAnswer && conversation.isClosed && <ClosedBar id={conversation.id} />}
+      {mayAnswer && to && <HintBar key={to.id} conversationId={conversation.id} to={to} />}
       {mayAnswer && !conversation.isClosed && <LikelyAnswers chat={chat} />}
       {mayAnswer && !conversation.isClosed && (
         <Composer

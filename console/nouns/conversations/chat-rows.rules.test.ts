@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Hint } from '#contract/conversations/coaching.ts'
 import type { Message } from '#contract/conversations/conversations.ts'
 import { chatLines, type ChatLine } from './chat-rows.rules.ts'
 
@@ -48,4 +49,18 @@ test('the same buyer in another talk begins anew', () => {
     'a2',
   ])
   expect(said(chatLines([message('a', 1, 1), message('a', 2, 3)], [], [], oneDay))).toEqual(['a1', 'a2+'])
+})
+test('a hint stands where it was given, between messages and never among them', () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 10, 11, 1, 0, second)).toISOString()
+  const hint = (id: string, second: number) => ({ id, at: at(second) }) as Hint
+  const here = [message('a', 1, 10), message('a', 2, 20), message('a', 3, 30, 'agent')]
+  const lines = chatLines(here, [], [], oneDay, [], true, [hint('x', 40), hint('h', 25), hint('before', 5)])
+  expect(lines.map((line) => (line.kind === 'message' ? line.message.id : line.key))).toEqual([
+    'day 2026-11-11',
+    'a1',
+    'a2',
+    'hint h',
+    'a3',
+    'hint x',
+  ])
 })

@@ -1,4 +1,5 @@
 /** What stands in the log, line by line: date separators, messages, and what was not sent yet. */
+import type { Hint } from '#contract/conversations/coaching.ts'
 import type { Message } from '#contract/conversations/conversations.ts'
 import type { Outgoing } from './outgoing.rules.ts'
 
@@ -14,6 +15,7 @@ export type ChatLine =
     }
   | { kind: 'outgoing'; key: string; outgoing: Outgoing }
   | { kind: 'word'; key: string; word: EndedWord }
+  | { kind: 'hint'; key: string; hint: Hint }
 
 /** A word of this conversation that has ended: its end stands in the log where it happened. */
 export interface EndedWord {
@@ -35,6 +37,7 @@ const together = 60_000
  * @param dayOf names the shop's local day of an instant (epoch ms)
  * @param elsewhere what was said in talks joined with this one; `hasEarlier`: older messages of this one are not loaded yet, and
  * theirs do not stand before them
+ * @param hints of a coach, which stand where they were given
  */
 export function chatLines(
   messages: readonly Message[],
@@ -43,24 +46,25 @@ export function chatLines(
   dayOf: (at: number) => string,
   elsewhere: readonly Elsewhere[] = [],
   hasEarlier = false,
+  hints: readonly Hint[] = [],
 ): ChatLine[] {
   const lines: ChatLine[] = []
   const stored = new Set(messages.map((message) => message.clientId))
   let day = ''
   let before: Message | null = null
   // What ended before the oldest message loaded belongs to a part that is not shown.
-  const ended = [...words]
-    .filter((word) => word.endedAt >= (messages[0]?.at ?? ''))
-    .sort((a, b) => (a.endedAt < b.endedAt ? -1 : 1))
-  const putWords = (until: string | null) => {
-    while (ended[0] && (until === null || ended[0].endedAt < until)) {
-      const word = ended.shift()
-      if (word) lines.push({ kind: 'word', key: `word ${word.id}`, word })
+  const asides = [...words.map(wordAside), ...hints.map(hintAside)]
+    .filter((aside) => aside.at >= (messages[0]?.at ?? ''))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+  const putAsides = (until: string | null) => {
+    while (asides[0] && (until === null || asides[0].at < until)) {
+      const aside = asides.shift()
+      if (aside) lines.push(aside.line)
       before = null
     }
   }
   for (const { message, from } of inTime(messages, elsewhere, hasEarlier)) {
-    putWords(message.at)
+    putAsides(message.at)
     const here = dayOf(Date.parse(message.at))
     if (here !== day) lines.push({ kind: 'day', key: `day ${here}`, at: message.at })
     const isFollowing = here === day && before !== null && isSameSpeaker(before, message)
@@ -69,13 +73,27 @@ export function chatLines(
     day = here
     before = message
   }
-  putWords(null)
+  putAsides(null)
   for (const one of outgoing) {
     // The stream may bring the stored message before the reply to its sending does.
     if (!stored.has(one.clientId)) lines.push({ kind: 'outgoing', key: one.clientId, outgoing: one })
   }
   return lines
 }
+
+/** What stands between the messages, at its time. */
+interface Aside {
+  at: string
+  line: ChatLine
+}
+const wordAside = (word: EndedWord): Aside => ({
+  at: word.endedAt,
+  line: { kind: 'word', key: `word ${word.id}`, word },
+})
+const hintAside = (hint: Hint): Aside => ({
+  at: hint.at,
+  line: { kind: 'hint', key: `hint ${hint.id}`, hint },
+})
 
 /** One log of all: each talk keeps its own order, between them the time decides. */
 function inTime(messages: readonly Message[], elsewhere: readonly Elsewhere[], hasEarlier: boolean) {

@@ -11,6 +11,7 @@ const empty: Inbox = {
   quiet: [],
   counts: { waiting: 0, owed: 0, quiet: 0, mine: 0, cap: 40, closedToday: 0 },
   quietNext: null,
+  newcomers: [],
 }
 
 function row(id: string, version: number, more: Partial<InboxRow> = {}): InboxRow {
@@ -53,8 +54,12 @@ describe('belongsTo', () => {
     ['all', { assigneeId: 'other' }, true],
     ['all', { isClosed: true }, false],
     ['mine', { isClosed: true }, false],
+    ['coached', { assigneeId: 'new' }, true],
+    ['coached', { assigneeId: me }, false],
+    ['coached', { assigneeId: null }, false],
+    ['coached', { assigneeId: 'new', isClosed: true }, false],
   ] as const)('%s %j: %s', (view, more, belongs) => {
-    expect(belongsTo(view, row('a', 1, more), me)).toBe(belongs)
+    expect(belongsTo(view, row('a', 1, more), me, ['new'])).toBe(belongs)
   })
 })
 

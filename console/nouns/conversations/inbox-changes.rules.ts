@@ -5,18 +5,25 @@
 import type { InboxRow } from '#contract/conversations/conversations.ts'
 import type { Api } from '#contract/endpoints.ts'
 
-export type InboxView = 'mine' | 'all' | 'unassigned'
+export type InboxView = 'mine' | 'all' | 'unassigned' | 'coached'
 export type Inbox = Api['GET /api/inbox']['reply']
 type Queue = InboxRow['queue']
 
 /**
  * Whether an open conversation stands in this view; closed ones stand in none. "Mine" are the chats that one
- * holds, those that one owns although a colleague holds them, and those in nobody's hands.
+ * holds, those that one owns although a colleague holds them, and those in nobody's hands; "coached" those that one's
+ * newcomers hold.
  */
-export function belongsTo(view: InboxView, row: InboxRow, memberId: string): boolean {
+export function belongsTo(
+  view: InboxView,
+  row: InboxRow,
+  memberId: string,
+  newcomers: readonly string[] = [],
+): boolean {
   if (row.isClosed) return false
   if (view === 'all') return true
   if (view === 'unassigned') return row.assigneeId === null
+  if (view === 'coached') return row.assigneeId !== null && newcomers.includes(row.assigneeId)
   return row.assigneeId === memberId || row.inquiryOwnerId === memberId || row.assigneeId === null
 }
 
@@ -35,7 +42,7 @@ export function findRow(inbox: Inbox, id: string): InboxRow | null {
 export function withRow(inbox: Inbox, row: InboxRow, view: InboxView, memberId: string): Inbox {
   const known = findRow(inbox, row.id)
   if (known && known.version >= row.version) return inbox
-  const belongs = belongsTo(view, row, memberId)
+  const belongs = belongsTo(view, row, memberId, inbox.newcomers)
   if (!known && !belongs) return inbox
   const counts = { ...inbox.counts }
   const next = { ...inbox, counts }

@@ -115,14 +115,19 @@ interface FocusAsked {
   count: number
 }
 
+const emptyOf = {
+  mine: 'empty',
+  all: 'empty',
+  unassigned: 'emptyUnassigned',
+  coached: 'emptyCoached',
+} as const satisfies Record<InboxView, string>
+
 function NobodyChosen({ isEmpty, isLoaded, view }: { isEmpty: boolean; isLoaded: boolean; view: InboxView }) {
   const words = useWords(inboxWords)
   if (!isLoaded) return <div className={css.nobody} />
   return (
     <div className={css.nobody}>
-      <p className="song">
-        {isEmpty ? (view === 'unassigned' ? words.emptyUnassigned : words.empty) : words.pick}
-      </p>
+      <p className="song">{isEmpty ? words[emptyOf[view]] : words.pick}</p>
       <p>{isEmpty ? words.emptyLong : words.pickHint}</p>
     </div>
   )

@@ -1,6 +1,6 @@
 import type { InboxView } from './inbox-changes.rules.ts'
 
-export const inboxViews = ['mine', 'all', 'unassigned'] as const satisfies readonly InboxView[]
+export const inboxViews = ['mine', 'all', 'unassigned', 'coached'] as const satisfies readonly InboxView[]
 
 /** What the address of the inbox says besides the open chat. `step` is the panel, where it lies over the chat. */
 export interface InboxSearch {

@@ -10,14 +10,16 @@ import { callWords } from './queue-calls.words.ts'
 import css from './queue-calls.module.css'
 
 interface Call {
-  kind: 'nudged' | 'lead_called' | 'reminded'
+  kind: 'nudged' | 'coach_called' | 'lead_called' | 'reminded' | 'hinted'
   conversationId: string
   buyer: string
 }
 const kinds: Readonly<Record<string, Call['kind']>> = {
   'ladder.nudged': 'nudged',
+  'ladder.coach_called': 'coach_called',
   'ladder.lead_called': 'lead_called',
   'inquiry.reminded': 'reminded',
+  'hint.given': 'hinted',
 }
 
 /** What calls for this person: a buyer past the limit, a watched problem, an ownership they are asked to take. One line each. */
@@ -45,7 +47,8 @@ export function QueueCalls({
       member?: string
     }
     // The latest is the one to act on; the queue below holds them all.
-    if (kind && conversation && member === memberId)
+    const isSeen = kind === 'hinted' && conversation === openId
+    if (kind && conversation && member === memberId && !isSeen)
       setCall({ kind, conversationId: conversation, buyer: buyer ?? '' })
     if (event.name.startsWith('hand_over.'))
       void client.invalidateQueries({ queryKey: ['hand-overs', memberId] })

@@ -6,6 +6,7 @@ import { Menu } from '../../parts/menu.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
 import type { Inbox, InboxView } from './inbox-changes.rules.ts'
+import { CoachStrip } from './coach-strip.tsx'
 import { inboxWords } from './inbox.words.ts'
 import css from './queue.module.css'
 import { QueueCalls } from './queue-calls.tsx'
@@ -27,6 +28,13 @@ type Line =
   | { kind: 'head'; key: string; queue: InboxRow['queue'] }
   | { kind: 'row'; key: string; row: InboxRow }
 
+const viewsFor = (isCoach: boolean): readonly InboxView[] => [
+  'mine',
+  'all',
+  'unassigned',
+  ...(isCoach ? (['coached'] as const) : []),
+]
+
 /** Three queues in one list: waiting, owing an answer, waiting for the buyer. */
 export const Queue = memo(function Queue({ inbox, waiting, view, openId, onOpen, onMore, onView }: Props) {
   const words = useWords(inboxWords)
@@ -45,7 +53,7 @@ export const Queue = memo(function Queue({ inbox, waiting, view, openId, onOpen,
               {words.view[view]} <Chevron />
             </>
           }
-          items={(['mine', 'all', 'unassigned'] as const).map((one) => ({
+          items={viewsFor(inbox.newcomers.length > 0 || view === 'coached').map((one) => ({
             label: words.view[one],
             isChecked: one === view,
             onPick: () => onView(one),
@@ -63,6 +71,9 @@ export const Queue = memo(function Queue({ inbox, waiting, view, openId, onOpen,
       <div className={css.connection}>
         <ConnectionNote />
         <QueueCalls openId={openId} onOpen={onOpen} />
+        {inbox.newcomers.length > 0 && (
+          <CoachStrip openId={openId} onOpen={onOpen} onSee={() => onView('coached')} />
+        )}
       </div>
       <QueueLines inbox={inbox} waiting={waiting} view={view} openId={openId} onOpen={onOpen} />
       <QueueFoot inbox={inbox} onMore={onMore} />

@@ -23,7 +23,13 @@ export const storyWords = defineWords({
     noChain: '还没有人经手。',
     ladder: '没人答的时候',
     noLadder: '没有超过时限。',
-    steps: { nudge: '提醒接待人', second: '换第二个人', lead: '叫主管', holding: '告诉买家' },
+    steps: {
+      nudge: '提醒接待人',
+      coach: '告诉教练',
+      second: '换第二个人',
+      lead: '叫主管',
+      holding: '告诉买家',
+    },
     outcomes: {
       told: '提醒了',
       handed: '接过去了',
@@ -74,7 +80,13 @@ export const storyWords = defineWords({
     noChain: 'Nobody has had it yet.',
     ladder: 'While nobody answered',
     noLadder: 'No limit was passed.',
-    steps: { nudge: 'agent reminded', second: 'second agent', lead: 'lead called', holding: 'buyer told' },
+    steps: {
+      nudge: 'agent reminded',
+      coach: 'coach told',
+      second: 'second agent',
+      lead: 'lead called',
+      holding: 'buyer told',
+    },
     outcomes: {
       told: 'told',
       handed: 'took it',

@@ -123,11 +123,14 @@ export function useInboxStream(openId: string | null): void {
   useEffect(() => () => clearTimeout(counting.current), [])
 
   useStreamEvents((event) => {
+    // A hint is no part of the chat itself: whoever shows it asks for it.
+    if (event.name.startsWith('hint.')) return
     const data = event.data as EventData
     const id = conversationOf(event, data)
     if (data.message) takeMessage(client, memberId, data.message)
     const row = typeof data.conversation === 'object' ? data.conversation : null
     if (row && takeRow(client, memberId, row)) countSoon()
+    if (event.name === 'training.changed') void client.invalidateQueries({ queryKey: ['inbox', memberId] })
     if (event.name === 'phrase.changed')
       void client.invalidateQueries({ queryKey: ['phrases-in-use', memberId] })
     if (event.name === 'guard.changed') void client.invalidateQueries({ queryKey: ['guard', memberId] })

@@ -13,6 +13,9 @@ import { useWords } from '../../parts/words.tsx'
 import { ScenesPart } from '../knowledge/scenes-part.tsx'
 import { rosterWords } from '../staff/roster.words.ts'
 import { TeamTabs } from '../staff/team-tabs.tsx'
+import { LookInPart } from './look-in-part.tsx'
+import { RecordDialog } from './record-dialog.tsx'
+import { recordWords } from './record.words.ts'
 import { DebriefPart } from './debrief-part.tsx'
 import { PracticeRun } from './practice-run.tsx'
 import { QuizRun } from './quiz-run.tsx'
@@ -26,6 +29,8 @@ export function MyTrainingScreen() {
   const title = useWords(rosterWords).tabs.mine
   const { id } = useMembership()
   const client = useQueryClient()
+  const recordSays = useWords(recordWords)
+  const [isRecordOpen, setRecordOpen] = useState(false)
   const [quiz, setQuiz] = useState<Quiz | null>(null)
   const [practice, setPractice] = useState<Practice | null>(null)
   const refetch = () => client.invalidateQueries({ queryKey: ['training', id] })
@@ -60,9 +65,14 @@ export function MyTrainingScreen() {
                     {' '}
                     <SmallDiamond /> {words.missing}
                   </>
-                )}
+                )}{' '}
+                <button type="button" className="figure" onClick={() => setRecordOpen(true)}>
+                  {recordSays.mine}
+                </button>
               </p>
             )}
+            {isRecordOpen && <RecordDialog memberId={id} onClose={() => setRecordOpen(false)} />}
+            <LookInPart />
             <Quizzes mine={mine.data} onStart={setQuiz} />
             <Practices mine={mine.data} onStart={setPractice} />
             <ScenesPart />

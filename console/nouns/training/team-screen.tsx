@@ -12,6 +12,7 @@ import { useWords } from '../../parts/words.tsx'
 import { TeamTabs } from '../staff/team-tabs.tsx'
 import { teamWords } from '../staff/team.words.ts'
 import { Debriefs } from './debriefs.tsx'
+import { LookInPart } from './look-in-part.tsx'
 import { TaskList } from './task-list.tsx'
 import { TraineeDialog } from './trainee-dialog.tsx'
 import { trainingWords } from './training.words.ts'
@@ -46,6 +47,7 @@ export function TeamTrainingScreen() {
               <MemberRow key={one.id} member={one} onEdit={() => setEditing(one.id)} />
             ))}
           </ul>
+          <LookInPart all />
           <Section title={words.openTasks}>
             <TaskList />
           </Section>

@@ -23,7 +23,36 @@ const sayings = {
     },
   ],
 } as const
+/** What the coach said quietly beside the newcomer's chats; the first was used. */
+const hints = {
+  zh: ['先答她问的那一句，再补一句怎么保养。', '说了几点，就顺手记成承诺，到点我们提醒您。'],
+  en: [
+    'Answer the question first; then one line on how to look after it.',
+    'You named a time: note it as a word, and the desk reminds you.',
+  ],
+} as const
 const task = { zh: '餐盘的商品资料补上直径', en: 'Write the diameter into the facts of the plates' } as const
+
+const learningDays = 3
+/** Enough for the chats that the week left in their hands. */
+const newcomersCap = 6
+
+/** The coach beside what the newcomer holds. */
+const lookIn = async (
+  past: ComposedDesk,
+  shop: CreatedShop,
+  coach: MemberCaller,
+  newcomer: MemberCaller,
+): Promise<void> => {
+  const { coaching } = past.conversations
+  const chats = (await coaching.lookIn(coach, {})).newcomers.flatMap((one) => one.chats)
+  for (const [i, text] of hints[shop.language].entries()) {
+    const chat = chats[i % Math.max(1, chats.length)]
+    if (!chat) return
+    const { id } = await coaching.give(coach, chat.id, { text })
+    if (i === 0) await coaching.use(newcomer, id)
+  }
+}
 
 /** Who is on when (Saturday evenings nobody), two days looked back upon, a newcomer, and what the platform says of itself. */
 export const fillTeam = async (
@@ -65,9 +94,12 @@ export const fillTeam = async (
       what: task[shop.language],
       ownerId: first.memberId,
     })
-  await trainees.setTrainee(owner, second.memberId, { coachId: first.memberId })
+  clock.move(new Date(now.getTime() - learningDays * DAY_MS))
+  await trainees.setTrainee(owner, second.memberId, { coachId: first.memberId, cap: newcomersCap })
   await trainees.give(owner, { memberId: second.memberId, kind: 'purchase_desk' })
   await trainees.give(owner, { memberId: first.memberId, kind: 'purchase_desk' })
+  clock.move(now)
+  await lookIn(past, shop, first, second)
   const today = Math.floor(localOf('Asia/Shanghai', now.getTime()) / DAY_MS)
   const lines = [9610, 9480, 9700].map((score, i) => `${dateOf(today - i - 1)} ${score / 100}%`)
   await past.platforms.importScores(owner, { rule: 'taobao', text: lines.join('\n') })

@@ -93,6 +93,12 @@ export const personTables: readonly PersonTable[] = [
     order: 'conversation_id, number',
   },
   {
+    table: 'conversations.hints',
+    title: { zh: '教练的提示', en: 'Hints of a coach' },
+    where: 'conversation_id = any ($3)',
+    order: 'at, id',
+  },
+  {
     table: 'conversations.hands',
     title: { zh: '经手记录', en: 'Who held the conversations' },
     where: 'conversation_id = any ($3)',

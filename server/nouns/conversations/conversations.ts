@@ -2,6 +2,7 @@ import { createAddressing } from './addressing.ts'
 import { createAnswers } from './answers.ts'
 import { createBuyerMessages } from './buyer-messages.ts'
 import { findConversation } from './conversations.store.ts'
+import { createCoaching } from './coaching/coaching.ts'
 import { createDesk } from './desk.ts'
 import { createAdmissions } from './distribution/admissions.ts'
 import { createLines } from './distribution/lines.ts'
@@ -50,6 +51,7 @@ export const createConversations = (ports: ConversationPorts & { livePlace(): st
     handOvers: createHandOvers(ports),
     ownership: createOwnershipReport(ports),
     joins: createJoins(ports),
+    coaching: createCoaching(ports),
     lines,
     sweeping,
     desk: createDesk(ports),

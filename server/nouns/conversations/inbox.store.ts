@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
 import type { ConversationRow } from './conversation-row.ts'
 
-export type InboxView = 'mine' | 'all' | 'unassigned'
+export type InboxView = 'mine' | 'all' | 'unassigned' | 'coached'
 
 /** In "mine" stand the chats one holds, and those one owns although a colleague holds them. */
 const inView = (view: InboxView, memberId: string | null): RawBuilder<unknown> =>
@@ -10,7 +10,9 @@ const inView = (view: InboxView, memberId: string | null): RawBuilder<unknown> =
     ? sql`true`
     : view === 'unassigned'
       ? sql`assignee_id is null`
-      : sql`(assignee_id = ${memberId}::uuid or inquiry_owner_id = ${memberId}::uuid or assignee_id is null)`
+      : view === 'coached'
+        ? sql`assignee_id in (select t.member_id from training.v_trainees t where t.coach_id = ${memberId}::uuid)`
+        : sql`(assignee_id = ${memberId}::uuid or inquiry_owner_id = ${memberId}::uuid or assignee_id is null)`
 
 const rowsOf = async (tx: Tx, query: RawBuilder<ConversationRow>) => (await query.execute(tx)).rows
 
@@ -52,6 +54,7 @@ export interface InboxCounts {
   mine: number
   cap: number
   closed_today: number
+  newcomers: string[]
 }
 export const countInbox = async (
   tx: Tx,
@@ -70,23 +73,26 @@ export const countInbox = async (
       (select count(*)::int from (select 1 from conversations.conversations where shop_id = ${shopId} and state = 'open' and turn_id is null and word_id is null and ${inView(view, memberId)} limit 1001) q) as quiet,
       (select count(*)::int from conversations.conversations where shop_id = ${shopId} and state = 'open' and assignee_id = ${memberId}::uuid) as mine,
       coalesce((select cap from staff.v_members where id = ${memberId}::uuid), 0) as cap,
-      (select count(*)::int from conversations.conversations where shop_id = ${shopId} and state = 'closed' and closed_at >= ${dayStart}) as closed_today`.execute(
+      (select count(*)::int from conversations.conversations where shop_id = ${shopId} and state = 'closed' and closed_at >= ${dayStart}) as closed_today,
+      array(select member_id from training.v_trainees where shop_id = ${shopId} and coach_id = ${memberId}::uuid order by began_at, member_id) as newcomers`.execute(
     tx,
   )
-  return row ?? { waiting: 0, owed: 0, quiet: 0, mine: 0, cap: 0, closed_today: 0 }
+  return row ?? { waiting: 0, owed: 0, quiet: 0, mine: 0, cap: 0, closed_today: 0, newcomers: [] }
 }
 
 export interface ConversationFilter {
   customerId?: string
   memberId?: string
   state?: 'open' | 'closed'
-  clock?: 'kept_target' | 'kept' | 'announced' | 'missed'
+  clock?: 'any' | 'in_time' | 'kept_target' | 'kept' | 'announced' | 'missed'
   from?: Date
   to?: Date
 }
 /** What a filter asks of `conversations.conversations c`; with `clock` a turn of that outcome in the period. */
 export const conversationConditions = (filter: ConversationFilter): RawBuilder<unknown> => {
   const outcomes = {
+    any: ['target', 'due', 'announced', 'late', 'unanswered'],
+    in_time: ['target', 'due', 'announced'],
     kept_target: ['target'],
     kept: ['target', 'due'],
     announced: ['announced'],

@@ -52,6 +52,7 @@ export const createInbox = ({ db, clock, directory }: ConversationPorts) => {
           closedToday: counts.closed_today,
         },
         quietNext: last ? encodeCursor(last.listed_at, last.id) : null,
+        newcomers: counts.newcomers,
       }
     })
   }

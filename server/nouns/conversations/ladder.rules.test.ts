@@ -14,6 +14,7 @@ const turn = (over: Partial<LadderTurn> = {}): LadderTurn => ({
   clockAt: at(0),
   dueAt: at(10),
   heldSince: at(0),
+  isCoached: false,
   ...over,
 })
 const seconds = (t: LadderTurn, s = settings) =>
@@ -32,6 +33,11 @@ describe('the ladder while nobody answers', () => {
       turn({ heldSince: null }),
       ['holding 120'],
     ],
+    [
+      'held by a newcomer: the coach at the limit, before anybody else takes it',
+      turn({ isCoached: true }),
+      ['nudge 10', 'coach 10', 'second 20', 'lead 40', 'holding 120'],
+    ],
     ['never before the limit', turn({ dueAt: at(30) }), ['nudge 30', 'second 30', 'lead 40', 'holding 120']],
   ])('%s', (_name, one, steps) => {
     expect(seconds(one)).toEqual(steps)
@@ -46,6 +52,13 @@ describe('the ladder while nobody answers', () => {
       'lead',
       'holding',
     ])
+    const coached = turn({ isCoached: true })
+    expect(
+      seconds(coached, { ...settings, answerDueSeconds: 90, nudgeSeconds: 60, callLeadSeconds: 40 }),
+    ).toContain('coach 40')
+    // The lead knows already: a coach who comes now is not called as well.
+    expect(dueStepsOf(coached, settings, new Set(['nudge', 'second', 'lead']), at(60))).toEqual([])
+    expect(nextStepAt(coached, settings, new Set(['nudge', 'second', 'lead']))).toEqual(at(120))
     const all = new Set(['nudge', 'second', 'lead', 'holding'] as const)
     expect(dueStepsOf(turn(), settings, all, at(3600))).toEqual([])
     expect(nextStepAt(turn(), settings, all)).toBeNull()

@@ -1,6 +1,7 @@
 /**
  * 没人答的时候 (RSP-02, RTE-02): when the agent stays silent past the limit, in seconds from the start of the buyer's clock: the
- * agent is reminded, a second agent takes over, the lead is called, and the buyer is told honestly how long it takes.
+ * agent is reminded, a newcomer's coach is told, a second agent takes over, the lead is called, and the buyer is told honestly how
+ * long it takes. A coach who is not there changes nothing.
  * Each once a turn. Nobody is reminded of a chat in nobody's hands: that is the queue's matter, one alarm for all.
  * A buyer's temper changes none of these times (RSP-12): they know of the turn alone.
  */
@@ -19,6 +20,8 @@ export interface LadderTurn {
   dueAt: Date
   /** Since when the holder has it; null: in nobody's hands. */
   heldSince: Date | null
+  /** The holder is new and their coach is on the desk. */
+  isCoached: boolean
 }
 export interface DueStep {
   step: LadderStep
@@ -40,12 +43,19 @@ export const stepsOf = (turn: LadderTurn, settings: LadderSettings): DueStep[] =
       { step: 'second', at: notBeforeDue(after(from, settings.secondAgentSeconds)) },
       { step: 'lead', at: notBeforeDue(after(from, settings.callLeadSeconds)) },
     )
+    // At the limit, and whatever the shop set, not after the lead.
+    const coachSeconds = Math.min(settings.answerDueSeconds, settings.callLeadSeconds)
+    if (turn.isCoached) steps.push({ step: 'coach', at: notBeforeDue(after(from, coachSeconds)) })
   }
-  const order: readonly LadderStep[] = ['nudge', 'second', 'lead', 'holding']
+  const order: readonly LadderStep[] = ['nudge', 'coach', 'second', 'lead', 'holding']
   return steps.sort(
     (a, b) => a.at.getTime() - b.at.getTime() || order.indexOf(a.step) - order.indexOf(b.step),
   )
 }
+
+/** A coach who comes after the lead was called is not called as well. */
+const isLeft = (step: LadderStep, done: ReadonlySet<LadderStep>): boolean =>
+  !done.has(step) && !(step === 'coach' && done.has('lead'))
 
 /** Steps that are due at `now` and not done. A step exactly at the limit waits for the moment after it. */
 export const dueStepsOf = (
@@ -54,11 +64,11 @@ export const dueStepsOf = (
   done: ReadonlySet<LadderStep>,
   now: Date,
 ): DueStep[] =>
-  stepsOf(turn, settings).filter(({ step, at }) => !done.has(step) && at <= now && now > turn.dueAt)
+  stepsOf(turn, settings).filter(({ step, at }) => isLeft(step, done) && at <= now && now > turn.dueAt)
 
 /** When the engine must look again for the sake of the ladder; null: every step is done. */
 export const nextStepAt = (
   turn: LadderTurn,
   settings: LadderSettings,
   done: ReadonlySet<LadderStep>,
-): Date | null => stepsOf(turn, settings).find(({ step }) => !done.has(step))?.at ?? null
+): Date | null => stepsOf(turn, settings).find(({ step }) => isLeft(step, done))?.at ?? null

@@ -212,7 +212,7 @@ const showTrainee = ({ coachId, cap, beganAt }: TraineeRow, { members }: ShopFac
   beganAt: beganAt.toISOString(),
 })
 
-const showCertificate = (row: CertificateRow, { members }: ShopFacts): Certificate => ({
+export const showCertificate = (row: CertificateRow, { members }: ShopFacts): Certificate => ({
   id: row.id,
   kind: row.kind,
   productId: row.productId,

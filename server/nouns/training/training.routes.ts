@@ -16,11 +16,13 @@ import {
   startQuiz,
   writeDebrief,
 } from '#contract/training/training.ts'
+import { readTrainingRecord } from '#contract/training/record.ts'
 import type { HttpServer } from '#platform/http/server.ts'
 import type { Answering } from './answering.ts'
 import type { Debriefs } from './debriefs.ts'
 import type { Practices } from './practices.ts'
 import type { Quizzes } from './quizzes.ts'
+import type { Records } from './records.ts'
 import type { Trainees } from './trainees.ts'
 
 export const registerTrainingRoutes = (
@@ -31,7 +33,15 @@ export const registerTrainingRoutes = (
     debriefs,
     trainees,
     answering,
-  }: { quizzes: Quizzes; practices: Practices; debriefs: Debriefs; trainees: Trainees; answering: Answering },
+    records,
+  }: {
+    quizzes: Quizzes
+    practices: Practices
+    debriefs: Debriefs
+    trainees: Trainees
+    answering: Answering
+    records: Records
+  },
 ): void => {
   http.route(readMyTraining, ({ caller }) => trainees.mine(caller))
   http.route(startQuiz, ({ caller, body }) => quizzes.start(caller, body))
@@ -48,5 +58,6 @@ export const registerTrainingRoutes = (
   http.route(endTrainee, ({ caller, params }) => trainees.endTrainee(caller, params.id))
   http.route(giveCertificate, ({ caller, body }) => trainees.give(caller, body))
   http.route(readUncertified, ({ caller, params }) => answering.uncertified(caller, params.id))
+  http.route(readTrainingRecord, ({ caller, params }) => records.read(caller, params.id))
   http.route(endCertificate, ({ caller, params }) => trainees.take(caller, params.id))
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { LadderStep, ladderOutcomes } from '#contract/conversations/distribution.ts'
+import { ladderSteps, type LadderStep, type ladderOutcomes } from '#contract/conversations/distribution.ts'
 import type { Tx } from '#platform/database/database.ts'
 
 export type LadderOutcome = (typeof ladderOutcomes)[number]
@@ -41,9 +41,8 @@ export const wasTold = async (tx: Tx, shopId: string, memberId: string, step: La
 export const selectLadder = async (tx: Tx, shopId: string, conversationId: string): Promise<LadderRow[]> =>
   (
     await sql<LadderRow>`select turn_id, step, member_id, outcome, due_at, at from conversations.ladder
-    where shop_id = ${shopId} and conversation_id = ${conversationId} order by at desc, due_at desc limit 50`.execute(
-      tx,
-    )
+    where shop_id = ${shopId} and conversation_id = ${conversationId} order by at desc, due_at desc,
+      array_position(${[...ladderSteps]}::text[], step) desc limit 50`.execute(tx)
   ).rows
 
 export const hasOpenAlarm = async (tx: Tx, shopId: string, lane: string): Promise<boolean> =>

@@ -2,6 +2,7 @@ import type { ShopFacts } from '#nouns/staff/index.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
 import { postAutomatic } from '../automatic.ts'
+import { coachOnDesk } from '../coaching/coaching.store.ts'
 import type { ConversationRow } from '../conversation-row.ts'
 import { lastServedBy, lockDistribution } from '../conversations.store.ts'
 import { assign, needsOf } from '../distribution.ts'
@@ -48,13 +49,20 @@ export const climb = async (
 ): Promise<{ row: ConversationRow; next: Date | null }> => {
   const { turn_id: turnId, turn_clock_at: clockAt, turn_due_at: dueAt } = conversation
   if (!turnId || !clockAt || !dueAt) return { row: conversation, next: null }
-  const turn: LadderTurn = { clockAt, dueAt, heldSince: await heldSince(tx, conversation) }
+  const holder = conversation.assignee_id
+  const coachId = holder === null ? null : await coachOnDesk(tx, facts.id, holder)
+  const turn: LadderTurn = {
+    clockAt,
+    dueAt,
+    heldSince: await heldSince(tx, conversation),
+    isCoached: coachId !== null,
+  }
   // Mostly no step has come yet: then none is looked up. One that was done before the hands changed is found done next time.
   const isAnyDue = dueStepsOf(turn, facts.settings, new Set(), now).length > 0
   const done = isAnyDue ? await stepsDone(tx, turnId) : new Set<DueStep['step']>()
   let row = conversation
   for (const due of dueStepsOf(turn, facts.settings, done, now)) {
-    const result = await doStep(tx, ports, facts, row, due, now)
+    const result = await doStep(tx, ports, facts, row, due, coachId, now)
     row = result.row
     done.add(due.step)
     await insertStep(tx, {
@@ -77,20 +85,23 @@ const doStep = (
   facts: ShopFacts,
   row: ConversationRow,
   { step }: DueStep,
+  coachId: string | null,
   now: Date,
 ): Promise<Done> =>
   step === 'nudge'
     ? nudge(tx, row, now)
-    : step === 'second'
-      ? handToSecond(tx, ports, facts, row, now)
-      : step === 'lead'
-        ? callLead(tx, row, now)
-        : tellBuyer(tx, ports, facts, row, now)
+    : step === 'coach'
+      ? tellCoach(tx, row, coachId, now)
+      : step === 'second'
+        ? handToSecond(tx, ports, facts, row, now)
+        : step === 'lead'
+          ? callLead(tx, row, now)
+          : tellBuyer(tx, ports, facts, row, now)
 
 const tell = (
   tx: Tx,
   row: ConversationRow,
-  name: 'ladder.nudged' | 'ladder.lead_called',
+  name: 'ladder.nudged' | 'ladder.coach_called' | 'ladder.lead_called',
   to: string,
   now: Date,
 ) =>
@@ -110,6 +121,15 @@ const nudge = async (tx: Tx, row: ConversationRow, now: Date): Promise<Done> => 
     return { outcome: 'in_alarm', memberId, row }
   await tell(tx, row, 'ladder.nudged', memberId, now)
   return { outcome: 'told', memberId, row }
+}
+
+/** The newcomer's coach hears of it first; once in a breath, as everybody does. */
+const tellCoach = async (tx: Tx, row: ConversationRow, coachId: string | null, now: Date): Promise<Done> => {
+  if (coachId === null) return { outcome: 'nobody_free', memberId: null, row }
+  if (await wasTold(tx, row.shop_id, coachId, 'coach', new Date(now.getTime() - quietMs)))
+    return { outcome: 'in_alarm', memberId: coachId, row }
+  await tell(tx, row, 'ladder.coach_called', coachId, now)
+  return { outcome: 'told', memberId: coachId, row }
 }
 
 /** Another agent with a place takes the buyer; the owner of the inquiry stays who they are. */

@@ -1,3 +1,4 @@
+import * as coach from '#contract/conversations/coaching.ts'
 import * as distribution from '#contract/conversations/distribution.ts'
 import * as joining from '#contract/conversations/joins.ts'
 import * as ownership from '#contract/conversations/ownership.ts'
@@ -7,7 +8,7 @@ import type { Conversations } from '../conversations.ts'
 
 /** Who is given a buyer, who owns what, the board, and talks told together. */
 export const registerRoutingRoutes = (http: HttpServer, conversations: Conversations): void => {
-  const { profiles, desk, problems, handOvers, ownership: report, joins } = conversations
+  const { profiles, desk, problems, handOvers, ownership: report, joins, coaching } = conversations
   http.route(distribution.listProfiles, ({ caller }) => profiles.list(caller))
   http.route(distribution.changeProfile, ({ caller, params, body }) =>
     profiles.change(caller, params.id, body),
@@ -37,6 +38,10 @@ export const registerRoutingRoutes = (http: HttpServer, conversations: Conversat
   http.route(joining.readTogether, ({ caller, params }) => joins.together(caller, params.id))
   http.route(joining.splitInquiry, ({ caller, params, body }) => joins.split(caller, params.id, body))
   http.route(joining.unsplitInquiry, ({ caller, params }) => joins.unsplit(caller, params.id))
+  http.route(coach.readLookIn, ({ caller, query }) => coaching.lookIn(caller, query))
+  http.route(coach.listHints, ({ caller, params }) => coaching.hints(caller, params.id))
+  http.route(coach.giveHint, ({ caller, params, body }) => coaching.give(caller, params.id, body))
+  http.route(coach.useHint, ({ caller, params }) => coaching.use(caller, params.id))
   registerRushRoutes(http, conversations)
 }
 
