@@ -1116,6 +1116,7 @@ export interface DB {
     note: Generated<string>
     created_at: Date
     created_by: string | null
+    version: Generated<number>
   }
   'offers.coupons': {
     id: string
@@ -1130,6 +1131,7 @@ export interface DB {
     created_at: Date
     created_by: string | null
     withdrawn_at: Date | null
+    version: Generated<number>
   }
   'offers.freight_allowances': {
     id: string

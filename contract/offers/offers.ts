@@ -167,6 +167,7 @@ export const Coupon = Type.Object({
   uses: Type.Integer(),
   isWithdrawn: Type.Boolean(),
   createdAt: Instant,
+  version: Type.Integer(),
 })
 export type Coupon = Static<typeof Coupon>
 export const listCoupons = endpoint({
@@ -187,6 +188,19 @@ export const addCoupon = endpoint({
     customerId: Type.Optional(Nullable(Id)),
     expiresAt: Type.Optional(Nullable(Instant)),
     mostUses: Type.Optional(Type.Union([Type.Null(), Type.Integer({ minimum: 1, maximum: 1_000_000 })])),
+  }),
+  reply: Coupon,
+})
+export const changeCoupon = endpoint({
+  method: 'PATCH',
+  path: '/api/offers/:id/coupons/:couponId',
+  access: write,
+  summary:
+    'Corrects until when a code holds and how often. state.version; state.conflict for one that was withdrawn; not fewer than it was used.',
+  body: Strict({
+    expiresAt: Type.Optional(Nullable(Instant)),
+    mostUses: Type.Optional(Type.Union([Type.Null(), Type.Integer({ minimum: 1, maximum: 1_000_000 })])),
+    version: Type.Integer(),
   }),
   reply: Coupon,
 })
@@ -219,6 +233,9 @@ export const Campaign = Type.Object({
   startsAt: Instant,
   endsAt: Instant,
   note: Type.String(),
+  /** How many offers hang on it, ended ones too. */
+  offers: Type.Integer(),
+  version: Type.Integer(),
 })
 export type Campaign = Static<typeof Campaign>
 export const listCampaigns = endpoint({
@@ -241,6 +258,29 @@ export const createCampaign = endpoint({
     note: Type.Optional(Type.String({ maxLength: 500 })),
   }),
   reply: Campaign,
+})
+export const changeCampaign = endpoint({
+  method: 'PATCH',
+  path: '/api/campaigns/:id',
+  access: write,
+  summary:
+    'Corrects a campaign, or ends it sooner; offers that run exactly with it go along. state.version; state.conflict naming the offers that would lie outside of its times.',
+  body: Strict({
+    name: Type.Optional(Text(60)),
+    announcedAt: Type.Optional(Instant),
+    startsAt: Type.Optional(Instant),
+    endsAt: Type.Optional(Instant),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+    version: Type.Integer(),
+  }),
+  reply: Campaign,
+})
+export const removeCampaign = endpoint({
+  method: 'DELETE',
+  path: '/api/campaigns/:id',
+  access: write,
+  summary: 'Takes a campaign away on which no offer hangs; state.conflict otherwise.',
+  reply: Nothing,
 })
 
 /** PRC-03: what special prices drew, against as many days before. */
@@ -326,10 +366,13 @@ export const offerEndpoints = [
   setBasket,
   listCoupons,
   addCoupon,
+  changeCoupon,
   withdrawCoupon,
   useOffer,
   listCampaigns,
   createCampaign,
+  changeCampaign,
+  removeCampaign,
   readSpecialEffect,
   readPolicy,
   setPolicy,

@@ -42,6 +42,7 @@ export const composeOffers = ({ words, background, selling, ...ports }: Composed
   return {
     desk,
     guarantee,
+    freight,
     bargaining,
     missed,
     pairs,

@@ -29,10 +29,12 @@ export function BargainRow({ row }: { row: Bargain }) {
       </span>
       <span className={css.end}>{words.ended[row.ended ?? 'open']}</span>
       <span className={css.aside}>
-        <span>{row.asked.map((kind) => words.asked[kind]).join('、')}</span>
+        <span>
+          {row.asked.map((kind) => words.asked[kind]).join('、')} →{' '}
+          {row.given ? words.given[row.given] : words.notYet}
+        </span>
         {row.asks > 1 && <span>{words.asks(row.asks)}</span>}
-        <span>{row.given ? words.given[row.given] : words.notYet}</span>
-        <span>{row.memberName}</span>
+        {row.memberName && <span>{row.memberName}</span>}
         {row.note && <span>{row.note}</span>}
         {mayAct && (
           <button type="button" className="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -1,26 +1,22 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState, type ReactNode } from 'react'
-import type { Bargain, MissedOffer, PriceRefund } from '#contract/purchase/price.ts'
+import type { Bargain, PriceRefund } from '#contract/purchase/price.ts'
 import type { ContributionRow } from '#contract/purchase/recommendations.ts'
 import { ProductsTabs } from '../../nouns/products/products-tabs.tsx'
 import { api } from '../../parts/api.ts'
-import { Button, TextField } from '../../parts/controls.tsx'
 import { useFormat } from '../../parts/format.tsx'
-import { EmptyState, ErrorLine, ErrorState, Loading, NotFound } from '../../parts/screen-states.tsx'
+import { EmptyState, ErrorState, Loading, NotFound } from '../../parts/screen-states.tsx'
 import { Screen } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
-import { useStreamEvents } from '../../parts/stream.tsx'
 import { useWords } from '../../parts/words.tsx'
-import beside from '../../parts/beside.module.css'
 import { BargainReport, BargainRow } from './bargain-list.tsx'
+import { MissedList } from './missed-list.tsx'
+import { PricePages } from './price-pages.tsx'
 import { priceListsWords } from './price-lists.words.ts'
 import css from './price.module.css'
 
 const lists = ['bargains', 'missed', 'refunds', 'contribution'] as const
-type ListName = (typeof lists)[number]
-
 /** What came of offers and prices: bargaining, offers missed, differences to be paid back, what recommending brought. */
 export function PriceListsScreen() {
   const words = useWords(priceListsWords)
@@ -58,144 +54,19 @@ export function PriceListsScreen() {
       {list === 'bargains' && (
         <>
           {isLeading && <BargainReport />}
-          <Pages list={list} load={(cursor) => api('GET /api/bargains', { query: { cursor } })}>
+          <PricePages list={list} load={(cursor) => api('GET /api/bargains', { query: { cursor } })}>
             {(row: Bargain) => <BargainRow key={row.id} row={row} />}
-          </Pages>
+          </PricePages>
         </>
       )}
-      {list === 'missed' && (
-        <Pages list={list} load={(cursor) => api('GET /api/missed-offers', { query: { cursor } })}>
-          {(row: MissedOffer) => <MissedRow key={row.orderId + row.offerId} row={row} />}
-        </Pages>
-      )}
+      {list === 'missed' && <MissedList />}
       {list === 'refunds' && (
-        <Pages list={list} load={(cursor) => api('GET /api/price-refunds', { query: { cursor } })}>
+        <PricePages list={list} load={(cursor) => api('GET /api/price-refunds', { query: { cursor } })}>
           {(row: PriceRefund) => <RefundRow key={row.wordId} row={row} />}
-        </Pages>
+        </PricePages>
       )}
       {list === 'contribution' && <Contribution />}
     </Screen>
-  )
-}
-
-const changing = [
-  'bargain.changed',
-  'offer.missed',
-  'price.fell',
-  'word.kept',
-  'word.broken',
-  'word.released',
-]
-
-function Pages<Row>({
-  list,
-  load,
-  children,
-}: {
-  list: Exclude<ListName, 'contribution'>
-  load: (cursor: string | undefined) => Promise<{ rows: Row[]; next: string | null }>
-  children: (row: Row) => ReactNode
-}) {
-  const words = useWords(priceListsWords)
-  const memberId = useMembership().id
-  const client = useQueryClient()
-  const key = ['price lists', memberId, list]
-  useStreamEvents((event) => {
-    if (changing.includes(event.name)) void client.invalidateQueries({ queryKey: key })
-  })
-  const pages = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam }) => load(pageParam === '' ? undefined : pageParam),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next ?? undefined,
-  })
-  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? []
-  if (pages.error && !pages.data)
-    return <ErrorState error={pages.error} thing={words.lists[list]} retry={() => void pages.refetch()} />
-  if (pages.isPending) return <Loading lines={8} />
-  if (rows.length === 0) return <EmptyState title={words.empty[list]} />
-  return (
-    <>
-      <ul className={css.list}>{rows.map((row) => children(row))}</ul>
-      {pages.hasNextPage && (
-        <Button isBusy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {words.more}
-        </Button>
-      )}
-    </>
-  )
-}
-
-function MissedRow({ row }: { row: MissedOffer }) {
-  const words = useWords(priceListsWords)
-  const format = useFormat()
-  const time = useShopTime()
-  const memberId = useMembership().id
-  const { slug } = useMembership().shop
-  const client = useQueryClient()
-  const maySettle = useHasRole('owner', 'lead', 'agent', 'aftersales')
-  const [note, setNote] = useState<string | null>(null)
-  const settle = useMutation({
-    mutationFn: (said: string) =>
-      api('POST /api/missed-offers/:orderId/:offerId/settlement', {
-        params: { orderId: row.orderId, offerId: row.offerId },
-        body: { note: said },
-      }),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ['price lists', memberId, 'missed'] }),
-  })
-  return (
-    <li>
-      <span>
-        <Link className="figure" to="/s/$slug/orders/$id" params={{ slug, id: row.orderId }}>
-          {row.orderName}
-        </Link>
-        　{row.buyerName}　{row.offerName}
-      </span>
-      <span>{row.saved.minor > 0 && words.saved(format.money(row.saved))}</span>
-      <span className={css.aside}>
-        {row.conversationId ? (
-          <Link className="figure" to="/s/$slug/inbox/{-$id}" params={{ slug, id: row.conversationId }}>
-            {words.wasTold[row.wasTold ? 'yes' : 'no']}
-          </Link>
-        ) : (
-          <span>{words.wasTold.none}</span>
-        )}
-        <span>{row.memberName}</span>
-        <span>{time.latest(row.placedAt)}</span>
-      </span>
-      {maySettle && note === null && (
-        <button type="button" className="link" onClick={() => setNote('')}>
-          {words.settle}
-        </button>
-      )}
-      {note !== null && (
-        <form
-          className={css.form}
-          onSubmit={(e) => {
-            e.preventDefault()
-            if (note.trim() !== '') settle.mutate(note.trim())
-          }}
-        >
-          <TextField
-            label={words.how}
-            hint={words.howHint}
-            autoFocus
-            maxLength={200}
-            value={note}
-            onChange={(e) => setNote(e.target.value)}
-          />
-          {settle.error && <ErrorLine error={settle.error} />}
-          <div className={beside.foot}>
-            <Button kind="quiet" onClick={() => setNote(null)}>
-              {words.cancel}
-            </Button>
-            <Button type="submit" isBusy={settle.isPending}>
-              {words.save}
-            </Button>
-          </div>
-        </form>
-      )}
-    </li>
   )
 }
 
@@ -207,11 +78,12 @@ function RefundRow({ row }: { row: PriceRefund }) {
   const state = row.wordState as keyof typeof words.wordStates
   return (
     <li>
-      <span>
+      <span className={css.names}>
         <Link className="figure" to="/s/$slug/orders/$id" params={{ slug, id: row.orderId }}>
           {row.orderName}
         </Link>
-        　{row.buyerName}　{row.productName}
+        <span>{row.buyerName}</span>
+        <span>{row.productName}</span>
       </span>
       <span>{format.money(row.refund)}</span>
       <span className={css.aside}>

@@ -1,48 +1,75 @@
 import { useState, type FormEvent } from 'react'
 import { audiences, offerKinds, type Audience, type OfferKind } from '#contract/offers/kinds.ts'
 import type { Offer } from '#contract/offers/offers.ts'
-import { api } from '../../parts/api.ts'
+import { api, ApiError } from '../../parts/api.ts'
 import { Button, SelectField, TextField } from '../../parts/controls.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { useMembership } from '../../parts/session.tsx'
 import { inputText, instantOfInput } from '../../parts/shop-time.rules.ts'
+import { useShopTime } from '../../parts/shop-time.ts'
 import { useWords } from '../../parts/words.tsx'
 import { decimalsOf } from '../products/money-input.rules.ts'
 import { draftOf, emptyDraft, readDraft, type OfferDraft } from './offer-draft.rules.ts'
 import { ProductFields } from './offer-products.tsx'
 import { TermFields } from './offer-terms.tsx'
+import { campaignWords } from './campaigns.words.ts'
 import { offersWords } from './offers.words.ts'
 import { useCampaigns, useOfferChange } from './use-offers.ts'
 import css from './offers.module.css'
 
-/** Writes an offer: the kind first, then only the fields it has. `offer`: the one that is changed; its kind stays. */
-export function OfferEditor({ offer, onClose }: { offer?: Offer; onClose: () => void }) {
+/**
+ * Writes an offer: the kind first, then only the fields it has. `offer`: the one that is changed; its kind stays. `like`: one
+ * that has ended and is used again.
+ */
+export function OfferEditor({
+  offer: current,
+  like,
+  onClose,
+}: {
+  offer?: Offer
+  like?: Offer
+  onClose: () => void
+}) {
   const { editor: words, kinds, audiences: forWhom } = useWords(offersWords)
+  const { theirs } = useWords(campaignWords)
+  const time = useShopTime()
   const { shop } = useMembership()
-  const [draft, setDraft] = useState<OfferDraft>(offer ? draftOf(offer) : emptyDraft)
+  // As it was when the editor was opened: what a colleague saves meanwhile is not written over.
+  const [offer, setOffer] = useState(current)
+  const [draft, setDraft] = useState<OfferDraft>(() =>
+    offer ? draftOf(offer) : like ? { ...draftOf(like), campaignId: '' } : emptyDraft,
+  )
   const [span, setSpan] = useState(() => spanOf(offer, shop.timeZone))
   const [wasAsked, setAsked] = useState(false)
   const change = useOfferChange(onClose)
   const campaigns = useCampaigns().data?.rows ?? []
-  const read = readDraft(draft, decimalsOf(offer?.currency ?? shop.currency))
+  const read = readDraft(draft, decimalsOf(offer?.currency ?? like?.currency ?? shop.currency))
   const put = (more: Partial<OfferDraft>) => setDraft((before) => ({ ...before, ...more }))
   const problems = wasAsked && 'problems' in read ? read.problems : []
-  const instant = (text: string) => {
-    const at = instantOfInput(shop.timeZone, text)
+  const campaign = campaigns.find(({ id }) => id === draft.campaignId)
+  /** The fields show minutes; what they were filled from stays as exact as it was. */
+  const instant = (text: string, ...known: (string | null | undefined)[]) => {
+    const exact = known.find((at) => at && inputText(shop.timeZone, Date.parse(at)) === text)
+    const at = exact ? Date.parse(exact) : instantOfInput(shop.timeZone, text)
     return at === null ? null : new Date(at).toISOString()
   }
-  const isPastEnd = span.endsAt !== '' && span.endsAt <= span.startsAt
+  const startsAt = instant(span.startsAt, campaign?.startsAt, offer?.startsAt)
+  const endsAt = instant(span.endsAt, campaign?.endsAt, offer?.endsAt)
+  const isPastEnd = startsAt !== null && endsAt !== null && endsAt <= startsAt
+  const isOutside =
+    campaign !== undefined &&
+    ((startsAt !== null && startsAt < campaign.startsAt) || (endsAt !== null && endsAt > campaign.endsAt))
   const save = (state: 'running' | 'draft') => {
     setAsked(true)
-    if ('problems' in read || isPastEnd) return
+    if ('problems' in read || isPastEnd || isOutside) return
     const fields = {
       name: draft.name.trim(),
       terms: read.given.terms as unknown as Record<string, unknown>,
       audience: draft.audience,
       productIds: read.productIds,
-      startsAt: instant(span.startsAt),
-      endsAt: instant(span.endsAt),
+      startsAt,
+      endsAt,
       campaignId: draft.campaignId || null,
     }
     change.mutate(() =>
@@ -55,22 +82,26 @@ export function OfferEditor({ offer, onClose }: { offer?: Offer; onClose: () => 
               ...(offer.state !== state && offer.state === 'draft' ? { state } : {}),
             },
           })
-        : api('POST /api/offers', { body: { ...fields, kind: read.given.kind, storeIds: [], state } }),
+        : api('POST /api/offers', {
+            body: { ...fields, kind: read.given.kind, storeIds: like?.storeIds ?? [], state },
+          }),
     )
   }
   const isRunning = offer?.state === 'running'
   const choose = (id: string) => {
-    const campaign = campaigns.find((one) => one.id === id)
+    const chosen = campaigns.find((one) => one.id === id)
     put({ campaignId: id })
-    if (campaign)
+    if (chosen)
       setSpan({
-        startsAt: inputText(shop.timeZone, Date.parse(campaign.startsAt)),
-        endsAt: inputText(shop.timeZone, Date.parse(campaign.endsAt)),
+        startsAt: inputText(shop.timeZone, Date.parse(chosen.startsAt)),
+        endsAt: inputText(shop.timeZone, Date.parse(chosen.endsAt)),
       })
   }
   return (
     <Dialog
-      title={offer ? words.changeTitle(kinds[offer.kind]) : words.title}
+      title={
+        offer ? words.changeTitle(kinds[offer.kind]) : like ? words.againTitle(kinds[like.kind]) : words.title
+      }
       onClose={onClose}
       isDrawer
       foot={
@@ -97,7 +128,7 @@ export function OfferEditor({ offer, onClose }: { offer?: Offer; onClose: () => 
           save('running')
         }}
       >
-        {!offer && (
+        {!offer && !like && (
           <SelectField
             label={words.kind}
             value={draft.kind}
@@ -145,7 +176,7 @@ export function OfferEditor({ offer, onClose }: { offer?: Offer; onClose: () => 
             ))}
           </SelectField>
         )}
-        <div className={css.pair}>
+        <div className={css.span}>
           <TextField
             label={words.startsAt}
             hint={words.nowHint}
@@ -158,11 +189,30 @@ export function OfferEditor({ offer, onClose }: { offer?: Offer; onClose: () => 
             hint={words.neverHint}
             type="datetime-local"
             value={span.endsAt}
-            problem={wasAsked && isPastEnd && words.endsFirst}
+            problem={
+              wasAsked &&
+              (isPastEnd
+                ? words.endsFirst
+                : isOutside && words.outside(time.due(campaign.startsAt), time.due(campaign.endsAt)))
+            }
             onChange={(e) => setSpan({ ...span, endsAt: e.target.value })}
           />
         </div>
         {change.error && <ErrorLine error={change.error} />}
+        {change.error instanceof ApiError && change.error.code === 'state.version' && current && (
+          <p>
+            <Button
+              onClick={() => {
+                setOffer(current)
+                setDraft(draftOf(current))
+                setSpan(spanOf(current, shop.timeZone))
+                change.reset()
+              }}
+            >
+              {theirs}
+            </Button>
+          </p>
+        )}
       </form>
     </Dialog>
   )

@@ -27,7 +27,7 @@ export function ProductFields({ draft, problems, onPut }: FieldsProps) {
         chosen={null}
         onChoose={add}
         isQuiet
-        label={words.products}
+        label={kind === 'special' || kind === 'bundle' ? words.productsOf[kind] : words.products}
       />
       {!isOwnList && products.length === 0 && <p className={css.quiet}>{words.productsAll}</p>}
       {problems.includes('products') && (
@@ -35,7 +35,7 @@ export function ProductFields({ draft, problems, onPut }: FieldsProps) {
           {kind === 'bundle' ? words.needTwo : products.length > 0 ? words.badAmount : words.needProduct}
         </p>
       )}
-      <ul className={css.chosen}>
+      <ul className={css.chosen} data-own={isOwnList || undefined}>
         {products.map((product) => (
           <li key={product.id}>
             <span>{product.name}</span>

@@ -36,8 +36,8 @@ export function OffersScreen() {
       right={mayWrite && <Button onClick={() => setAdding(true)}>{words.add}</Button>}
       tabs={<ProductsTabs value="offers" />}
     >
-      <p className={css.lead}>{words.lead}</p>
       <OfferLists />
+      <p className={css.lead}>{words.lead}</p>
       <Choice
         label={words.views.label}
         isLabelHidden
@@ -60,7 +60,7 @@ export function OffersScreen() {
           <OfferRow key={offer.id} offer={offer} mayWrite={mayWrite} />
         ))}
       </ul>
-      <Campaigns offers={offers.data?.rows ?? []} mayWrite={mayWrite} />
+      <Campaigns mayWrite={mayWrite} />
       <TryOut />
       {mayWrite && <PolicyForm />}
       {isAdding && <OfferEditor onClose={() => setAdding(false)} />}
@@ -76,8 +76,9 @@ function OfferLists() {
   const lists = ['bargains', 'missed', 'refunds', ...(isLeading ? (['contribution'] as const) : [])] as const
   return (
     <nav className={css.lists} aria-label={words.lists.label}>
+      <span aria-current="page">{words.tab}</span>
       {lists.map((list) => (
-        <Link key={list} className="figure" to="/s/$slug/products/offers/$list" params={{ slug, list }}>
+        <Link key={list} className="link" to="/s/$slug/products/offers/$list" params={{ slug, list }}>
           {words.lists[list]}
         </Link>
       ))}
@@ -91,7 +92,7 @@ function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
   const time = useShopTime()
   const format = useFormat()
   const [isEffect, setEffect] = useState(false)
-  const [dialog, setDialog] = useState<'codes' | 'change' | null>(null)
+  const [dialog, setDialog] = useState<'codes' | 'change' | 'again' | null>(null)
   const change = useOfferChange()
   const isPlanned = offer.state === 'running' && Date.parse(offer.startsAt) > serverNow()
   const isOver = offer.endsAt !== null && Date.parse(offer.endsAt) <= serverNow()
@@ -131,6 +132,7 @@ function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
       {dialog === 'codes' && (
         <CouponCodes offer={offer} mayWrite={mayWrite} onClose={() => setDialog(null)} />
       )}
+      {dialog === 'again' && <OfferEditor like={offer} onClose={() => setDialog(null)} />}
       {dialog === 'change' && <OfferEditor offer={offer} onClose={() => setDialog(null)} />}
       {mayWrite && (
         <span className={css.deeds}>
@@ -159,7 +161,11 @@ function OfferRow({ offer, mayWrite }: { offer: Offer; mayWrite: boolean }) {
               {words.start}
             </button>
           )}
-          {state !== 'ended' && (
+          {state === 'ended' ? (
+            <button type="button" className="link" onClick={() => setDialog('again')}>
+              {words.again}
+            </button>
+          ) : (
             <button type="button" className="link" onClick={() => set('ended')}>
               {words.end}
             </button>

@@ -20,6 +20,8 @@ export function SpecialEffectPart({ offer }: { offer: Offer }) {
   if (found.error) return <ErrorLine error={found.error} />
   if (!found.data) return <Loading lines={3} />
   const { visits, orders, pulled, pulledBefore, regular, newBuyers, days } = found.data
+  // Hours old, with nothing in it: a table of noughts would say that it draws nobody.
+  if (days < 1 && orders.during === 0) return <p className={css.quiet}>{words.early}</p>
   const rows: [string, string, string][] = [
     [words.visits, format.count(visits.during), format.count(visits.before)],
     [words.orders, format.count(orders.during), format.count(orders.before)],

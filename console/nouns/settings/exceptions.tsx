@@ -35,7 +35,7 @@ export function Exceptions({ calendar, problems, canChange, onChange }: Props) {
   return (
     <Section title={words.exceptions} right={gone > 0 && words.past(gone)}>
       {ahead.length === 0 && <p className={css.closed}>{words.none}</p>}
-      <ul className={css.exceptions}>
+      <ul className={css.exceptions} hidden={ahead.length === 0}>
         {ahead.map(({ exception, index }) => (
           <ExceptionRow
             key={index}

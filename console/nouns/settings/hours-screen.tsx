@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BusinessCalendar } from '#contract/calendar.ts'
 import { api, ApiError, type Reply } from '../../parts/api.ts'
-import { Button } from '../../parts/controls.tsx'
 import { useFormat } from '../../parts/format.tsx'
-import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { SaveBar } from '../../parts/save-bar.tsx'
+import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Screen, Section } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useStreamEvents } from '../../parts/stream.tsx'
+import { useVersionedDraft } from '../../parts/versioned-draft.ts'
 import { useWords } from '../../parts/words.tsx'
 import { ComingDays } from './coming-days.tsx'
 import { Exceptions } from './exceptions.tsx'
@@ -66,41 +66,19 @@ function OpenNow({ known }: { known: Known }) {
 function Editor({ known }: { known: Known }) {
   const words = useWords(hoursWords)
   const { id } = useMembership()
-  const client = useQueryClient()
   const canChange = useHasRole('owner', 'lead')
-  const [draft, setDraft] = useState<BusinessCalendar>(known.calendar)
-  const [base, setBase] = useState(known)
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(base.calendar)
-  // What a colleague saved comes in quietly while nothing of one's own would be lost.
-  useEffect(() => {
-    if (known.version === base.version || isChanged) return
-    setBase(known)
-    setDraft(known.calendar)
-  }, [known, base.version, isChanged])
-  const save = useMutation({
-    mutationFn: () => api('PUT /api/calendar', { body: { calendar: draft, version: base.version } }),
-    onSuccess: (reply) => {
-      setBase({ ...base, ...reply })
-      setDraft(reply.calendar)
-      void client.invalidateQueries({ queryKey: ['calendar', id] })
-    },
+  const edited = useVersionedDraft<Known, BusinessCalendar>({
+    known,
+    queryKey: ['calendar', id],
+    valueOf: ({ calendar }) => calendar,
+    read: () => api('GET /api/calendar'),
+    save: async (calendar, base) => ({
+      ...base,
+      ...(await api('PUT /api/calendar', { body: { calendar, version: base.version } })),
+    }),
   })
-  const isConflict = save.error instanceof ApiError && save.error.code === 'state.version'
-  const problems = save.error instanceof ApiError ? problemsOf(save.error) : []
-  const change = (next: BusinessCalendar) => {
-    setDraft(next)
-    save.reset()
-  }
-  const loadTheirs = async () => {
-    const theirs = await client.fetchQuery({
-      queryKey: ['calendar', id],
-      queryFn: () => api('GET /api/calendar'),
-      staleTime: 0,
-    })
-    setBase(theirs)
-    setDraft(theirs.calendar)
-    save.reset()
-  }
+  const { draft, change } = edited
+  const problems = edited.error instanceof ApiError ? problemsOf(edited.error) : []
   return (
     <>
       <p className={css.why}>{canChange ? words.why : words.readOnly}</p>
@@ -122,30 +100,12 @@ function Editor({ known }: { known: Known }) {
       <Section title={words.coming}>
         <ComingDays calendar={draft} />
       </Section>
-      {canChange && (isChanged || save.isSuccess) && (
-        <div className={css.save} role="status">
-          {isConflict ? (
-            <>
-              <span className={css.unsaved}>{words.conflict}</span>
-              <Button onClick={() => void loadTheirs()}>{words.loadTheirs}</Button>
-            </>
-          ) : problems.length > 0 ? (
-            <Problems problems={problems} />
-          ) : (
-            <span className={css.unsaved}>{isChanged ? words.unsaved : words.saved}</span>
-          )}
-          {save.error && !isConflict && problems.length === 0 && <ErrorLine error={save.error} />}
-          {isChanged && (
-            <span className={css.saveActions}>
-              <Button kind="quiet" onClick={() => change(base.calendar)}>
-                {words.discard}
-              </Button>
-              <Button kind="filled" isBusy={save.isPending} onClick={() => save.mutate()}>
-                {words.save}
-              </Button>
-            </span>
-          )}
-        </div>
+      {canChange && (
+        <SaveBar
+          draft={edited}
+          words={words}
+          problems={problems.length > 0 && <Problems problems={problems} />}
+        />
       )}
     </>
   )
@@ -163,7 +123,7 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
         ? `${words.exceptions} ${exception + 1}`
         : words.weekly
   return (
-    <div className={css.problems} role="alert">
+    <>
       <b>{words.problemTitle}</b>
       <ul>
         {problems.map((p) => (
@@ -172,6 +132,6 @@ function Problems({ problems }: { problems: readonly Problem[] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </>
   )
 }

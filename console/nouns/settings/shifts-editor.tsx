@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import type { DayHours, Shift } from '#contract/calendar.ts'
 import { useWords } from '../../parts/words.tsx'
 import { minutesOf, mostShifts, runsOvernight, shiftOf, timeText, withOneMore } from './hours.rules.ts'
@@ -46,16 +46,26 @@ export function ShiftsEditor({
   )
 }
 
-function ShiftFields({
+/** One shift: from when to when, what else there is to say of it (`before`, `after`), and a button that takes it away. */
+export function ShiftFields({
   label,
   shift,
+  isWrong = false,
   problem,
+  before,
+  after,
+  removeLabel,
   onChange,
   onRemove,
 }: {
   label: string
   shift: Shift
-  problem: string | undefined
+  isWrong?: boolean
+  /** What is wrong with it, in words. */
+  problem?: string | undefined
+  before?: ReactNode
+  after?: ReactNode
+  removeLabel?: string
   onChange: (shift: Shift) => void
   onRemove: () => void
 }) {
@@ -63,16 +73,24 @@ function ShiftFields({
   const set = (from: number, to: number) => onChange(shiftOf(from, to))
   const text = `${timeText(shift.from)}–${timeText(shift.to)}`
   return (
-    <span className={css.shift} data-wrong={problem ? true : undefined}>
-      <TimeField
-        label={`${label} ${words.from}`}
-        minutes={shift.from}
-        onChange={(from) => set(from, shift.to)}
-      />
-      <span aria-hidden="true">–</span>
-      <TimeField label={`${label} ${words.to}`} minutes={shift.to} onChange={(to) => set(shift.from, to)} />
-      {runsOvernight(shift) && <small>{words.nextDay}</small>}
-      <button type="button" aria-label={words.removeShift(`${label} ${text}`)} onClick={onRemove}>
+    <span className={css.shift} data-wrong={isWrong || problem !== undefined || undefined}>
+      {before}
+      <span className={css.times}>
+        <TimeField
+          label={`${label} ${words.from}`}
+          minutes={shift.from}
+          onChange={(from) => set(from, shift.to)}
+        />
+        <span aria-hidden="true">–</span>
+        <TimeField label={`${label} ${words.to}`} minutes={shift.to} onChange={(to) => set(shift.from, to)} />
+        {runsOvernight(shift) && <small>{words.nextDay}</small>}
+      </span>
+      {after}
+      <button
+        type="button"
+        aria-label={removeLabel ?? words.removeShift(`${label} ${text}`)}
+        onClick={onRemove}
+      >
         <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
           <path
             d="M1.5 1.5 L8.5 8.5 M8.5 1.5 L1.5 8.5"
@@ -92,7 +110,7 @@ function ShiftFields({
 }
 
 /** A time as 24 hours whatever the machine's habits (its own time field may say AM and PM); arrows move by half an hour. */
-export function TimeField({
+function TimeField({
   label,
   minutes,
   onChange,

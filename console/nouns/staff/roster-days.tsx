@@ -16,11 +16,13 @@ import css from './roster.module.css'
 /** Dates that differ from their weekday, from today on. */
 export function RosterDays({
   days,
+  hasNights,
   people,
   canChange,
   onChange,
 }: {
   days: readonly RosterDay[]
+  hasNights: boolean
   people: readonly Person[]
   canChange: boolean
   onChange: (days: RosterDay[]) => void
@@ -35,7 +37,7 @@ export function RosterDays({
   return (
     <Section title={words.daysTitle}>
       {ahead.length === 0 && <p className={hours.closed}>{words.noDays}</p>}
-      <ul className={hours.week}>
+      <ul className={hours.week} hidden={ahead.length === 0}>
         {ahead
           .toSorted((a, b) => (a.date < b.date ? -1 : 1))
           .map((day) => (
@@ -47,6 +49,7 @@ export function RosterDays({
                 <RosterShifts
                   name={day.date}
                   shifts={day.shifts ?? []}
+                  hasNights={hasNights}
                   people={people}
                   onChange={(shifts: RosterShift[]) => replace({ date: day.date, shifts })}
                 />

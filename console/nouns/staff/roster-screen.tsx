@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Roster, RosterProblem } from '#contract/staff/roster.ts'
 import { api, ApiError, type Reply } from '../../parts/api.ts'
-import { Button, Checkbox } from '../../parts/controls.tsx'
-import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
+import { Checkbox } from '../../parts/controls.tsx'
+import { SaveBar } from '../../parts/save-bar.tsx'
+import { ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { Screen, Section } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useStreamEvents } from '../../parts/stream.tsx'
+import { useVersionedDraft } from '../../parts/versioned-draft.ts'
 import { useWords } from '../../parts/words.tsx'
-import hours from '../settings/hours.module.css'
 import { DutyDays } from './duty-days.tsx'
 import { RosterDays } from './roster-days.tsx'
 import { isEmptyRoster, type Person } from './roster.rules.ts'
@@ -53,45 +53,21 @@ function Editor({ known, people }: { known: Known; people: readonly Person[] }) 
   const { id } = useMembership()
   const client = useQueryClient()
   const canChange = useHasRole('owner', 'lead')
-  const [draft, setDraft] = useState<Roster>(known.roster)
-  const [base, setBase] = useState(known)
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(base.roster)
-  // What a colleague saved comes in quietly while nothing of one's own would be lost.
-  useEffect(() => {
-    if (known.version === base.version || isChanged) return
-    setBase(known)
-    setDraft(known.roster)
-  }, [known, base.version, isChanged])
-  const save = useMutation({
-    mutationFn: () => api('PUT /api/roster', { body: { roster: draft, version: base.version } }),
-    onSuccess: (reply) => {
-      setBase(reply)
-      setDraft(reply.roster)
-      void client.invalidateQueries({ queryKey: ['roster', id] })
-      void client.invalidateQueries({ queryKey: ['duty', id] })
-    },
+  const edited = useVersionedDraft<Known, Roster>({
+    known,
+    queryKey: ['roster', id],
+    valueOf: ({ roster }) => roster,
+    read: () => api('GET /api/roster'),
+    save: (roster, { version }) => api('PUT /api/roster', { body: { roster, version } }),
+    onSaved: () => void client.invalidateQueries({ queryKey: ['duty', id] }),
   })
-  const change = (next: Roster) => {
-    setDraft(next)
-    save.reset()
-  }
-  const loadTheirs = async () => {
-    const theirs = await client.fetchQuery({
-      queryKey: ['roster', id],
-      queryFn: () => api('GET /api/roster'),
-      staleTime: 0,
-    })
-    setBase(theirs)
-    setDraft(theirs.roster)
-    save.reset()
-  }
-  const isConflict = save.error instanceof ApiError && save.error.code === 'state.version'
-  const problems = problemsOf(save.error)
+  const { draft, change, isChanged } = edited
+  const problems = problemsOf(edited.error)
   return (
     <>
       <p className={css.why}>{canChange ? words.why : words.readOnly}</p>
       <DutyDays
-        isEmpty={isEmptyRoster(base.roster)}
+        isEmpty={isEmptyRoster(edited.saved)}
         canChange={canChange && !isChanged}
         onUsual={(date, weekday) =>
           change({
@@ -104,6 +80,7 @@ function Editor({ known, people }: { known: Known; people: readonly Person[] }) 
         <Section title={words.weekTitle}>
           <RosterWeek
             week={draft.week}
+            hasNights={draft.nightDuty}
             people={people}
             problems={problems}
             onChange={(week) => change({ ...draft, week })}
@@ -111,6 +88,7 @@ function Editor({ known, people }: { known: Known; people: readonly Person[] }) 
         </Section>
         <RosterDays
           days={draft.days}
+          hasNights={draft.nightDuty}
           people={people}
           canChange={canChange}
           onChange={(days) => change({ ...draft, days })}
@@ -122,32 +100,15 @@ function Editor({ known, people }: { known: Known; people: readonly Person[] }) 
           onChange={(e) => change({ ...draft, nightDuty: e.target.checked })}
         />
       </fieldset>
-      {canChange && (isChanged || save.isSuccess) && (
-        <div className={hours.save} role="status">
-          {isConflict ? (
-            <>
-              <span className={hours.unsaved}>{words.conflict}</span>
-              <Button onClick={() => void loadTheirs()}>{words.loadTheirs}</Button>
-            </>
-          ) : problems.length > 0 ? (
-            <span className={hours.problems} role="alert">
-              {words.problemTitle} {[...new Set(problems.map((p) => words.problems[p.code]))].join('；')}
-            </span>
-          ) : (
-            <span className={hours.unsaved}>{isChanged ? words.unsaved : words.saved}</span>
-          )}
-          {save.error && !isConflict && problems.length === 0 && <ErrorLine error={save.error} />}
-          {isChanged && (
-            <span className={hours.saveActions}>
-              <Button kind="quiet" onClick={() => change(base.roster)}>
-                {words.discard}
-              </Button>
-              <Button kind="filled" isBusy={save.isPending} onClick={() => save.mutate()}>
-                {words.save}
-              </Button>
-            </span>
-          )}
-        </div>
+      {canChange && (
+        <SaveBar
+          draft={edited}
+          words={words}
+          problems={
+            problems.length > 0 &&
+            `${words.problemTitle} ${[...new Set(problems.map((p) => words.problems[p.code]))].join('；')}`
+          }
+        />
       )}
     </>
   )

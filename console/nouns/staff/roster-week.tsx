@@ -1,60 +1,51 @@
-import type { Weekday } from '#contract/calendar.ts'
 import { dutyKinds, type Roster, type RosterProblem, type RosterShift } from '#contract/staff/roster.ts'
 import controls from '../../parts/controls.module.css'
-import { Menu } from '../../parts/menu.tsx'
 import { useWords } from '../../parts/words.tsx'
-import { runsOvernight, shiftOf, week as weekdays } from '../settings/hours.rules.ts'
 import hours from '../settings/hours.module.css'
-import { hoursWords } from '../settings/hours.words.ts'
-import { TimeField } from '../settings/shifts-editor.tsx'
-import { copyDay, withShift, type Person } from './roster.rules.ts'
+import { ShiftFields } from '../settings/shifts-editor.tsx'
+import { WeekRows } from '../settings/week-rows.tsx'
+import { withShift, type Person } from './roster.rules.ts'
 import { rosterWords } from './roster.words.ts'
 import css from './roster.module.css'
 
-const workdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri']
+/** Shifts of one day, as the contract bounds them. */
+const mostShifts = 60
 
 /** Seven days with who is on. */
 export function RosterWeek({
   week,
+  hasNights,
   people,
   problems,
   onChange,
 }: {
   week: Roster['week']
+  /** Somebody is on call at night: then a shift says which it is. */
+  hasNights: boolean
   people: readonly Person[]
   problems: readonly RosterProblem[]
   onChange: (week: Roster['week']) => void
 }) {
   const words = useWords(rosterWords)
-  const names = useWords(hoursWords).weekdays
   return (
-    <ul className={hours.week}>
-      {weekdays.map((day) => (
-        <li key={day} className={css.day}>
-          <b>{names[day]}</b>
-          <RosterShifts
-            name={names[day]}
-            shifts={week[day]}
-            people={people}
-            isWrong={(i) => problems.some((p) => p.path.startsWith(`/week/${day}/${i}`))}
-            onChange={(shifts) => onChange({ ...week, [day]: shifts })}
-          />
-          <Menu
-            face="⋯"
-            label={words.dayMenu(names[day])}
-            className={hours.dayMenu}
-            items={[
-              {
-                label: words.addShift,
-                onPick: () => onChange({ ...week, [day]: withShift(week[day], people) }),
-              },
-              { label: words.copyToAll, onPick: () => onChange(copyDay(week, day, weekdays)) },
-              { label: words.copyToWork, onPick: () => onChange(copyDay(week, day, workdays)) },
-            ]}
-          />
-        </li>
-      ))}
-    </ul>
+    <WeekRows
+      week={week}
+      most={mostShifts}
+      addLabel={words.addShift}
+      withOneMore={(shifts) => withShift(shifts, people)}
+      onChange={onChange}
+    >
+      {(day, name, change) => (
+        <RosterShifts
+          name={name}
+          shifts={week[day]}
+          hasNights={hasNights}
+          people={people}
+          isWrong={(i) => problems.some((p) => p.path.startsWith(`/week/${day}/${i}`))}
+          onChange={change}
+        />
+      )}
+    </WeekRows>
   )
 }
 
@@ -62,12 +53,14 @@ export function RosterWeek({
 export function RosterShifts({
   name,
   shifts,
+  hasNights,
   people,
   isWrong = () => false,
   onChange,
 }: {
   name: string
   shifts: readonly RosterShift[]
+  hasNights: boolean
   people: readonly Person[]
   isWrong?: (index: number) => boolean
   onChange: (shifts: RosterShift[]) => void
@@ -78,64 +71,34 @@ export function RosterShifts({
     <div className={css.shifts}>
       {shifts.length === 0 && <span className={hours.closed}>{words.nobody}</span>}
       {shifts.map((shift, i) => (
-        <span key={i} className={`${hours.shift} ${css.shift}`} data-wrong={isWrong(i) || undefined}>
-          <select
-            aria-label={words.who(`${name} ${i + 1}`)}
-            className={`${controls.input} ${controls.select} ${css.person}`}
-            value={shift.memberId}
-            onChange={(e) => replace(i, { ...shift, memberId: e.target.value })}
-          >
-            {people
-              .filter((person) => !person.hasLeft || person.id === shift.memberId)
-              .map((person) => (
-                <option key={person.id} value={person.id}>
-                  {person.hasLeft ? `${person.name}（${words.left}）` : person.name}
-                </option>
-              ))}
-          </select>
-          <TimeField
-            label={`${name} ${i + 1} ${words.from}`}
-            minutes={shift.from}
-            onChange={(from) => replace(i, { ...shift, ...shiftOf(from, shift.to) })}
-          />
-          <span aria-hidden="true">–</span>
-          <TimeField
-            label={`${name} ${i + 1} ${words.to}`}
-            minutes={shift.to}
-            onChange={(to) => replace(i, { ...shift, ...shiftOf(shift.from, to) })}
-          />
-          {runsOvernight(shift) && <small>{words.nextDay}</small>}
-          <select
-            aria-label={`${name} ${i + 1} ${words.kindLabel}`}
-            className={`${controls.input} ${controls.select} ${css.kind}`}
-            value={shift.kind}
-            onChange={(e) =>
-              replace(i, { ...shift, kind: dutyKinds.find((kind) => kind === e.target.value) ?? 'desk' })
-            }
-          >
-            {dutyKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {words.kindNames[kind]}
-              </option>
-            ))}
-          </select>
-          <button
-            type="button"
-            aria-label={`${words.removeShift}：${name} ${i + 1}`}
-            onClick={() => onChange(shifts.filter((_, at) => at !== i))}
-          >
-            <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
-              <path
-                d="M1.5 1.5 L8.5 8.5 M8.5 1.5 L1.5 8.5"
-                stroke="currentColor"
-                strokeWidth="1.4"
-                strokeLinecap="round"
+        <ShiftFields
+          key={i}
+          label={`${name} ${i + 1}`}
+          shift={shift}
+          isWrong={isWrong(i)}
+          removeLabel={`${words.removeShift}：${name} ${i + 1}`}
+          before={
+            <WhoField
+              label={words.who(`${name} ${i + 1}`)}
+              value={shift.memberId}
+              people={people}
+              onChange={(memberId) => replace(i, { ...shift, memberId })}
+            />
+          }
+          after={
+            (hasNights || shift.kind !== 'desk') && (
+              <KindField
+                label={`${name} ${i + 1} ${words.kindLabel}`}
+                value={shift.kind}
+                onChange={(kind) => replace(i, { ...shift, kind })}
               />
-            </svg>
-          </button>
-        </span>
+            )
+          }
+          onChange={(times) => replace(i, { ...shift, ...times })}
+          onRemove={() => onChange(shifts.filter((_, at) => at !== i))}
+        />
       ))}
-      {shifts.length < 60 && (
+      {shifts.length < mostShifts && (
         <button
           type="button"
           className={hours.add}
@@ -146,5 +109,61 @@ export function RosterShifts({
         </button>
       )}
     </div>
+  )
+}
+
+function WhoField({
+  label,
+  value,
+  people,
+  onChange,
+}: {
+  label: string
+  value: string
+  people: readonly Person[]
+  onChange: (memberId: string) => void
+}) {
+  const words = useWords(rosterWords)
+  return (
+    <select
+      aria-label={label}
+      className={`${controls.input} ${controls.select} ${css.person}`}
+      value={value}
+      onChange={(e) => onChange(e.target.value)}
+    >
+      {people
+        .filter((person) => !person.hasLeft || person.id === value)
+        .map((person) => (
+          <option key={person.id} value={person.id}>
+            {person.hasLeft ? `${person.name}（${words.left}）` : person.name}
+          </option>
+        ))}
+    </select>
+  )
+}
+
+function KindField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: RosterShift['kind']
+  onChange: (kind: RosterShift['kind']) => void
+}) {
+  const words = useWords(rosterWords)
+  return (
+    <select
+      aria-label={label}
+      className={`${controls.input} ${controls.select} ${css.kind}`}
+      value={value}
+      onChange={(e) => onChange(dutyKinds.find((kind) => kind === e.target.value) ?? 'desk')}
+    >
+      {dutyKinds.map((kind) => (
+        <option key={kind} value={kind}>
+          {words.kindNames[kind]}
+        </option>
+      ))}
+    </select>
   )
 }

@@ -1,6 +1,5 @@
-/** 排班 as people edit it (RSP-06, RSP-07): a week, copies of its days, and how long it is covered. */
+/** 排班 as people edit it (RSP-06, RSP-07): who is added to a day, and where a shift lies on it. */
 import type { Roster, RosterShift } from '#contract/staff/roster.ts'
-import type { Weekday } from '#contract/calendar.ts'
 
 export interface Person {
   id: string
@@ -17,11 +16,6 @@ export const withShift = (shifts: readonly RosterShift[], people: readonly Perso
   const free = here.find((person) => shifts.every((shift) => shift.memberId !== person.id)) ?? here[0]
   return free ? [...shifts, { memberId: free.id, from: 540, to: 1320, kind: 'desk' }] : [...shifts]
 }
-
-export const copyDay = (week: Roster['week'], from: Weekday, days: readonly Weekday[]): Roster['week'] => ({
-  ...week,
-  ...Object.fromEntries(days.map((day) => [day, week[from].map((shift) => ({ ...shift }))])),
-})
 
 /** Where a span lies on a line of 24 hours that begins at `start`; in percent, cut to the line. */
 export const placeOnDay = (

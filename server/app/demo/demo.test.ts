@@ -65,6 +65,25 @@ test('[BUY-08] the demo shop is made by the desk itself: orders by the import, a
   expect((await chat.call('GET /api/problems', { headers })).body.rows).toMatchObject([
     { team: 'aftersales' },
   ])
+  // Offers by rule, and what they came to.
+  const view = { headers, query: {} }
+  const offers = (await chat.call('GET /api/offers', view)).body.rows
+  expect(offers.map(({ kind }) => kind).sort()).toEqual(['bundle', 'coupon', 'gift', 'money_off', 'special'])
+  expect(offers.find(({ kind }) => kind === 'coupon')).toMatchObject({ couponCount: 2, uses: 3 })
+  expect((await chat.call('GET /api/campaigns', { headers })).body.rows).toMatchObject([
+    { name: '春茶节', note: expect.stringContaining('定金'), offers: 1 },
+  ])
+  const bargains = (await chat.call('GET /api/bargains', view)).body.rows
+  expect(bargains.map(({ given, ended }) => `${given} ${ended}`).sort()).toEqual([
+    'freight bought',
+    'gift null',
+    'held left',
+    'offer bought',
+  ])
+  expect((await chat.call('GET /api/price-refunds', view)).body.rows.length).toBeGreaterThan(0)
+  expect((await chat.call('GET /api/missed-offers', view)).body.rows.length).toBeGreaterThan(0)
+  const settled = await chat.call('GET /api/missed-offers', { headers, query: { view: 'settled' } })
+  expect(settled.body.rows).toMatchObject([{ note: expect.stringContaining('20 元券') }])
   // Somebody who bought came back and was known.
   const all = await chat.call('GET /api/conversations', { query: { limit: 100 }, headers })
   expect(all.body.rows.some((row) => row.isReturning)).toBe(true)

@@ -10,8 +10,11 @@ import { newId, newToken } from '#platform/ids/ids.ts'
 import { signIdentity } from '#nouns/conversations/index.ts'
 import type { Role } from '#contract/staff/roles.ts'
 import type { composeDesk } from '../desk.ts'
+import { bargain } from './bargain.ts'
 import { scripts, siteNames, team, type Line } from './cast.ts'
+import { closeSales } from './close-sales.ts'
 import { fillTeam } from './fill-team.ts'
+import { makeOffers } from './make-offers.ts'
 import { sayPhrase, sayWrong, setVoice } from './one-voice.ts'
 import { noteSales } from './note-sales.ts'
 import { emailOf, shopifyExport, taobaoReport } from './order-files.ts'
@@ -55,7 +58,7 @@ export const fillDemo = async (
   const people = await hire(past, shop)
   clock.move(now)
   await takeOrdersIn(past, shop, random, now)
-  await makeOffers(past, shop)
+  await makeOffers(past, clock, shop, asCaller(shop, shop.ownerId, shop.name, ['owner']), now)
   onOrders()
   await setVoice(past, shop, people)
   await replayChats(past, clock, shop, people, random, now)
@@ -66,6 +69,9 @@ export const fillDemo = async (
   await stockGoods(past, shop, owner)
   await writeKnowledge(past, shop, owner)
   await noteSales(past, shop, owner)
+  const agent = people.find((person) => person.roles.includes('agent'))
+  if (agent) await bargain(past, clock, shop, { owner, agent }, now)
+  await closeSales(past, shop, owner)
   await shareOut(past, shop, { owner, people }, now)
   await confirmOrders(past, shop)
 }
@@ -133,39 +139,6 @@ const takeOrdersIn = async (past: ComposedDesk, shop: CreatedShop, random: Rando
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** A few offers by rule, so that their screens live; the catalogue takes in what was sold first. */
-const makeOffers = async (past: ComposedDesk, shop: CreatedShop) => {
-  await past.catalogue.sold.take(shop.shopId, null)
-  const owner = asCaller(shop, shop.ownerId, shop.name, ['owner'])
-  const common = {
-    audience: 'all' as const,
-    productIds: [],
-    storeIds: [],
-    startsAt: null,
-    endsAt: null,
-    campaignId: null,
-  }
-  const zh = shop.language === 'zh'
-  await past.offers.desk.create(owner, {
-    ...common,
-    name: zh ? '满 199 减 20' : '20 off from 199',
-    kind: 'money_off',
-    terms: { tiers: [{ from: 19900, off: 2000 }], isPerEach: false, stacks: false },
-    state: 'running',
-  })
-  await past.offers.desk.create(owner, {
-    ...common,
-    name: zh ? '满 300 送杯垫' : 'A coaster from 300',
-    kind: 'gift',
-    terms: {
-      from: 30000,
-      gifts: [{ productId: null, name: zh ? '手织杯垫' : 'woven coaster', quantity: 1 }],
-    },
-    state: 'running',
-  })
-  await past.offers.pairs.run(shop.shopId)
 }
 
 /** The demo's orders are older than its stores: the last days' unsent ones are taken in, as a lead would. */

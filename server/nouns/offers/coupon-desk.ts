@@ -3,6 +3,7 @@ import type { BodyOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import {
   offerLimits,
   type addCoupon,
+  type changeCoupon,
   type Coupon,
   type listCoupons,
   type useOffer,
@@ -20,12 +21,15 @@ import {
   insertUse,
   isSamePerson,
   lockCoupon,
+  lockCouponOf,
   selectCoupons,
   selectUses,
+  updateCoupon,
   withdrawCouponRow,
   type CouponRecord,
 } from './coupons.store.ts'
 import { findOrderStore } from './freight.store.ts'
+import { invalid, tellChange } from './offer-change.ts'
 import type { OfferPorts } from './offer-desk.ts'
 import { findOffer, lockOffer, type OfferRecord } from './offers.store.ts'
 
@@ -95,6 +99,32 @@ export const createCouponDesk = ({ db, clock }: OfferPorts) => ({
       throw error
     }
   },
+
+  /** @throws AppError not_found; state.version; state.conflict for a withdrawn code; request.invalid below its uses. */
+  change: (
+    caller: MemberCaller,
+    offerId: string,
+    id: string,
+    body: BodyOf<typeof changeCoupon>,
+  ): Promise<Coupon> =>
+    db.inShop(caller.shopId, async (tx) => {
+      const row = await lockCouponOf(tx, offerId, id)
+      if (!row) throw notFound()
+      if (row.version !== body.version) throw new AppError('state.version', { version: row.version })
+      if (row.withdrawn_at !== null) throw new AppError('state.conflict', { state: 'withdrawn' })
+      const mostUses = body.mostUses === undefined ? row.most_uses : body.mostUses
+      if (mostUses !== null && mostUses < row.uses) throw invalid('/body/mostUses', 'below_uses')
+      const expiresAt =
+        body.expiresAt === undefined
+          ? row.expires_at
+          : body.expiresAt === null
+            ? null
+            : new Date(body.expiresAt)
+      const changed = await updateCoupon(tx, id, { expires_at: expiresAt, most_uses: mostUses })
+      if (!changed) throw notFound()
+      await tellChange(tx, clock.now(), caller, offerId, 1, { kind: 'coupon', coupon: id })
+      return toCoupon(changed, changed.customer_name)
+    }),
 
   withdraw: (caller: MemberCaller, offerId: string, id: string): Promise<Record<string, never>> =>
     db.inShop(caller.shopId, async (tx) => {
@@ -189,4 +219,5 @@ const toCoupon = (row: CouponRecord, customerName: string | null): Coupon => ({
   uses: row.uses,
   isWithdrawn: row.withdrawn_at !== null,
   createdAt: row.created_at.toISOString(),
+  version: row.version,
 })

@@ -11,8 +11,9 @@ export interface CouponRecord {
   uses: number
   withdrawn_at: Date | null
   created_at: Date
+  version: number
 }
-const columns = sql`c.id, c.offer_id, c.code, c.customer_id, c.expires_at, c.most_uses, c.uses, c.withdrawn_at, c.created_at`
+const columns = sql`c.id, c.offer_id, c.code, c.customer_id, c.expires_at, c.most_uses, c.uses, c.withdrawn_at, c.created_at, c.version`
 
 export const selectCoupons = async (
   tx: Tx,
@@ -92,10 +93,30 @@ export const insertCoupon = async (
     })
     .execute()
 }
+/** One code of an offer, held for a change. */
+export const lockCouponOf = async (tx: Tx, offerId: string, id: string): Promise<CouponRecord | null> =>
+  (
+    await sql<CouponRecord>`select ${columns} from offers.coupons c where c.id = ${id} and c.offer_id = ${offerId} for update`.execute(
+      tx,
+    )
+  ).rows[0] ?? null
+/** With the name of the customer whose alone it is; null: there is none. */
+export const updateCoupon = async (
+  tx: Tx,
+  id: string,
+  change: { expires_at: Date | null; most_uses: number | null },
+): Promise<(CouponRecord & { customer_name: string | null }) | null> =>
+  (
+    await sql<CouponRecord & { customer_name: string | null }>`
+      update offers.coupons c set expires_at = ${change.expires_at}, most_uses = ${change.most_uses}, version = version + 1
+      where c.id = ${id} returning ${columns}, (select p.name from customers.v_customers p where p.id = c.customer_id) as customer_name`.execute(
+      tx,
+    )
+  ).rows[0] ?? null
 export const withdrawCouponRow = async (tx: Tx, now: Date, offerId: string, id: string): Promise<boolean> => {
   const done = await tx
     .updateTable('offers.coupons')
-    .set({ withdrawn_at: now })
+    .set({ withdrawn_at: now, version: sql`version + 1` })
     .where('id', '=', id)
     .where('offer_id', '=', offerId)
     .where('withdrawn_at', 'is', null)

@@ -3,9 +3,7 @@ import type { BodyOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import { exponentOf } from '#contract/money.ts'
 import {
   offerLimits,
-  type Campaign,
   type changeOffer,
-  type createCampaign,
   type createOffer,
   type listOffers,
   type Offer,
@@ -13,37 +11,31 @@ import {
   type tryOffers,
 } from '#contract/offers/offers.ts'
 import { termShapes, type Given } from '#contract/offers/terms.ts'
-import type { ShopDirectory } from '#nouns/staff/index.ts'
-import type { Clock } from '#platform/clock/clock.ts'
-import type { Database, Tx } from '#platform/database/database.ts'
+import type { Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { decodeCursor, encodeCursor } from '#platform/http/cursor.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { findConversation, replaceBasket, selectNames } from './basket.store.ts'
+import { campaignDeeds } from './campaign-desk.ts'
+import { lockCampaign } from './campaigns.store.ts'
+import { invalid, named, tellChange } from './offer-change.ts'
 import {
-  findCampaign,
   findOffer,
-  insertCampaign,
   insertOffer,
   lockOffer,
-  selectCampaigns,
   selectOffers,
   selectStanding,
   updateOffer,
-  type CampaignRecord,
   type ListedOffer,
   type OfferRecord,
 } from './offers.store.ts'
+import type { OfferPorts } from './offer-ports.ts'
 import { pricedLines, priceLines, reckon } from './reckoning.ts'
 import { judgeTerms, productsOf } from './terms.rules.ts'
 
-export interface OfferPorts {
-  db: Database
-  clock: Clock
-  directory: ShopDirectory
-}
+export type { OfferPorts }
 export type OfferDesk = ReturnType<typeof createOfferDesk>
 
 /** Offers and campaigns as the shop writes them, and trying them on a basket. */
@@ -106,7 +98,7 @@ const offerDeeds = ({ db, clock, directory }: OfferPorts) => {
           running_since: body.state === 'running' ? now : null,
         }
         await insertOffer(tx, now, caller.shopId, offer, caller.memberId)
-        await tell(tx, now, caller, id, 1, { kind: body.kind, state: body.state })
+        await tellChange(tx, now, caller, id, 1, { kind: body.kind, state: body.state })
         return answer(tx, id)
       })
     },
@@ -121,7 +113,7 @@ const offerDeeds = ({ db, clock, directory }: OfferPorts) => {
         const now = clock.now()
         const change = await changeOf(tx, row, body, now)
         const version = await updateOffer(tx, now, id, change)
-        await tell(tx, now, caller, id, version, { kind: row.kind, state: change.state ?? row.state })
+        await tellChange(tx, now, caller, id, version, { kind: row.kind, state: change.state ?? row.state })
         return answer(tx, id)
       }),
 
@@ -182,38 +174,6 @@ const offerDeeds = ({ db, clock, directory }: OfferPorts) => {
   }
 }
 
-const campaignDeeds = ({ db, clock }: OfferPorts) => ({
-  campaigns: (caller: MemberCaller): Promise<{ rows: Campaign[] }> =>
-    db.inShop(caller.shopId, async (tx) => ({
-      rows: (await selectCampaigns(tx, caller.shopId)).map(toCampaign),
-    })),
-  addCampaign: (caller: MemberCaller, body: BodyOf<typeof createCampaign>): Promise<Campaign> =>
-    db.inShop(caller.shopId, async (tx) => {
-      const now = clock.now()
-      const campaign = {
-        id: newId(),
-        name: named(body.name),
-        announced_at: body.announcedAt === undefined ? now : new Date(body.announcedAt),
-        starts_at: new Date(body.startsAt),
-        ends_at: new Date(body.endsAt),
-        note: body.note?.trim() ?? '',
-      }
-      if (campaign.ends_at <= campaign.starts_at) throw invalid('/body/endsAt', 'after_start')
-      await insertCampaign(tx, now, caller.shopId, campaign, caller.memberId)
-      await tell(tx, now, caller, campaign.id, 1, { kind: 'campaign' })
-      return toCampaign(campaign)
-    }),
-})
-
-const toCampaign = (row: CampaignRecord): Campaign => ({
-  id: row.id,
-  name: row.name,
-  announcedAt: row.announced_at.toISOString(),
-  startsAt: row.starts_at.toISOString(),
-  endsAt: row.ends_at.toISOString(),
-  note: row.note,
-})
-
 const changeOf = async (
   tx: Tx,
   row: OfferRecord,
@@ -262,7 +222,7 @@ const period = async (
   body: { startsAt: string | null; endsAt: string | null; campaignId: string | null },
   now: Date,
 ): Promise<[Date, Date | null]> => {
-  const campaign = body.campaignId === null ? null : await findCampaign(tx, body.campaignId)
+  const campaign = body.campaignId === null ? null : await lockCampaign(tx, body.campaignId)
   if (body.campaignId !== null && !campaign) throw notFound()
   const startsAt = body.startsAt === null ? (campaign?.starts_at ?? now) : new Date(body.startsAt)
   const endsAt = body.endsAt === null ? (campaign?.ends_at ?? null) : new Date(body.endsAt)
@@ -293,31 +253,6 @@ const checkProducts = async (tx: Tx, ids: readonly string[]): Promise<void> => {
   const known = new Set((await selectNames(tx, wanted)).map((one) => one.product_id))
   if (wanted.some((id) => !known.has(id))) throw invalid('/body/productIds', 'unknown')
 }
-
-const named = (name: string): string => {
-  const trimmed = name.trim()
-  if (trimmed === '') throw invalid('/body/name', 'minLength')
-  return trimmed
-}
-const invalid = (path: string, rule: string) =>
-  new AppError('request.invalid', { problems: [{ path, rule }] })
-
-const tell = (
-  tx: Tx,
-  now: Date,
-  caller: MemberCaller,
-  subject: string,
-  version: number,
-  facts: Record<string, unknown>,
-) =>
-  record(tx, now, {
-    name: 'offer.changed',
-    subject,
-    version,
-    audience: ['desk'],
-    actor: caller.memberId,
-    facts,
-  })
 
 const show = async (tx: Tx, rows: readonly ListedOffer[]): Promise<Offer[]> => {
   const idsOf = (row: ListedOffer) => [

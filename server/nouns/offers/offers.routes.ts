@@ -1,5 +1,7 @@
 import {
   addCoupon,
+  changeCampaign,
+  changeCoupon,
   changeOffer,
   createCampaign,
   createOffer,
@@ -9,6 +11,7 @@ import {
   readPolicy,
   readPolicyHistory,
   readSpecialEffect,
+  removeCampaign,
   setBasket,
   setPolicy,
   tryOffers,
@@ -42,10 +45,15 @@ export const registerOfferRoutes = (
   http.route(setBasket, ({ caller, params, body }) => desk.setBasket(caller, params.id, body))
   http.route(listCoupons, ({ caller, params, query }) => coupons.list(caller, params.id, query))
   http.route(addCoupon, ({ caller, params, body }) => coupons.add(caller, params.id, body))
+  http.route(changeCoupon, ({ caller, params, body }) =>
+    coupons.change(caller, params.id, params.couponId, body),
+  )
   http.route(withdrawCoupon, ({ caller, params }) => coupons.withdraw(caller, params.id, params.couponId))
   http.route(useOffer, ({ caller, params, body }) => coupons.use(caller, params.id, body))
   http.route(listCampaigns, ({ caller }) => desk.campaigns(caller))
   http.route(createCampaign, ({ caller, body }) => desk.addCampaign(caller, body))
+  http.route(changeCampaign, ({ caller, params, body }) => desk.changeCampaign(caller, params.id, body))
+  http.route(removeCampaign, ({ caller, params }) => desk.removeCampaign(caller, params.id))
   http.route(readSpecialEffect, ({ caller, params }) => specials.effect(caller, params.id))
   http.route(readPolicy, ({ caller }) => policy.read(caller))
   http.route(setPolicy, ({ caller, body }) => policy.set(caller, body))

@@ -136,39 +136,3 @@ export const updateOffer = async (
     .executeTakeFirstOrThrow()
   return row.version
 }
-
-export interface CampaignRecord {
-  id: string
-  name: string
-  announced_at: Date
-  starts_at: Date
-  ends_at: Date
-  note: string
-}
-export const selectCampaigns = (tx: Tx, shopId: string): Promise<CampaignRecord[]> =>
-  tx
-    .selectFrom('offers.campaigns')
-    .select(['id', 'name', 'announced_at', 'starts_at', 'ends_at', 'note'])
-    .where('shop_id', '=', shopId)
-    .orderBy('starts_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(100)
-    .execute()
-export const findCampaign = async (tx: Tx, id: string): Promise<CampaignRecord | null> =>
-  (await tx
-    .selectFrom('offers.campaigns')
-    .select(['id', 'name', 'announced_at', 'starts_at', 'ends_at', 'note'])
-    .where('id', '=', id)
-    .executeTakeFirst()) ?? null
-export const insertCampaign = async (
-  tx: Tx,
-  now: Date,
-  shopId: string,
-  campaign: CampaignRecord,
-  by: string | null,
-): Promise<void> => {
-  await tx
-    .insertInto('offers.campaigns')
-    .values({ ...campaign, shop_id: shopId, created_at: now, created_by: by })
-    .execute()
-}
