@@ -201,9 +201,10 @@ export interface DB {
     group_id: string
     conversation_id: string
     shop_id: string
-    turn_id: string
+    turn_id: string | null
     saw_number: number
     state: Generated<string>
+    tries: Generated<number>
   }
   'conversations.hand_overs': {
     id: string
@@ -1651,6 +1652,11 @@ export interface DB {
     name: string
     last_run_at: Date
   }
+  'platform.shipped': {
+    shop_id: string
+    key: string
+    at: Date
+  }
   'products.barcodes': {
     shop_id: string
     sku_id: string
@@ -2105,6 +2111,11 @@ export interface DB {
     note: string
     next_at: Date
     by: string | null
+    at: Date
+  }
+  'purchase.looked_orders': {
+    order_id: string
+    shop_id: string
     at: Date
   }
   'purchase.needs': {

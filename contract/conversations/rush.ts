@@ -110,11 +110,18 @@ export const previewGroupAnswer = endpoint({
   reply: Type.Object({
     count: Type.Integer(),
     versions: Type.Array(Type.Object({ text: Type.String(), count: Type.Integer(), language: Language })),
-    /** No longer waiting; and slots that nobody can fill, for which nothing can be sent. */
+    /** No longer waiting; those for whom a blank cannot be filled; and blanks that nobody can fill, so that nothing can be sent. */
     gone: Type.Integer(),
+    unfilled: Type.Integer(),
     openSlots: Type.Array(Type.String()),
   }),
 })
+/**
+ * Why a question of a group was left to a person: somebody answered it, the buyer asked something more, the talk is closed, the
+ * text as this buyer would read it is refused (the word guard, a blank), or it failed several times.
+ */
+export const notSentReasons = ['answered_meanwhile', 'asked_more', 'closed', 'refused', 'failed'] as const
+export type NotSentReason = (typeof notSentReasons)[number]
 export const GroupAnswer = Type.Object({
   id: Id,
   text: Type.String(),
@@ -123,8 +130,12 @@ export const GroupAnswer = Type.Object({
   endedAt: Nullable(Instant),
   targets: Type.Integer(),
   sent: Type.Integer(),
-  /** Answered meanwhile, or asked something more: left for a person. */
+  /** Left for a person. */
   skipped: Type.Integer(),
+  /** Who they are and why, at most fifty of them. */
+  notSent: Type.Array(
+    Type.Object({ conversationId: Id, buyerName: Type.String(), why: OneOf(notSentReasons) }),
+  ),
 })
 export type GroupAnswer = Static<typeof GroupAnswer>
 export const sendGroupAnswer = endpoint({
@@ -132,7 +143,7 @@ export const sendGroupAnswer = endpoint({
   path: '/api/board/answers',
   access: { by: 'member', roles: leading, scope: 'conversations:write' },
   summary:
-    'Sends one reviewed answer to all of these, each in their own form of address. `id` is the sender’s own: the same one is sent once. Goes on by itself after a restart.',
+    'Sends one reviewed answer to all of these, each in their own form of address. `id` is the sender’s own: the same one is sent once. Each goes or stays by itself; the reply to a small group says which, to a large one it is read from the list. Goes on after a restart.',
   body: Strict({ id: Id, text: Text(rushLimits.answerText), conversationIds: targets }),
   reply: GroupAnswer,
 })

@@ -17,6 +17,8 @@ export interface CompiledGuard {
   anchors: TermFinder
   wordsOfAnchor: readonly (readonly number[])[]
   approved: readonly CompiledWord[]
+  /** Two characters that stand together in a word of the lists. */
+  pairs: ReadonlySet<string>
 }
 
 /** An entry whose words cannot be compiled is left out: what stores them refuses such words. */
@@ -42,7 +44,18 @@ export function compileGuard(lists: GuardLists): CompiledGuard {
     anchors: createTermFinder([...places.keys()]),
     wordsOfAnchor: [...places.values()],
     approved,
+    pairs: pairsOf(words),
   }
+}
+
+const pairsOf = (words: readonly CompiledWord[]): Set<string> => {
+  const pairs = new Set<string>()
+  for (const { pattern } of words)
+    for (const part of pattern.parts)
+      if (part.is === 'choice')
+        for (const piece of part.options.flat())
+          for (let i = 1; i < piece.length; i++) pairs.add(piece.slice(i - 1, i + 1))
+  return pairs
 }
 
 const patternsOf = (written: readonly string[]): Pattern[] =>

@@ -18,13 +18,17 @@ const number = new RegExp(
   'y',
 )
 
-export function findPattern({ parts, reach }: Pattern, text: string): Found[] {
+/** `cuts`: places of an uncovered text (`uncover.ts`) at which 2 says that only a word may reach across. */
+export function findPattern({ parts, reach }: Pattern, text: string, cuts?: Uint8Array): Found[] {
   const found: Found[] = []
   if (!mayStand(parts, text)) return found
-  const reading: Reading = { parts, reach, text, failed: null, start: -1, end: -1 }
+  const failedHere = new Uint8Array(parts.length)
+  const reading: Reading = { parts, reach, text, cuts, failed: null, failedHere, from: 0, start: -1, end: -1 }
   for (let from = 0; from < text.length; from++) {
     if (!isBoundary(text, from)) continue
     reading.start = reading.end = -1
+    reading.from = from
+    if (cuts) failedHere.fill(0)
     const to = read(reading, 0, from)
     if (to <= from) continue
     found.push(
@@ -41,8 +45,12 @@ interface Reading {
   readonly parts: readonly Part[]
   readonly reach: number
   readonly text: string
+  readonly cuts: Uint8Array | undefined
   /** Parts and places from which nothing was found: each is tried once, wherever the find began. */
   failed: Uint8Array | null
+  /** The same for the place where this find began, at which a cut does not count. */
+  readonly failedHere: Uint8Array
+  from: number
   start: number
   end: number
 }
@@ -69,14 +77,16 @@ function read(reading: Reading, k: number, at: number): number {
   const part = parts[k]
   if (part === undefined) return isBoundary(text, at) ? at : -1
   const key = k * (text.length + 1) + at
-  if (reading.failed?.[key]) return -1
+  const isHere = reading.cuts !== undefined && at === reading.from
+  if (isHere ? reading.failedHere[k] : reading.failed?.[key]) return -1
   const to =
     part.is === 'choice'
       ? readChoice(reading, part.options, k, at)
       : part.is === 'gap'
         ? readGap(reading, k, at)
         : read(reading, k + 1, at)
-  if (to < 0) {
+  if (to < 0 && isHere) reading.failedHere[k] = 1
+  else if (to < 0) {
     reading.failed ??= new Uint8Array(parts.length * (text.length + 1))
     reading.failed[key] = 1
   } else if (part.is === 'open') reading.start = at
@@ -90,11 +100,14 @@ function readChoice(
   k: number,
   at: number,
 ): number {
-  for (const option of options)
+  const isCut = reading.cuts?.[at] === 2 && at !== reading.from
+  for (const option of options) {
+    if (isCut && option.some((piece) => piece !== '')) continue
     for (const end of endsOf(reading.text, option, at)) {
       const to = read(reading, k + 1, end)
       if (to >= 0) return to
     }
+  }
   return -1
 }
 
@@ -102,7 +115,7 @@ function readGap(reading: Reading, k: number, at: number): number {
   const { text, reach } = reading
   if (!isBoundary(text, at)) return -1
   for (let end = at; end <= at + reach && end <= text.length; end++) {
-    if (end > at && endsClause.has(text[end - 1] ?? '')) return -1
+    if (end > at && (endsClause.has(text[end - 1] ?? '') || reading.cuts?.[end - 1] === 2)) return -1
     const to = isBoundary(text, end) ? read(reading, k + 1, end) : -1
     if (to >= 0) return to
   }

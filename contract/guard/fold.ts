@@ -31,9 +31,9 @@ const alike = new Map(
 )
 
 const invisible = /\p{Default_Ignorable_Code_Point}/u
-/** Between two Chinese characters: dots, dashes, stars, pictures and what is invisible, with blanks among them. */
+/** Left out between two Chinese characters: dots, dashes, stars, pictures and what is invisible, with blanks among them. */
 const ornaments =
-  /(?:[·•・‧∙*_~～^=+`´-]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{Default_Ignorable_Code_Point}|[^\S\n])+(?=[\u3400-\u9fff])/uy
+  /(?:[·•・‧∙*_~～^=+`´-]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{Default_Ignorable_Code_Point}|[^\S\n])+/uy
 const isIdeograph = (unit: string | undefined): boolean => unit !== undefined && /[\u3400-\u9fff]/.test(unit)
 const blank = /[\s\u3000\u00a0]/
 const isChinese = (unit: string | undefined): boolean =>
@@ -46,6 +46,14 @@ const foldUnit = (unit: string): string => {
   // Chinese punctuation stays what it is: it ends clauses.
   if (code >= 0xff10 && code <= 0xff5a && /[０-９Ａ-Ｚａ-ｚ]/.test(unit))
     return String.fromCharCode(code - 0xfee0).toLowerCase()
+  // Radicals and doubles of characters, which look like them.
+  if ((code >= 0x2e80 && code <= 0x2fdf) || (code >= 0xf900 && code <= 0xfaff)) {
+    const usual = unit.normalize('NFKC')
+    return simplified.get(usual) ?? (usual.length === 1 ? usual : unit)
+  }
+  // Letters with marks: tones of pinyin, accents.
+  if ((code >= 0xc0 && code <= 0x24f) || (code >= 0x1e00 && code <= 0x1eff))
+    return unit.normalize('NFD').charAt(0).toLowerCase()
   if (code < 0x3000) {
     const lower = unit.toLowerCase()
     return alike.get(lower) ?? (lower.length === 1 ? lower : unit)
@@ -56,19 +64,24 @@ const foldUnit = (unit: string): string => {
 export function fold(original: string): Folded {
   let text = ''
   const at: number[] = []
+  /** Until here stand ornaments that no character follows. */
+  let ornamentsTo = 0
   for (let i = 0; i < original.length; i++) {
     const unit = original[i] ?? ''
     const code = unit.charCodeAt(0)
     const isOther = code < 0x3400 || code > 0x9fff
-    if (isOther && isIdeograph(text.at(-1))) {
+    if (isOther && i >= ornamentsTo && isIdeograph(text.at(-1))) {
       ornaments.lastIndex = i
-      const length = ornaments.exec(original)?.[0].length ?? 0
-      if (length > 0) {
-        i += length - 1
+      const end = i + (ornaments.exec(original)?.[0].length ?? 0)
+      if (end > i && isIdeograph(original[end])) {
+        i = end - 1
         continue
       }
+      ornamentsTo = end
     }
     if (code > 127 && isOther) {
+      // A mark that is written after its letter.
+      if (code >= 0x300 && code <= 0x36f) continue
       const point = String.fromCodePoint(original.codePointAt(i) ?? 0)
       if (invisible.test(point)) {
         i += point.length - 1

@@ -281,3 +281,76 @@ describe('[PHR-10] nothing but ready sentences', () => {
     expect(canned({ answers: 9, canned: 9, inRow: 9 }, false)).toEqual([])
   })
 })
+
+describe('[PRM-05] [PRC-07] a promise to bear the carriage', () => {
+  const freight = { limit: 1000, left: 1000, given: 0, currency: 'CNY' }
+  const verdicts = (text: string, more: Partial<NonNullable<Known['freight']>> = {}) =>
+    readOutgoing({ text }, compiled([]), know({ products: [], freight: { ...freight, ...more } })).map(
+      ({ kind, facts }) => `${kind} ${facts['verdict']}`,
+    )
+  test.each([
+    '给您免10元运费',
+    '运费给您免 8 块',
+    '12块的邮费给您免5块',
+    '给您减十块邮费',
+    '运费我们出五块',
+    "I'll take $6 off shipping",
+  ])('within the authority it passes: %s', (text) => {
+    expect(verdicts(text)).toEqual([])
+  })
+  test.each([
+    '给您免11元运费',
+    '运费给您免 20 块',
+    '邮费我这边帮您出十五块',
+    '運費給您免二十元',
+    '给您免12块运 费',
+    "I'll take $16 off shipping",
+  ])('beyond it, it is held against the text: %s', (text) => {
+    expect(verdicts(text)).toEqual(['promise freight_beyond'])
+  })
+  test.each(['运费我们承担', '给您包邮', '邮费给您免了', "We'll cover the shipping", 'Shipping is on us'])(
+    'without a sum it is asked for: %s',
+    (text) => {
+      expect(verdicts(text)).toEqual(['promise freight_open'])
+      expect(verdicts(text, { limit: null, left: null })).toEqual([])
+      expect(verdicts(text, { limit: 0, left: 0 })).toEqual(['promise freight_none'])
+    },
+  )
+  test.each([
+    '满 99 包邮',
+    '这款包邮',
+    '运费是 12 元',
+    '不能给您免运费',
+    '质量问题退回来的运费我们承担',
+    '发错了，来回运费我们出',
+    '您问的给您免邮费，我查一下',
+    '运费可以给您免吗？',
+    '下单会自动减运费券 5 元',
+    '给您查一下运费',
+    'Orders over $50 ship free',
+    'If it is faulty we cover the shipping',
+  ])('nothing to say of: %s', (text) => {
+    expect(verdicts(text)).toEqual([])
+  })
+  test('what was given may be told; what is left is the limit of a new promise', () => {
+    expect(verdicts('给您免8元运费', { left: 200, given: 800 })).toEqual([])
+    expect(verdicts('再给您免3元运费', { limit: 1000, left: 200, given: 100 })).toEqual([
+      'promise freight_beyond',
+    ])
+  })
+  test('the sentence says what the limit is; whether it holds back is what the shop set for promises', () => {
+    const read = (action: 'block' | 'warn' | 'off') =>
+      readOutgoing(
+        { text: '给您免20元运费' },
+        compileGuard({ entries: [], actions: { ...defaultActions, promise: action }, limits: defaultLimits }),
+        know({ freight }),
+      ).map((one) => [one.action, one.facts])
+    const facts = { verdict: 'freight_beyond', limit: 1000, left: 1000, currency: 'CNY' }
+    expect(read('block')).toEqual([['block', facts]])
+    expect(read('warn')).toEqual([['warn', facts]])
+    expect(read('off')).toEqual([])
+  })
+  test('nobody knows what the writer may give: nothing is held against the text', () => {
+    expect(readOutgoing({ text: '给您免20元运费' }, compiled([]), nothingKnown)).toEqual([])
+  })
+})

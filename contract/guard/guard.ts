@@ -118,6 +118,14 @@ const KnownShape = Type.Object({
   buyerSaid: Type.Array(Type.String()),
   talk: Type.Object({ answers: Type.Integer(), canned: Type.Integer(), inRow: Type.Integer() }),
   roles: Type.Array(Type.String()),
+  freight: Nullable(
+    Type.Object({
+      limit: Nullable(Type.Integer()),
+      left: Nullable(Type.Integer()),
+      given: Type.Integer(),
+      currency: Type.String(),
+    }),
+  ),
 })
 export const readGuardKnown = endpoint({
   method: 'GET',

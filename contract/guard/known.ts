@@ -25,6 +25,15 @@ export interface TalkSoFar {
   canned: number
   inRow: number
 }
+/** What whoever writes may take off the carriage in this talk (PRC-07), in minor units. */
+export interface KnownFreight {
+  /** Null: without limit; 0: not at all. */
+  limit: number | null
+  left: number | null
+  /** Taken off already, by anybody. */
+  given: number
+  currency: string
+}
 export interface Known {
   /** ISO instant. */
   now: string
@@ -34,6 +43,8 @@ export interface Known {
   talk: TalkSoFar
   /** Of whoever writes: some promises are within a lead's authority only. */
   roles: readonly string[]
+  /** Null: not known, and then nothing is held against the text. */
+  freight: KnownFreight | null
 }
 
 export const nothingKnown: Known = {
@@ -42,4 +53,5 @@ export const nothingKnown: Known = {
   buyerSaid: [],
   talk: { answers: 0, canned: 0, inRow: 0 },
   roles: [],
+  freight: null,
 }

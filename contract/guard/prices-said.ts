@@ -21,6 +21,8 @@ const anyAmount = new RegExp(
   'g',
 )
 const dayMs = 86_400_000
+/** Sums of one text that are looked at, each with the clause it stands in. */
+const mostSums = 40
 
 export function findPriceTalk(folded: Folded, known: Known, limits: GuardLimits): Finding[] {
   const prices = known.products.flatMap((product) =>
@@ -36,7 +38,7 @@ function unmarked(folded: Folded, prices: readonly Priced[]): Finding[] {
   const marked = prices.filter(({ kind }) => kind !== 'physical_shop')
   const [first] = marked
   if (!first) return []
-  return [...folded.text.matchAll(unitPrice)].flatMap((match) => {
+  return [...folded.text.matchAll(unitPrice)].slice(0, mostSums).flatMap((match) => {
     const clause = clauseAround(folded.text, match.index)
     const words = folded.text.slice(clause.start, clause.end)
     const minor = Math.round(Number(match[1] ?? match[2]) * 100)
@@ -59,7 +61,7 @@ function unmarked(folded: Folded, prices: readonly Priced[]): Finding[] {
 
 function compared(folded: Folded, prices: readonly Priced[], now: string, limits: GuardLimits): Finding[] {
   const inShops = prices.filter(({ kind }) => kind === 'physical_shop')
-  return [...folded.text.matchAll(anyAmount)].flatMap((match) => {
+  return [...folded.text.matchAll(anyAmount)].slice(0, mostSums).flatMap((match) => {
     const clause = clauseAround(folded.text, match.index)
     if (!shop.test(folded.text.slice(clause.start, match.index))) return []
     const minor = Math.round(Number(match[1] ?? match[2]) * 100)

@@ -68,23 +68,28 @@ export function findClaims(folded: Folded, known: Known): Finding[] {
   return [...figures(folded, products, known), ...saidMaterials(folded, products)]
 }
 
+/** Figures of one text that are looked at, each with its clause. */
+const mostFigures = 60
+
 function figures(folded: Folded, products: readonly KnownProduct[], known: Known): Finding[] {
   const { text } = folded
-  return measuresIn(text).flatMap((said) => {
-    const clause = clauseAround(text, said.start)
-    const words = text.slice(clause.start, clause.end)
-    const property =
-      propertyIn(text.slice(clause.start, said.start)) ?? propertyIn(text.slice(said.end, clause.end))
-    if (property === null || isTolerance.test(words) || isQuestion.test(sentenceEnd(text, clause.end)))
-      return []
-    if (
-      isDenied(text, said.start) ||
-      known.buyerSaid.some((line) => line.includes(text.slice(said.start, said.end)))
-    )
-      return []
-    const verdict = checkFigure(said, property, products, about.test(words))
-    return verdict === null ? [] : [claim(folded, said, verdict)]
-  })
+  return measuresIn(text)
+    .slice(0, mostFigures)
+    .flatMap((said) => {
+      const clause = clauseAround(text, said.start)
+      const words = text.slice(clause.start, clause.end)
+      const property =
+        propertyIn(text.slice(clause.start, said.start)) ?? propertyIn(text.slice(said.end, clause.end))
+      if (property === null || isTolerance.test(words) || isQuestion.test(sentenceEnd(text, clause.end)))
+        return []
+      if (
+        isDenied(text, said.start) ||
+        known.buyerSaid.some((line) => line.includes(text.slice(said.start, said.end)))
+      )
+        return []
+      const verdict = checkFigure(said, property, products, about.test(words))
+      return verdict === null ? [] : [claim(folded, said, verdict)]
+    })
 }
 
 interface Verdict {

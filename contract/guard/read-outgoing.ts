@@ -7,6 +7,7 @@ import { judgeCannedTalk } from './canned-talk.ts'
 import type { CompiledGuard } from './compile-lists.ts'
 import type { Finding } from './finding.ts'
 import { fold } from './fold.ts'
+import { freightFindings, freightPromises } from './freight-said.ts'
 import { guardKinds } from './kinds.ts'
 import { nothingKnown, type Known } from './known.ts'
 import { findPriceTalk } from './prices-said.ts'
@@ -29,8 +30,15 @@ export function readOutgoing(
 ): Finding[] {
   const { actions, limits } = guard.lists
   const folded = fold(text)
+  const freight = freightPromises(folded, known.freight)
   const all = [
-    ...findWords(folded, guard, known),
+    ...findWords(
+      folded,
+      guard,
+      known,
+      freight.filter(({ isAllowed }) => isAllowed),
+    ),
+    ...(known.freight ? freightFindings(folded, freight, known.freight) : []),
     ...findClaims(folded, known),
     ...findPriceTalk(folded, known, limits),
     ...slotsLeft(text),
@@ -43,6 +51,9 @@ export function readOutgoing(
   })
   return withoutOverlaps(found.filter((finding) => !isQuoted(text, finding, quoted)))
 }
+
+/** Nobody reads more of one text, and the gravest come first. */
+const mostFindings = 50
 
 const isQuoted = (text: string, { start, end }: Finding, quoted: readonly string[]): boolean =>
   quoted.some((part) => {
@@ -96,6 +107,7 @@ function withoutOverlaps(findings: readonly Finding[]): Finding[] {
   )
   const kept: Finding[] = []
   for (const finding of gravest)
-    if (!kept.some((other) => finding.start < other.end && other.start < finding.end)) kept.push(finding)
+    if (kept.length === mostFindings) break
+    else if (!kept.some((other) => finding.start < other.end && other.start < finding.end)) kept.push(finding)
   return kept.sort((a, b) => a.start - b.start || a.end - b.end)
 }

@@ -6,6 +6,7 @@ import type { Finding } from './finding.ts'
 import { unfold, type Folded } from './fold.ts'
 import type { ListKind, WordKind } from './kinds.ts'
 import type { Known } from './known.ts'
+import { uncover } from './uncover.ts'
 
 /** A denied promise is none; a denied deflection (「我不是负责售后的」) is one. */
 const canBeDenied: ReadonlySet<ListKind> = new Set([
@@ -18,16 +19,27 @@ const canBeDenied: ReadonlySet<ListKind> = new Set([
 /** A sentence that sends somebody away is not mended by leaving a word out. */
 const wholeSentence: ReadonlySet<ListKind> = new Set(['deflection', 'argument', 'price_change'])
 
+interface FoundWord {
+  word: CompiledWord
+  sentence: Range
+  mark: Range
+  whole: Range
+}
+
 /** Every word of the lists in the text, tone words too, each with the sentence it stands in. */
-export function* wordsIn(
-  folded: Folded,
+export const wordsIn = (folded: Folded, guard: CompiledGuard): Generator<FoundWord> =>
+  read(folded.text, sentencesOf(folded.text), guard)
+
+function* read(
+  whole: string,
+  sentences: readonly Range[],
   guard: CompiledGuard,
-): Generator<{ word: CompiledWord; sentence: Range; mark: Range; whole: Range }> {
-  const sentences = sentencesOf(folded.text)
+  cuts?: Uint8Array,
+): Generator<FoundWord> {
   const tried = new Set<number>()
   const wanted: [word: number, sentence: number][] = []
   let current = 0
-  guard.anchors.find(folded.text, (anchor, end) => {
+  guard.anchors.find(whole, (anchor, end) => {
     while (current > 0 && (sentences[current]?.start ?? 0) >= end) current -= 1
     while (current < sentences.length - 1 && (sentences[current]?.end ?? 0) < end) current += 1
     for (const word of guard.wordsOfAnchor[anchor] ?? []) {
@@ -41,8 +53,8 @@ export function* wordsIn(
     const word = guard.words[index]
     const sentence = sentences[at]
     if (!word || !sentence) continue
-    const text = folded.text.slice(sentence.start, sentence.end)
-    const found = findPattern(word.pattern, text)
+    const text = whole.slice(sentence.start, sentence.end)
+    const found = findPattern(word.pattern, text, cuts)
     if (found.length === 0) continue
     const excepted = word.exceptions.flatMap((pattern) => findPattern(pattern, text))
     for (const { start, end, from, to } of found) {
@@ -58,50 +70,74 @@ export function* wordsIn(
   }
 }
 
-/** What the lists find, without what is denied, quoted from the buyer, or approved to be promised. */
-export function findWords(folded: Folded, guard: CompiledGuard, known: Known): Finding[] {
+/** A text as it is read, and where what is found in it stands in the folded one. */
+interface Reading {
+  text: string
+  words: Iterable<FoundWord>
+  place(range: Range): Range
+}
+
+/** What the lists find, without what is denied, quoted from the buyer, approved to be promised, or `allowed` to the writer. */
+export function findWords(
+  folded: Folded,
+  guard: CompiledGuard,
+  known: Known,
+  allowed: readonly Range[] = [],
+): Finding[] {
+  const plain: Reading = { text: folded.text, words: wordsIn(folded, guard), place: (range) => range }
   const findings: Finding[] = []
   let borrowed: Range[] | null = null
-  for (const { word, sentence, mark, whole } of wordsIn(folded, guard)) {
-    const { entry } = word
-    if (entry.kind === 'polite' || entry.kind === 'warm' || entry.kind === 'approved') continue
-    const action = entry.action ?? guard.lists.actions[entry.kind]
-    if (action === 'off') continue
-    if (
-      canBeDenied.has(entry.kind) &&
-      (isDenied(folded.text, whole.start) || isAttributed(folded.text, whole.start))
-    )
-      continue
-    borrowed ??= borrowedParts(folded.text, known.buyerSaid)
-    if (borrowed.some((part) => overlaps(part, mark))) continue
-    if (entry.kind === 'promise' && isApproved(folded.text, sentence, whole, guard, known)) continue
-    findings.push({
-      kind: entry.kind,
-      action,
-      ...placed(folded, mark),
-      reason: entry.reason,
-      facts: {},
-      fix: fixOf(folded, entry.kind, entry.better, sentence, mark),
-      entryId: entry.id,
-    })
-  }
+  for (const { text, words, place } of [plain, ...disguised(folded, guard)])
+    for (const { word, sentence, mark, whole } of words) {
+      const { entry } = word
+      if (entry.kind === 'polite' || entry.kind === 'warm' || entry.kind === 'approved') continue
+      const action = entry.action ?? guard.lists.actions[entry.kind]
+      if (action === 'off') continue
+      if (canBeDenied.has(entry.kind) && (isDenied(text, whole.start) || isAttributed(text, whole.start)))
+        continue
+      borrowed ??= borrowedParts(folded.text, known.buyerSaid)
+      const shown = place(mark)
+      if (borrowed.some((part) => overlaps(part, shown))) continue
+      if (
+        entry.kind === 'promise' &&
+        (allowed.some((range) => overlaps(range, place(whole))) ||
+          isApproved(text, sentence, whole, guard, known))
+      )
+        continue
+      findings.push({
+        kind: entry.kind,
+        action,
+        ...unfold(folded, shown.start, shown.end),
+        found: folded.text.slice(shown.start, shown.end),
+        reason: entry.reason,
+        facts: {},
+        fix: fixOf(folded, entry.kind, entry.better, shown),
+        entryId: entry.id,
+      })
+    }
   return findings
 }
 
-const placed = (folded: Folded, mark: Range) => ({
-  ...unfold(folded, mark.start, mark.end),
-  found: folded.text.slice(mark.start, mark.end),
-})
+/** Words that a disguise hides, and only these: whatever else is read this way was read before, in its own sentence. */
+function disguised(folded: Folded, guard: CompiledGuard): Reading[] {
+  const hidden = uncover(folded, guard.pairs)
+  if (!hidden) return []
+  const { text, from, to, cuts } = hidden
+  const words = [...read(text, [{ start: 0, end: text.length }], guard, cuts)]
+  return [
+    {
+      text,
+      words: words.filter(({ whole }) => hidden.isHidden(whole.start, whole.end)),
+      place: ({ start, end }) => ({ start: from[start] ?? 0, end: to[end - 1] ?? from[start] ?? 0 }),
+    },
+  ]
+}
 
-function fixOf(
-  folded: Folded,
-  kind: WordKind,
-  better: string | null,
-  sentence: Range,
-  mark: Range,
-): Finding['fix'] {
+function fixOf(folded: Folded, kind: WordKind, better: string | null, mark: Range): Finding['fix'] {
   if (better === null) return null
   if (!wholeSentence.has(kind)) return { ...unfold(folded, mark.start, mark.end), text: better }
+  const said = sentencesOf(folded.text).filter((sentence) => overlaps(sentence, mark))
+  const sentence = { start: said[0]?.start ?? mark.start, end: said.at(-1)?.end ?? mark.end }
   const inside = folded.text.slice(sentence.start, sentence.end)
   const from = sentence.start + (inside.length - inside.trimStart().length)
   const to = sentence.start + inside.trimEnd().length

@@ -28,6 +28,7 @@ interface ChorePorts {
   lookAtPrices(): Promise<unknown>
   confirmOrders(): Promise<unknown>
   tendKnowledge(): Promise<unknown>
+  layShipped(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -47,6 +48,7 @@ export const chores = ({
   lookAtPrices,
   confirmOrders,
   tendKnowledge,
+  layShipped,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -66,6 +68,7 @@ export const chores = ({
     lookAtPrices,
     confirmOrders,
     tendKnowledge,
+    layShipped,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

@@ -67,6 +67,7 @@ import { registerExportRoutes } from './exports/export-routes.ts'
 import type { Ground } from './ground.ts'
 import type { createImportProcesses } from './import-processes.ts'
 import { composeGuard } from './guard.ts'
+import { layShipped } from './shipped.ts'
 import { composeKnowledge } from './knowledge.ts'
 import { createLive } from './live.ts'
 import { composeOffers } from './offers.ts'
@@ -233,6 +234,11 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     lookAtPrices: offers.lookAgain,
     confirmOrders: confirming.confirmations.opening.lookAtAll,
     tendKnowledge: knowledge.tend,
+    layShipped: layShipped({
+      db,
+      clock,
+      lay: [conversations.phrases.lay, (tx, { shopId }, now) => knowledge.lay(tx, shopId, now)],
+    }),
   })
   const schedule = createSchedule({
     db,

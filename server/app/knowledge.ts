@@ -7,6 +7,7 @@ import {
   createRepeats,
   createSelfService,
   createSynonyms,
+  layArticles,
   quizArticles,
   registerKnowledgeImportRoutes,
   registerKnowledgeRoutes,
@@ -52,6 +53,7 @@ export const composeKnowledge = ({ files, guard, ...ground }: Ports) => {
     imports,
     packs,
     seed: seedKnowledge,
+    lay: layArticles,
     hear: judging.hear,
     onEvent: selfService.onEvent,
     /** For quizzes: articles in force as question and answer. */

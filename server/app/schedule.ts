@@ -41,6 +41,8 @@ export interface RecurringWork {
   confirmOrders(now: Date): Promise<unknown>
   /** Makes old search indexes anew, and looks whether what was changed stopped being asked. */
   tendKnowledge(now: Date): Promise<unknown>
+  /** Lays into older shops what came with a newer desk. */
+  layShipped(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -64,6 +66,8 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   { name: 'offers.look_at_prices', everyMs: hour, run: work.lookAtPrices },
   // Imports are looked at when they end; this finds what a killed process did not hear.
   { name: 'confirmations.open', everyMs: 300 * second, run: work.confirmOrders },
+  // Hourly for the process that is new; whoever looked before knows.
+  { name: 'platform.lay_shipped', everyMs: hour, run: work.layShipped },
   { name: 'knowledge.tend', everyMs: hour, run: work.tendKnowledge },
 ]
 

@@ -8,7 +8,7 @@ import { askApi, setUpShop, widgetOf } from './harness/steps.ts'
 
 const stage = setStage()
 
-test('[KB-01] [KB-05] [BUY-01] an article is written, answers a buyer in other words with one key, and learns from the thanks', async () => {
+test('[BUY-04] [KB-01] [KB-05] [BUY-01] an article is written, answers a buyer in other words with one key, and learns from the thanks', async () => {
   const agent = await openPage(stage.browser, {
     viewport: { width: 1440, height: 900 },
     allow: [/Failed to load resource/],

@@ -83,6 +83,9 @@ export function AnswerMany({ group, onClose }: { group: QuestionGroup; onClose: 
             ))}
           </ul>
           {seen.gone > 0 && <p className={css.quiet}>{words.gone(format.count(seen.gone))}</p>}
+          {seen.unfilled > 0 && seen.openSlots.length === 0 && (
+            <p className={css.quiet}>{words.unfilled(format.count(seen.unfilled))}</p>
+          )}
           {seen.openSlots.length > 0 && (
             <p role="alert" className={css.late}>
               {words.openSlots(seen.openSlots.join(', '))}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { api } from '../../parts/api.ts'
 import { useFormat } from '../../parts/format.tsx'
 import { Section } from '../../parts/screen.tsx'
@@ -11,7 +12,7 @@ import css from './board.module.css'
 export function SentBefore() {
   const words = useWords(boardWords)
   const format = useFormat()
-  const { id } = useMembership()
+  const { id, shop } = useMembership()
   const sent = useQuery({ queryKey: ['board-answers', id], queryFn: () => api('GET /api/board/answers') })
   const rows = sent.data?.rows ?? []
   if (rows.length === 0) return null
@@ -28,6 +29,25 @@ export function SentBefore() {
                 {row.skipped > 0 && ` · ${words.skipped(format.count(row.skipped))}`}
                 {row.endedAt === null && ` · ${words.sending}`}
               </p>
+              {row.notSent.length > 0 && (
+                <details className={css.notSent}>
+                  <summary>{words.whoNot}</summary>
+                  <ul>
+                    {row.notSent.map(({ conversationId, buyerName, why }) => (
+                      <li key={conversationId}>
+                        <Link
+                          to="/s/$slug/inbox/{-$id}"
+                          params={{ slug: shop.slug, id: conversationId }}
+                          search={{ view: 'all' }}
+                        >
+                          {buyerName}
+                        </Link>{' '}
+                        {words.notSent[why]}
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              )}
             </div>
           </li>
         ))}

@@ -61,6 +61,14 @@ export function useFindingSaid(): (finding: Pick<Finding, 'kind' | 'reason' | 'f
     if (verdict === 'other_price' || verdict === 'no_source') return words.noSource
     if (verdict === 'too_many_in_row') return words.inRow(Number(facts['inRow']))
     if (verdict === 'too_large_share') return words.share(Number(facts['percent']))
+    if (verdict === 'freight_none') return words.freightNone
+    if (verdict === 'freight_beyond' || verdict === 'freight_open') {
+      const money = (name: string) => format.money({ minor: Number(facts[name]), currency: text('currency') })
+      return words[verdict === 'freight_open' ? 'freightOpen' : 'freightBeyond'](
+        money('limit'),
+        money('left'),
+      )
+    }
     return words.kinds[kind]
   }
 }

@@ -16,6 +16,11 @@ export const guardWords = defineWords({
     noSource: '没有记过这个实体店价，比价要有出处。',
     inRow: (n: number) => `连着 ${n} 句都是快捷语，买家会觉得在跟机器说话。`,
     share: (percent: number) => `这段对话 ${percent}% 是快捷语，说句自己的话。`,
+    freightNone: '免邮费不在您的权限里，请主管来定。',
+    freightOpen: (limit: string, left: string) =>
+      `一次对话您最多能免 ${limit} 邮费，还剩 ${left}，说清楚免多少。`,
+    freightBeyond: (limit: string, left: string) =>
+      `一次对话您最多能免 ${limit} 邮费，还剩 ${left}，再多请主管来定。`,
     kinds: {
       deflection: '把买家推出去了。',
       price_change: '标价不能改。',
@@ -44,6 +49,11 @@ export const guardWords = defineWords({
     noSource: 'Nobody noted this shop price; a comparison needs its source.',
     inRow: (n) => `${n} phrases in a row feel like a machine.`,
     share: (percent) => `${percent}% of this talk are phrases; say something of your own.`,
+    freightNone: 'Freight is not yours to give; ask your lead.',
+    freightOpen: (limit, left) =>
+      `You may take up to ${limit} of freight off in one chat, ${left} is left: say how much.`,
+    freightBeyond: (limit, left) =>
+      `You may take up to ${limit} of freight off in one chat, ${left} is left; for more ask your lead.`,
     kinds: {
       deflection: 'This sends the buyer away.',
       price_change: 'Marked prices stay.',

@@ -66,7 +66,30 @@ export const buyerFacts = async (tx: Tx, customerId: string): Promise<BuyerFacts
     )
   ).rows[0] ?? { order_count: 0, last_title: null }
 
-/** Titles of what this person ordered since then: what the talk came to. */
+/**
+ * An order `o` that was bought: paid or to be paid at the door, and not undone. One that was only placed is none yet (BUY-06),
+ * one that was cancelled or given back never is.
+ */
+export const isBought = sql`(o.status in ('paid', 'partially_shipped', 'shipped', 'completed')
+  or (o.status = 'pending' and o.cash_on_delivery) or (o.status = 'unknown' and o.paid_at is not null))`
+
+/** The first order that this person bought since then; null: ever. */
+export const findBoughtSince = async (
+  tx: Tx,
+  shopId: string,
+  customerId: string,
+  since: Date | null,
+): Promise<string | null> =>
+  (
+    await sql<{ id: string }>`
+    with people as materialized (select unnest(customers.ids_of(${customerId}::uuid)) as id)
+    select o.id from people p join orders.v_summary o on o.shop_id = ${shopId} and o.customer_id = p.id
+    where ${isBought} ${since ? sql`and o.placed_at >= ${since}` : sql``} order by o.placed_at, o.id limit 1`.execute(
+      tx,
+    )
+  ).rows[0]?.id ?? null
+
+/** Titles of what this person ordered since then, paid or not: what the talk is about. */
 export const orderedSince = async (
   tx: Tx,
   customerId: string,

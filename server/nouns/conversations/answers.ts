@@ -37,7 +37,12 @@ export const createAnswers = (ports: ConversationPorts) => {
     caller: MemberCaller,
     conversationId: string,
     body: Body,
-    how: { quoted?: readonly string[]; isOneOfMany?: boolean } = {},
+    how: {
+      quoted?: readonly string[]
+      isOneOfMany?: boolean
+      /** It answers this question alone: `state.version` once the buyer wrote more, or whoever else answered. */
+      question?: { turnId: string; sawNumber: number }
+    } = {},
   ): Promise<ReplyOf<typeof postAnswer>> => {
     const facts = await ports.directory.facts(caller.shopId)
     const now = ports.clock.now()
@@ -57,6 +62,7 @@ export const createAnswers = (ports: ConversationPorts) => {
         if (before) return { message: toMessage(before), wordId: null }
         if (row.state === 'closed') throw new AppError('conversation.closed')
         await refuseSecondAnswer(tx, caller, row, body)
+        if (how.question && !isStillAsked(row, how.question)) throw new AppError('state.version')
         const phrase = body.phraseId ? await findPhrase(tx, body.phraseId) : null
         if (phrase) await refusePhrase(tx, caller, row, phrase)
         const isCanned = phrase !== null && isPhraseAsItStands(phrase.text, text)
@@ -64,7 +70,7 @@ export const createAnswers = (ports: ConversationPorts) => {
           text,
           isCanned,
           quoted: how.quoted ?? [],
-          roles: caller.roles,
+          writer: caller,
           talk: {
             conversationId: row.id,
             customerId: row.customer_id,
@@ -277,6 +283,10 @@ const refuseSecondAnswer = async (tx: Tx, caller: MemberCaller, row: Conversatio
       message: toMessage(other),
     })
 }
+
+/** An automatic message of ours in between is no answer. */
+const isStillAsked = (row: ConversationRow, { turnId, sawNumber }: { turnId: string; sawNumber: number }) =>
+  row.turn_id === turnId && (row.last_author !== 'buyer' || row.last_number === sawNumber)
 
 /** Keeps the outcome of the turn that an answer ends. */
 const endTurn = async (

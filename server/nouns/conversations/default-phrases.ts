@@ -5,6 +5,8 @@ import type { automaticKinds } from '#contract/conversations/conversations.ts'
 export type AutomaticKind = Exclude<(typeof automaticKinds)[number], 'waiting'>
 
 interface Shipped {
+  /** By this name a shop is known to have had it, whatever became of it since. It never changes. */
+  key: string
   kind: (typeof phraseKinds)[number]
   zh: [shortcut: string, text: string]
   en: [shortcut: string, text: string]
@@ -17,6 +19,7 @@ interface Shipped {
  */
 export const shippedPhrases: readonly Shipped[] = [
   {
+    key: 'hello',
     kind: 'first_greeting',
     zh: [
       '首问',
@@ -25,6 +28,7 @@ export const shippedPhrases: readonly Shipped[] = [
     en: ['hello', '{hail}, welcome to {shop}. I am {agent} and I will look after you today. How may I help?'],
   },
   {
+    key: 'again',
     kind: 'returning_greeting',
     zh: ['老客', '{hail}，谢谢您再次光临我们的店铺。我是客服{agent}，这次有什么可以帮您？'],
     en: [
@@ -33,6 +37,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'away',
     kind: 'away',
     zh: ['离开', '客服正在忙，还没能回答您。您的问题已经记下，回来马上答复您。'],
     en: [
@@ -41,6 +46,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'closed',
     kind: 'closed_hours',
     zh: ['下班', '现在不在服务时间，{opens}开始有人回复。您先留言，开门先回您。'],
     en: [
@@ -49,6 +55,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'size',
     kind: 'faq',
     zh: ['尺寸', '尺寸以商品页的表为准，手工测量会有 1 到 2 厘米的出入。'],
     en: [
@@ -57,6 +64,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'packing',
     kind: 'packing_notice',
     zh: ['包装', '发货前我们会逐件检查，用{packing}包好，走{carrier}，大约{days}天送到。'],
     en: [
@@ -65,16 +73,19 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'offer',
     kind: 'offer',
     zh: ['优惠', '现在有一个您用得上的优惠：{offer}，下单时会自动减。'],
     en: ['offer', 'There is an offer you can use: {offer}. It is taken off when you order.'],
   },
   {
+    key: 'price',
     kind: 'bargaining',
     zh: ['议价', '我们是统一定价，对每位顾客都一样。能用的优惠我都替您看过了：{offer}。'],
     en: ['price', 'Our prices are the same for everyone. These are the offers you can use: {offer}.'],
   },
   {
+    key: 'postage',
     kind: 'bargaining',
     zh: [
       '邮费',
@@ -86,26 +97,31 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'suggest',
     kind: 'recommendation',
     zh: ['推荐', '按您说的用途，我建议{product}，因为{reason}。'],
     en: ['suggest', 'For what you describe I suggest {product}, because {reason}.'],
   },
   {
+    key: 'else',
     kind: 'probing_close',
     zh: ['还有', '请问{address}还有哪些地方不清楚的，都可以向我们说明的哦。'],
     en: ['else', 'Is anything else unclear? Please ask, we are glad to explain.'],
   },
   {
+    key: 'confirm',
     kind: 'order_confirmation',
     zh: ['核对', '跟您核对一下订单 {order}：{items}，寄到{city}，对吗？'],
     en: ['confirm', 'Let me confirm order {order}: {items}, to {city}. Is that right?'],
   },
   {
+    key: 'sent',
     kind: 'dispatch_notice',
     zh: ['发货', '您的订单 {order} 已经发出，{carrier}，单号 {tracking}，我替您盯着。'],
     en: ['sent', 'Your order {order} has left with {carrier}, number {tracking}. I am watching it for you.'],
   },
   {
+    key: 'receive',
     kind: 'receipt_tips',
     zh: ['签收', '收到时请先看外箱，有破损当面拍照告诉我，我来处理。'],
     en: [
@@ -114,18 +130,21 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'moment',
     kind: 'handover',
     zh: ['请稍等', '我让我们的售后人员来联系您哦，请您稍等。'],
     en: ['moment', 'I will have our after-sales colleague contact you. One moment, please.'],
     isHolding: true,
   },
   {
+    key: 'checking',
     kind: 'handover',
     zh: ['在查', '在的，我马上为您查一下，请稍等。'],
     en: ['checking', 'I am here. Let me check that for you, one moment.'],
     isHolding: true,
   },
   {
+    key: 'sorry',
     kind: 'apology',
     zh: ['抱歉', '给您添麻烦了，很抱歉。这件事由我负责到底，{due}前给您办法。'],
     en: [
@@ -134,6 +153,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'sending',
     kind: 'sending_set',
     zh: [
       '发货说明',
@@ -145,6 +165,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'understand',
     kind: 'empathy',
     zh: ['理解', '换了我也会着急的，给您添麻烦了。您先把情况说给我听，我记着。'],
     en: [
@@ -153,6 +174,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'letdown',
     kind: 'empathy',
     zh: ['委屈', '盼了这么久收到却是这样，真的对不起。这件事由我来办，您不用再跟别人说一遍。'],
     en: [
@@ -161,6 +183,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'toldus',
     kind: 'empathy',
     zh: ['谢指出', '谢谢您直接告诉我，这对我们很重要。{due}前给您一个办法，好吗？'],
     en: [
@@ -169,6 +192,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'takeyourtime',
     kind: 'stay',
     zh: ['再看看', '不着急，您慢慢看。是哪一点还拿不准？说给我听，合适我再推荐，不合适我也直说。'],
     en: [
@@ -177,6 +201,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'note',
     kind: 'stay',
     zh: ['留个话', '好的，那我把您问的记下来。有新情况要不要我告诉您一声？不方便就不打扰。'],
     en: [
@@ -185,16 +210,19 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'visit',
     kind: 'care_visit',
     zh: ['回访', '{hail}，上次的{product}用着还顺手吗？有不满意的地方请直接告诉我。'],
     en: ['visit', '{hail}, how is the {product} working for you? If anything is not right, please tell me.'],
   },
   {
+    key: 'holiday',
     kind: 'holiday_greeting',
     zh: ['节日', '{hail}，{shop}祝您{festival}安康。'],
     en: ['holiday', '{hail}, {shop} wishes you a happy {festival}.'],
   },
   {
+    key: 'thanks',
     kind: 'closing',
     zh: [
       '感谢',
@@ -206,6 +234,7 @@ export const shippedPhrases: readonly Shipped[] = [
     ],
   },
   {
+    key: 'review',
     kind: 'rating_reminder',
     zh: ['评价', '如果用着满意，方便时请留一句评价，对我们很重要；不满意请先找我。'],
     en: [

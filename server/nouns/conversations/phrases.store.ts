@@ -86,6 +86,40 @@ export interface PhraseChange {
   by: string | null
   at: Date
 }
+/** How many phrases of each kind and language a shop was made with, put away or not. */
+export const selectSeeded = async (
+  tx: Tx,
+  shopId: string,
+  createdAt: Date,
+): Promise<{ kind: string; language: string; n: number }[]> =>
+  (
+    await sql<{ kind: string; language: string; n: number }>`
+    select kind, language, count(*)::int as n from conversations.phrases where shop_id = ${shopId} and owner_id is null and created_at = ${createdAt} group by 1, 2`.execute(
+      tx,
+    )
+  ).rows
+/** Kinds, each with its language, of which the shop has or had a phrase. */
+export const selectKindsOf = async (tx: Tx, shopId: string): Promise<Set<string>> =>
+  new Set(
+    (
+      await sql<{
+        place: string
+      }>`select distinct kind || ' ' || language as place from conversations.phrases where shop_id = ${shopId} and owner_id is null`.execute(
+        tx,
+      )
+    ).rows.map(({ place }) => place),
+  )
+/** Shortcuts of the shop's own phrases in use, each with its language. */
+export const selectShortcuts = async (tx: Tx, shopId: string): Promise<Set<string>> =>
+  new Set(
+    (
+      await sql<{ place: string }>`
+      select language || ' ' || lower(shortcut) as place from conversations.phrases where shop_id = ${shopId} and owner_id is null and archived_at is null`.execute(
+        tx,
+      )
+    ).rows.map(({ place }) => place),
+  )
+
 export const insertPhrase = async (
   tx: Tx,
   shopId: string,

@@ -15,7 +15,7 @@ import { record } from '#platform/events/record.ts'
 import { AppError, isUniqueViolation, notFound } from '#platform/http/app-error.ts'
 import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
-import { shippedPhrases } from './default-phrases.ts'
+import { layPhrases } from './lay-phrases.ts'
 import {
   archivePhraseRow,
   decidePhraseRow,
@@ -198,28 +198,8 @@ export const createPhrases = ({ db, clock, directory, attachments, guard }: Port
       }),
     /** A new shop starts with a library in both languages. */
     seed: async (tx: Tx, shop: { shopId: string; createdAt: Date }): Promise<void> => {
-      for (const [position, phrase] of shippedPhrases.entries()) {
-        for (const language of ['zh', 'en'] as const) {
-          const [shortcut, text] = phrase[language]
-          await insertPhrase(
-            tx,
-            shop.shopId,
-            newId(),
-            {
-              kind: phrase.kind,
-              language,
-              shortcut,
-              text,
-              isHolding: phrase.isHolding ?? false,
-              attachments: [],
-              ownerId: null,
-              by: null,
-              at: shop.createdAt,
-            },
-            position,
-          )
-        }
-      }
+      await layPhrases(tx, shop, shop.createdAt)
     },
+    lay: layPhrases,
   }
 }

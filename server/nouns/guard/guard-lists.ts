@@ -14,11 +14,13 @@ export interface ShopGuard {
   compiled: CompiledGuard
   /** Ids of the products whose names stand in a text. */
   productsIn(text: string): string[]
+  /** Of the shop: sums said in a talk are in it. */
+  currency: string
 }
 
 /** Shops held at once; the one loaded longest ago goes. */
 const mostKept = 500
-const changesLists = /^guard\.changed$/
+const changesLists = /^(?:guard\.changed$|shop\.)/
 const changesProducts = /^(?:product\.|catalogue\.)/
 /** A shorter part of a name says nothing about a product. */
 const shortestName = 3
@@ -72,15 +74,16 @@ export const stateOf = (rows: readonly EntryRow[], settings: SettingsRow | null)
 }
 
 /** The guard of each shop, compiled once and forgotten when an event says that something changed. */
-export const createGuardLists = (db: Database) => {
+export const createGuardLists = (db: Database, currencyOf: (shopId: string) => Promise<string>) => {
   const shops = new Map<string, Promise<ShopGuard>>()
   // A shop that changed nothing, which is most, shares one.
   const untouched = compileGuard({ entries: shippedEntries, actions: defaultActions, limits: defaultLimits })
 
   const load = (shopId: string): Promise<ShopGuard> => {
     // A read on the way to an answer must not spend the answer's idempotency key.
-    const guard = outsideClaim(() =>
-      db.inShop(shopId, async (tx) => {
+    const guard = outsideClaim(async () => {
+      const currency = await currencyOf(shopId)
+      return db.inShop(shopId, async (tx) => {
         const [rows, settings] = [await selectEntries(tx), await findSettings(tx, shopId)]
         const state = stateOf(rows, settings)
         const names = await selectProductNames(tx)
@@ -88,9 +91,10 @@ export const createGuardLists = (db: Database) => {
           state,
           compiled: rows.length === 0 && settings === null ? untouched : compileGuard(state),
           productsIn: findNames(names),
+          currency,
         }
-      }),
-    )
+      })
+    })
     guard.catch(() => {
       if (shops.get(shopId) === guard) shops.delete(shopId)
     })

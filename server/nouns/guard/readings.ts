@@ -1,6 +1,7 @@
 import type { Finding } from '#contract/guard/finding.ts'
 import type { GuardKind } from '#contract/guard/kinds.ts'
-import { nothingKnown, type Known } from '#contract/guard/known.ts'
+import { namesFreight } from '#contract/guard/freight-said.ts'
+import { nothingKnown, type Known, type KnownFreight } from '#contract/guard/known.ts'
 import { namesMaterial } from '#contract/guard/product-claims.ts'
 import { readOutgoing, type Outgoing } from '#contract/guard/read-outgoing.ts'
 import { toneOf } from '#contract/guard/tone.ts'
@@ -25,7 +26,8 @@ import { insertLog, insertReading, type LoggedFinding } from './log.store.ts'
 const mostProducts = 6
 const linesRead = 12
 /** Without a figure, a quotation or a material what is known changes nothing, and most answers need no look. */
-const asksForKnown = (text: string): boolean => /[0-9０-９“”「」『』"]/.test(text) || namesMaterial(text)
+const asksForKnown = (text: string): boolean =>
+  /[0-9０-９“”「」『』"]/.test(text) || namesMaterial(text) || namesFreight(text)
 
 export interface Answer {
   text: string
@@ -34,8 +36,10 @@ export interface Answer {
   /** Parts that are not the writer's own words. */
   quoted?: readonly string[]
   talk: TalkAbout
-  roles: readonly string[]
+  writer: Writer
 }
+/** Whoever writes; `memberId` null: in nobody's name. */
+export type Writer = Pick<MemberCaller, 'shopId' | 'memberId' | 'roles'>
 export interface Sent {
   messageId: string
   number: number
@@ -54,20 +58,26 @@ export const createReadings = ({
   db,
   clock,
   lists,
+  freightOf,
 }: {
   db: Database
   clock: Clock
   lists: GuardListsOfShops
+  /** What the writer may take off the carriage in a conversation, by the shop's price policy. */
+  freightOf(tx: Tx, writer: Writer, conversationId: string, currency: string): Promise<KnownFreight>
 }) => {
+  /** `text`: read only what this one asks for; without it everything, for a text that is not written yet. */
   const know = async (
     tx: Tx,
     guard: ShopGuard,
     talk: TalkAbout,
-    roles: readonly string[],
-    text = '',
+    writer: Writer,
+    text?: string,
   ): Promise<Known> => {
     const said = await selectSaid(tx, talk.conversationId, linesRead)
-    const named = guard.productsIn([text, talk.pageTitle ?? '', ...said.map((line) => line.text)].join('\n'))
+    const named = guard.productsIn(
+      [text ?? '', talk.pageTitle ?? '', ...said.map((line) => line.text)].join('\n'),
+    )
     const bought = named.length === 0 && talk.customerId ? await selectBought(tx, talk.customerId) : []
     const now = clock.now()
     return {
@@ -75,7 +85,11 @@ export const createReadings = ({
       products: await selectProducts(tx, [...named, ...bought].slice(0, mostProducts), now),
       buyerSaid: said.filter((line) => line.author === 'buyer').map((line) => line.text),
       talk: await selectTalkSoFar(tx, talk),
-      roles: [...roles],
+      roles: [...writer.roles],
+      freight:
+        text === undefined || namesFreight(text)
+          ? await freightOf(tx, writer, talk.conversationId, guard.currency)
+          : null,
     }
   }
 
@@ -83,8 +97,8 @@ export const createReadings = ({
   const read = async (tx: Tx, guard: ShopGuard, answer: Answer): Promise<Finding[]> => {
     const known =
       answer.isCanned || asksForKnown(answer.text)
-        ? await know(tx, guard, answer.talk, answer.roles, answer.text)
-        : { ...nothingKnown, roles: answer.roles }
+        ? await know(tx, guard, answer.talk, answer.writer, answer.text)
+        : { ...nothingKnown, roles: answer.writer.roles }
     return readOutgoing(answer, guard.compiled, known)
   }
 
@@ -227,7 +241,7 @@ export const createReadings = ({
       return db.inShop(caller.shopId, async (tx) => {
         const talk = await findTalk(tx, conversationId)
         if (!talk) throw notFound()
-        return know(tx, guard, talk, caller.roles)
+        return know(tx, guard, talk, caller)
       })
     },
     /** A text on trial. @throws AppError not_found for an unknown conversation. */
@@ -242,7 +256,7 @@ export const createReadings = ({
       return db.inShop(caller.shopId, async (tx) => {
         const talk = await findTalk(tx, conversationId)
         if (!talk) throw notFound()
-        return read(tx, guard, { text, isCanned: false, talk, roles: caller.roles })
+        return read(tx, guard, { text, isCanned: false, talk, writer: caller })
       })
     },
   }

@@ -50,6 +50,18 @@ export const findArticle = async (tx: Tx, id: string, isLocked = false): Promise
   return rows[0] ?? null
 }
 
+/** Of what came with the desk all that this shop ever had, put away or not. */
+export const selectShippedKeys = async (tx: Tx, shopId: string): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await sql<{
+        key: string
+      }>`select origin_key as key from knowledge.articles where shop_id = ${shopId} and origin_key is not null and origin = 'shipped'`.execute(
+        tx,
+      )
+    ).rows.map(({ key }) => key),
+  )
+
 export interface NewArticle {
   id: string
   state: ArticleState

@@ -107,14 +107,26 @@ export const createFreight = ({ db, clock, directory }: OfferPorts) => ({
     facts: ShopFacts,
     caller: MemberCaller,
     conversationId: string,
-  ): Promise<number | null> => {
-    const policy = await policyInForce(tx, caller.shopId)
-    const limit = freightLimit(policy, { id: caller.memberId, roles: caller.roles })
-    if (limit === null) return null
-    const given = sum(await selectAllowances(tx, caller.shopId, { conversationId }), facts.currency)
-    return Math.max(0, limit - given)
-  },
+  ): Promise<number | null> => (await freightAuthority(tx, caller, conversationId, facts.currency)).left,
 })
+
+/** What a member may take off in one conversation, what of it is left, and what was given in it by anybody; minor units. */
+export const freightAuthority = async (
+  tx: Tx,
+  member: Pick<MemberCaller, 'shopId' | 'memberId' | 'roles'>,
+  conversationId: string,
+  currency: string,
+): Promise<{ limit: number | null; left: number | null; given: number; currency: string }> => {
+  const policy = await policyInForce(tx, member.shopId)
+  const limit = freightLimit(policy, { id: member.memberId, roles: member.roles })
+  const given = sum(await selectAllowances(tx, member.shopId, { conversationId }), currency)
+  return {
+    limit,
+    left: limit === null ? null : Math.max(0, limit - given),
+    given,
+    currency,
+  }
+}
 
 const sum = (rows: readonly AllowanceRecord[], currency: string): number =>
   rows.reduce((total, row) => total + (row.currency === currency ? row.amount : 0), 0)

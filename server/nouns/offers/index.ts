@@ -1,5 +1,5 @@
 export { createCouponDesk } from './coupon-desk.ts'
-export { createFreight, type Freight } from './freight.ts'
+export { createFreight, freightAuthority, type Freight } from './freight.ts'
 export { createGuarantee, type Guarantee } from './guarantee.ts'
 export { createOfferDesk, type OfferPorts } from './offer-desk.ts'
 export { createPolicyDesk, policyInForce } from './policy.ts'

@@ -5,6 +5,7 @@ import { silentLog } from '../log/log.ts'
 import { enqueue } from './enqueue.ts'
 import { BadPayload, jobKind } from './job.ts'
 import { createJobs, type Jobs, type JobsPorts } from './jobs.ts'
+import { createPresence } from './presence.ts'
 import { createRecorder, noteNumber } from './testing/recorder.ts'
 
 let desk: Desk
@@ -292,6 +293,23 @@ describe('stopping', () => {
     await started
     expect((await owner.query('select id from platform.job_pools')).rows).toEqual([])
   })
+})
+
+test('a pool that is left while it still enters leaves nobody behind who knocks at the database every five seconds', async () => {
+  const failures: unknown[] = []
+  const presence = createPresence(desk.url, (error) => failures.push(error))
+  const entering = presence.enter('worker_pool_left')
+  await presence.leave()
+  await entering
+  expect(failures).toEqual([])
+  expect((await owner.query('select id from platform.job_pools')).rows).toEqual([])
+  const sessions = async () =>
+    (
+      await owner.query(
+        `select pid from pg_stat_activity where application_name = 'fivehearts-jobs' and datname = current_database()`,
+      )
+    ).rows
+  await expect.poll(sessions).toEqual([])
 })
 
 describe('when the database fails', () => {

@@ -111,6 +111,7 @@ export const createJobs = (ports: JobsPorts): Jobs => {
   }
   const reopen = async () => {
     await presence.leave().catch(failed('presence of jobs'))
+    if (isStopped) return
     await open().catch(failed('queue'))
   }
 

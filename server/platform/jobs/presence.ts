@@ -91,11 +91,29 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
     }
   }
 
+  /** Counts entries and leaves: an entry that was left while it still opened its session begins no beat. */
+  let turn = 0
+  const letGo = async () => {
+    const last = client
+    client = undefined
+    // After a stop in good order it holds nothing; a queue that broke down gives its jobs to the next.
+    await last
+      ?.query(
+        `with gone as (delete from platform.job_pools where id = $1)
+        select graphile_worker.force_unlock_workers(array[$1])`,
+        [pool],
+      )
+      .catch(onError)
+    await last?.end()
+  }
+
   return {
     enter: async (poolId) => {
+      const mine = ++turn
       pool = poolId
       beats = 0
       await beat(true)
+      if (mine !== turn) return letGo()
       timer = setInterval(() => {
         beating ??= beat(false)
           .catch(onError)
@@ -105,19 +123,10 @@ export const createPresence = (url: string, onError: (error: unknown) => void): 
       }, beatMs)
     },
     leave: async () => {
+      turn += 1
       clearInterval(timer)
       await beating
-      const last = client
-      client = undefined
-      // After a stop in good order it holds nothing; a queue that broke down gives its jobs to the next.
-      await last
-        ?.query(
-          `with gone as (delete from platform.job_pools where id = $1)
-        select graphile_worker.force_unlock_workers(array[$1])`,
-          [pool],
-        )
-        .catch(onError)
-      await last?.end()
+      await letGo()
     },
   }
 }

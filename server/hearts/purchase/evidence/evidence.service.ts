@@ -12,12 +12,21 @@ import { evidenceOf } from './evidence.rules.ts'
 import {
   isOrder,
   lookedThroughAt,
+  markLooked,
   orderedProducts,
+  orderTalks,
   selectEvidence,
-  selectOrderTalks,
+  selectWindow,
+  stepOf,
   writePieces,
   type OrderTalk,
 } from './evidence.store.ts'
+
+const DAY_MS = 86_400_000
+/** Older orders keep what was found for them. */
+const windowDays = 60
+/** An order is looked at again after so long: whose talk it was may become known later. */
+const againMs = DAY_MS
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -28,7 +37,15 @@ export const createEvidence = ({ db, clock, directory, readSale }: SellingPorts 
     return db.inShop(shopId, async (tx) => {
       const now = clock.now()
       const talk = await findTalk(tx, pair.conversation_id)
-      if (!talk) return 0
+      const of = {
+        shopId,
+        orderId: pair.order_id,
+        inquiryId: pair.inquiry_id,
+        conversationId: pair.conversation_id,
+        now,
+      }
+      // Nobody wrote in it. It counts as looked through all the same, or it would come up for ever.
+      if (!talk) return writePieces(tx, of, [])
       const sale = await readSale(tx, pair.until, {
         shopId,
         currency,
@@ -41,17 +58,7 @@ export const createEvidence = ({ db, clock, directory, readSale }: SellingPorts 
       })
       // Nobody of ours said anything before it: the talk has nothing to do with this order.
       const pieces = sale.messages.some(({ author }) => author === 'agent') ? evidenceOf(sale) : []
-      const written = await writePieces(
-        tx,
-        {
-          shopId,
-          orderId: pair.order_id,
-          inquiryId: pair.inquiry_id,
-          conversationId: pair.conversation_id,
-          now,
-        },
-        pieces,
-      )
+      const written = await writePieces(tx, of, pieces)
       if (written > 0)
         await record(tx, now, {
           name: 'evidence.attached',
@@ -76,24 +83,62 @@ export const createEvidence = ({ db, clock, directory, readSale }: SellingPorts 
     attach: async (caller: MemberCaller, orderId: string): Promise<Evidence> => {
       const pairs = await db.inShop(caller.shopId, async (tx) => {
         if (!(await isOrder(tx, orderId))) throw notFound()
-        return selectOrderTalks(tx, { orderId, now: clock.now() })
+        return (await orderTalks({ shopId: caller.shopId, orderIds: [orderId], isAgain: true }).execute(tx))
+          .rows
       })
       for (const pair of pairs) await attachOne(caller.shopId, pair)
       return db.inShop(caller.shopId, (tx) => read(tx, orderId))
     },
-    /** Orders of the last sixty days that nobody looked through yet. Safe to run at any time; returns how many pairs. */
+    /**
+     * Looks for talks before the orders of the last sixty days, newest first and step by step: each step is bounded and marks what it
+     * looked at, so that a pass that was cut off goes on, and the next one only finds what is new. One talk that cannot be read
+     * holds up nothing but its own order. Safe to run at any time; returns how many pairs were looked through.
+     * @throws the first failure, after everything else was done.
+     */
     attachNew: async (shopId: string): Promise<number> => {
       let done = 0
-      for (let pairs = await fresh(shopId); pairs.length > 0; pairs = await fresh(shopId)) {
-        for (const pair of pairs) await attachOne(shopId, pair)
-        done += pairs.length
-        if (pairs.length < 100) break
+      const failures: unknown[] = []
+      for await (const { pairs, due } of steps(shopId)) {
+        const failed = new Set<string>()
+        for (const pair of pairs)
+          try {
+            await attachOne(shopId, pair)
+            done += 1
+          } catch (error) {
+            failed.add(pair.order_id)
+            failures.push(error)
+          }
+        const looked = due.filter((id) => !failed.has(id))
+        if (looked.length > 0) await db.inShop(shopId, (tx) => markLooked(tx, shopId, looked, clock.now()))
       }
+      if (failures.length > 0) throw failures[0]
       return done
     },
   }
-  function fresh(shopId: string): Promise<OrderTalk[]> {
-    return db.inShop(shopId, (tx) => selectOrderTalks(tx, { orderId: null, now: clock.now() }))
+  async function* steps(shopId: string): AsyncGenerator<{ pairs: OrderTalk[]; due: string[] }> {
+    const now = clock.now().getTime()
+    const window = {
+      shopId,
+      from: new Date(now - windowDays * DAY_MS),
+      lookedBefore: new Date(now - againMs),
+    }
+    let after: { placedAt: Date; id: string } | null = null
+    for (;;) {
+      const place: typeof after = after
+      const step = await db.inShop(shopId, async (tx) => {
+        const seen = await selectWindow(tx, { ...window, after: place })
+        const due = seen.filter(({ is_due }) => is_due).map(({ id }) => id)
+        const pairs =
+          due.length === 0
+            ? []
+            : (await orderTalks({ shopId, orderIds: due, isAgain: false }).execute(tx)).rows
+        return { seen, due, pairs }
+      })
+      yield step
+      const last = step.seen.at(-1)
+      if (!last || step.seen.length < stepOf) return
+      after = { placedAt: last.placed_at, id: last.id }
+    }
   }
 }
 export type EvidenceDesk = ReturnType<typeof createEvidence>

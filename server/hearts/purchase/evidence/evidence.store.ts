@@ -14,27 +14,62 @@ export interface OrderTalk {
   opened_at: Date
   product_id: string | null
 }
-/**
- * Pairs that nobody looked through yet: a talk that began before the order and ended at most two weeks before it. `orderId`:
- * of this order alone, looked through again; otherwise orders of the last sixty days, at most a hundred pairs.
- */
-export const selectOrderTalks = async (
+/** Orders looked through in one step, and talks of one order at most: whoever wrote more often is read by the newest. */
+export const stepOf = 300
+const mostTalks = 20
+
+export interface LookedAt {
+  id: string
+  placed_at: Date
+  /** Nobody looked yet, or not since it was paid, or not lately: its buyer may have become known since. */
+  is_due: boolean
+}
+/** The next orders of the window, newest first, after the place of the last one seen. */
+export const selectWindow = async (
   tx: Tx,
-  of: { orderId: string | null; now: Date },
-): Promise<OrderTalk[]> =>
-  (
-    await sql<OrderTalk>`
-    select o.id as order_id, o.title, coalesce(o.paid_at, o.placed_at) as until, i.id as inquiry_id, i.conversation_id, i.opened_at,
+  of: { shopId: string; from: Date; lookedBefore: Date; after: { placedAt: Date; id: string } | null },
+): Promise<LookedAt[]> => {
+  const place = of.after ? sql`and (placed_at, id) < (${of.after.placedAt}, ${of.after.id}::uuid)` : sql``
+  const { rows } = await sql<LookedAt>`
+    select o.id, o.placed_at, o.customer_id is not null and o.status <> 'cancelled' and (d.at is null or d.at < ${of.lookedBefore} or o.paid_at > d.at) as is_due
+    from (select id, placed_at, paid_at, customer_id, status from orders.v_summary where shop_id = ${of.shopId} and placed_at > ${of.from} ${place}
+        order by placed_at desc, id desc limit ${stepOf}) o
+      left join purchase.looked_orders d on d.order_id = o.id
+    order by o.placed_at desc, o.id desc`.execute(tx)
+  return rows
+}
+
+/**
+ * Talks that began before each of these orders and ended at most two weeks before it. `isAgain`: those that were looked through
+ * since it was paid as well. Written so that indexes answer: `ids_of` is asked first and by itself, and there is no coalesce in a condition, since
+ * neither counts as leakproof and a condition with one waits until row-level security has read every row.
+ */
+export const orderTalks = (of: { shopId: string; orderIds: readonly string[]; isAgain: boolean }) =>
+  sql<OrderTalk>`
+    with ordered as materialized (
+      select o.id, o.title, o.placed_at, case when o.paid_at is null then o.placed_at else o.paid_at end as until,
+        customers.ids_of(o.customer_id) as people
+      from orders.v_summary o where o.id = any (${of.orderIds}::uuid[]) and o.customer_id is not null and o.status <> 'cancelled')
+    select o.id as order_id, o.title, o.until, i.id as inquiry_id, i.conversation_id, i.opened_at,
       (select n.product_id from purchase.needs n where n.inquiry_id = i.id) as product_id
-    from orders.v_summary o
-      join conversations.v_conversations c on c.customer_id = any (customers.ids_of(o.customer_id))
-      join conversations.v_inquiries i on i.conversation_id = c.id and i.opened_at <= coalesce(o.paid_at, o.placed_at)
-        and coalesce(i.closed_at, 'infinity') >= o.placed_at - interval '14 days'
-    where o.customer_id is not null and o.status <> 'cancelled'
-      and (case when ${of.orderId}::uuid is null then o.placed_at > ${of.now}::timestamptz - interval '60 days'
-        and not exists (select 1 from purchase.order_talks d where d.order_id = o.id and d.inquiry_id = i.id) else o.id = ${of.orderId}::uuid end)
-    order by o.placed_at desc, i.opened_at desc limit 100`.execute(tx)
-  ).rows
+    from ordered o cross join lateral (
+      select i.id, i.conversation_id, i.opened_at from conversations.v_conversations c join conversations.v_inquiries i on i.conversation_id = c.id
+      where c.shop_id = ${of.shopId} and c.customer_id = any (o.people) and i.shop_id = ${of.shopId} and i.opened_at <= o.until
+        and (i.closed_at is null or i.closed_at >= o.placed_at - interval '14 days')
+      order by i.opened_at desc limit ${mostTalks}) i
+    where ${of.isAgain} or not exists (select 1 from purchase.order_talks d where d.order_id = o.id and d.inquiry_id = i.id and d.at >= o.until)
+    order by o.placed_at desc, i.opened_at desc`
+
+export const markLooked = async (
+  tx: Tx,
+  shopId: string,
+  orderIds: readonly string[],
+  now: Date,
+): Promise<void> => {
+  await sql`
+    insert into purchase.looked_orders (order_id, shop_id, at) select unnest(${orderIds}::uuid[]), ${shopId}, ${now}
+    on conflict (order_id) do update set at = excluded.at`.execute(tx)
+}
 
 export const orderedProducts = async (tx: Tx, orderId: string): Promise<string[]> =>
   (
@@ -59,9 +94,8 @@ export const writePieces = async (
     written += added.rows.length
   }
   await sql`
-    insert into purchase.order_talks (order_id, inquiry_id, shop_id, at) values (${of.orderId}, ${of.inquiryId}, ${of.shopId}, ${of.now}) on conflict do nothing`.execute(
-    tx,
-  )
+    insert into purchase.order_talks (order_id, inquiry_id, shop_id, at) values (${of.orderId}, ${of.inquiryId}, ${of.shopId}, ${of.now})
+    on conflict (order_id, inquiry_id) do update set at = excluded.at`.execute(tx)
   return written
 }
 

@@ -4,8 +4,8 @@ import { isAboutOrder, mayDrop, mayMoveProspect, nextDay, prospectVerdict } from
 
 const facts = {
   wrote: true,
-  ordersEver: 0,
-  orderedSince: false,
+  hasBoughtEver: false,
+  boughtSince: false,
   isSelling: false,
   isAboutOrder: false,
   hasOpen: false,
@@ -15,13 +15,13 @@ describe('prospects', () => {
   test.each([
     [{}, 'open'],
     [{ wrote: false }, 'none'],
-    [{ orderedSince: true }, 'none'],
-    [{ orderedSince: true, hasOpen: true }, 'won'],
+    [{ boughtSince: true }, 'none'],
+    [{ boughtSince: true, hasOpen: true }, 'won'],
     [{ hasOpen: true }, 'none'],
-    [{ ordersEver: 3 }, 'none'],
+    [{ hasBoughtEver: true }, 'none'],
     [{ isAboutOrder: true }, 'none'],
     [{ isAboutOrder: true, isSelling: true }, 'open'],
-    [{ ordersEver: 3, isSelling: true }, 'open'],
+    [{ hasBoughtEver: true, isSelling: true }, 'open'],
   ])('[BUY-06] whoever consulted and did not buy is followed up: %j is %s', (more, verdict) => {
     expect(prospectVerdict({ ...facts, ...more })).toBe(verdict)
   })

@@ -10,18 +10,18 @@ export type ProspectState = 'open' | 'won' | 'dropped'
 /** What the end of a conversation makes of its buyer. `selling`: needs or doubts were written down, so it was about buying. */
 export const prospectVerdict = (facts: {
   wrote: boolean
-  ordersEver: number
-  orderedSince: boolean
+  hasBoughtEver: boolean
+  boughtSince: boolean
   isSelling: boolean
   isAboutOrder: boolean
   hasOpen: boolean
 }): 'open' | 'won' | 'none' => {
-  if (facts.orderedSince) return facts.hasOpen ? 'won' : 'none'
+  if (facts.boughtSince) return facts.hasOpen ? 'won' : 'none'
   if (facts.hasOpen || !facts.wrote) return 'none'
   // A stranger with a parcel in hand is no stranger to the shop.
   if (facts.isAboutOrder && !facts.isSelling) return 'none'
   // Who bought before mostly writes about that order; it is a purchase again only where somebody talked them through one.
-  return facts.ordersEver === 0 || facts.isSelling ? 'open' : 'none'
+  return !facts.hasBoughtEver || facts.isSelling ? 'open' : 'none'
 }
 
 const ordered = [

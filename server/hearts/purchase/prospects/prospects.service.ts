@@ -223,7 +223,7 @@ export const createProspects = ({ db, clock, directory }: SellingPorts) => {
 
     /** Those who ordered meanwhile are won; safe to run at any time. Returns how many. */
     takeOrders: async (shopId: string): Promise<number> => {
-      const bought = await db.inShop(shopId, boughtSince)
+      const bought = await db.inShop(shopId, (tx) => boughtSince(tx, shopId))
       for (const { id, orderId } of bought)
         await db.inShop(shopId, async (tx) => {
           const row = await lockProspect(tx, id)

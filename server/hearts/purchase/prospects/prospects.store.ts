@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { DropReason, ProspectView } from '#contract/purchase/kinds.ts'
 import type { Tx } from '#platform/database/database.ts'
+import { isBought } from '../talks.store.ts'
 import type { ProspectState } from './prospects.rules.ts'
 
 export interface ProspectRow {
@@ -147,17 +148,19 @@ export const reopenRow = async (tx: Tx, id: string, nextAt: Date): Promise<void>
     tx,
   )
 }
-/** Open prospects whose person ordered since; at most two hundred. */
-export const boughtSince = async (tx: Tx): Promise<{ id: string; orderId: string }[]> =>
+/** Open prospects whose person bought since; at most two hundred. */
+export const boughtSince = async (tx: Tx, shopId: string): Promise<{ id: string; orderId: string }[]> =>
   (
     await sql<{ id: string; orderId: string }>`
-    select p.id, o.id as "orderId" from purchase.prospects p join conversations.v_talks t on t.id = p.conversation_id
-      join conversations.v_inquiries i on i.id = p.inquiry_id
-      cross join lateral (select id from orders.v_summary o where o.customer_id = any (customers.ids_of(coalesce(t.customer_id, p.customer_id)))
-        and o.placed_at >= i.opened_at and o.status <> 'cancelled' order by o.placed_at limit 1) o
-    where p.state = 'open' and coalesce(t.customer_id, p.customer_id) is not null order by p.opened_at limit 200`.execute(
-      tx,
-    )
+    with followed as materialized (
+      -- Asked for before the orders are: what the function is given would cost these their index under row-level security.
+      select p.id, p.opened_at, i.opened_at as since, customers.ids_of(case when t.customer_id is null then p.customer_id else t.customer_id end) as people
+      from purchase.prospects p join conversations.v_talks t on t.id = p.conversation_id join conversations.v_inquiries i on i.id = p.inquiry_id
+      where p.state = 'open' and num_nonnulls(t.customer_id, p.customer_id) > 0)
+    select f.id, o.id as "orderId" from followed f cross join lateral (
+      select o.id from orders.v_summary o where o.shop_id = ${shopId} and o.customer_id = any (f.people) and o.placed_at >= f.since and ${isBought}
+      order by o.placed_at, o.id limit 1) o
+    order by f.opened_at limit 200`.execute(tx)
   ).rows
 
 /** Shops in which somebody talked in the last sixty days, or is still followed up; across shops (`asSystem`). */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { answer, buildBuyer, openChatDesk, type ChatDesk } from '#test/builders/chat.ts'
 import type { TestPerson, TestShop } from '#test/builders/staff.ts'
-import { shopifyFile, shopifyRow } from '#test/builders/store-exports.ts'
+import { shopifyFile, shopifyRow, type ShopifyRow } from '#test/builders/store-exports.ts'
 import { signIdentity } from '#nouns/conversations/signed-identity.ts'
 
 let chat: ChatDesk
@@ -52,7 +52,7 @@ const close = (id: string) =>
 const list = async (query: object = {}) =>
   (await chat.call('GET /api/prospects', { headers: agent.headers, query })).body
 /** An order of Ida, placed `seconds` from now. */
-const orders = async (seconds: number, number = 1) => {
+const orders = async (seconds: number, number = 1, cells: ShopifyRow = {}) => {
   const at = new Date(chat.desk.clock.now().getTime() + seconds * 1000)
   const text = at
     .toISOString()
@@ -61,7 +61,9 @@ const orders = async (seconds: number, number = 1) => {
   const path = join(folder, `${shop.slug}-${number}.csv`)
   await writeFile(
     path,
-    shopifyFile([shopifyRow({ Name: `#P${number}`, Email: email, 'Created at': text, 'Paid at': text })]),
+    shopifyFile([
+      shopifyRow({ Name: `#P${number}`, Email: email, 'Created at': text, 'Paid at': text, ...cells }),
+    ]),
   )
   await chat.composed.imports.importFile({
     shopId: shop.shopId,
@@ -151,6 +153,30 @@ describe('intending customers', () => {
     await arrive('到哪了', 'Ida Brook')
     await close(id)
     expect((await list({ view: 'open' })).rows).toEqual([])
+  })
+})
+
+describe('[BUY-06] what counts as bought', () => {
+  const unpaid = { 'Financial Status': 'pending', 'Paid at': '' }
+  test('an order that was only placed ends nothing, one that was cancelled never does, and once it is paid it does', async () => {
+    const { id } = await arrive('有青色的壶吗', 'Ida Brook')
+    await close(id)
+    await chat.desk.clock.advance(3_600_000)
+    await orders(-60, 1, unpaid)
+    await orders(-50, 2, { 'Cancelled at': '2026-03-04 04:00:00 +0000' })
+    expect((await list({ view: 'open' })).rows).toHaveLength(1)
+    const orderId = await orders(-60, 1)
+    expect((await list({ view: 'won' })).rows).toMatchObject([{ orderId: expect.any(String) as string }])
+    expect(orderId).not.toBe('')
+  })
+  test('one that is paid at the door counts, and at the end of a talk the same holds', async () => {
+    const first = await arrive('有青色的壶吗', 'Ida Brook')
+    await orders(30, 1, unpaid)
+    await chat.desk.clock.advance(60_000)
+    await close(first.id)
+    expect((await list({ view: 'open' })).rows).toHaveLength(1)
+    await orders(30, 2, { ...unpaid, 'Payment Method': 'Cash on Delivery (COD)' })
+    expect((await list({ view: 'won' })).rows).toHaveLength(1)
   })
 })
 

@@ -5,7 +5,7 @@ import { AppError } from '#platform/http/app-error.ts'
 import { openProspect, winProspect } from '../prospects/prospects.service.ts'
 import { isAboutOrder, prospectVerdict } from '../prospects/prospects.rules.ts'
 import { findProspectOf, writeEnding } from '../prospects/prospects.store.ts'
-import { buyerFacts, findTalk, orderedSince, selectSaid } from '../talks.store.ts'
+import { findBoughtSince, findTalk, selectSaid } from '../talks.store.ts'
 import { unanswered } from './doubts.rules.ts'
 import { readEnding } from './ending.rules.ts'
 import { findNeeds, moveDoubt, selectDoubts, touchInquiry, writeQuestions } from './selling.store.ts'
@@ -54,16 +54,19 @@ export const saleClosing = {
       unresolved: doubts.filter(({ state }) => state === 'unresolved').length,
     })
     const open = await findProspectOf(tx, { conversationId: talk.id, customerId: talk.customer_id })
-    const bought = talk.customer_id ? await orderedSince(tx, talk.customer_id, talk.opened_at) : []
+    const boughtId = talk.customer_id
+      ? await findBoughtSince(tx, facts.id, talk.customer_id, talk.opened_at)
+      : null
     const verdict = prospectVerdict({
       wrote: messages.some(({ author }) => author === 'buyer'),
-      ordersEver: talk.customer_id ? (await buyerFacts(tx, talk.customer_id)).order_count : 0,
-      orderedSince: bought.length > 0,
+      hasBoughtEver:
+        talk.customer_id !== null && (await findBoughtSince(tx, facts.id, talk.customer_id, null)) !== null,
+      boughtSince: boughtId !== null,
       isAboutOrder: isAboutOrder(messages),
       isSelling: needs?.text != null || doubts.length > 0,
       hasOpen: open?.state === 'open',
     })
-    if (verdict === 'won' && open) await winProspect(tx, facts.id, open, bought[0]?.id ?? null, end.now)
+    if (verdict === 'won' && open) await winProspect(tx, facts.id, open, boughtId, end.now)
     if (verdict === 'open')
       await openProspect(tx, facts, {
         ...end,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { NotSentReason } from '#contract/conversations/rush.ts'
 import type { Tx } from '#platform/database/database.ts'
 
 export interface GroupAnswerRow {
@@ -12,6 +13,7 @@ export interface GroupAnswerRow {
   sent: number
   skipped: number
   targets: number
+  not_sent: NotSentRow[]
   version: number
 }
 export interface TargetRow {
@@ -19,7 +21,18 @@ export interface TargetRow {
   turn_id: string
   saw_number: number
 }
-const withTargets = sql`g.*, (select count(*)::int from conversations.group_targets t where t.group_id = g.id) as targets`
+export interface NotSentRow {
+  conversationId: string
+  buyerName: string
+  why: NotSentReason
+}
+/** Named beside a group; all of them are counted. */
+const mostNamed = 50
+const withTargets = sql`g.*, (select count(*)::int from conversations.group_targets t where t.group_id = g.id) as targets,
+  (select coalesce(json_agg(n), '[]') from (
+    select t.conversation_id as "conversationId", c.buyer_name as "buyerName", t.state as why
+    from conversations.group_targets t join conversations.conversations c on c.id = t.conversation_id
+    where t.group_id = g.id and t.state not in ('waiting', 'sent') order by t.state, t.conversation_id limit ${mostNamed}) n) as not_sent`
 
 /** False when this id was sent before. */
 export const insertGroupAnswer = async (
@@ -32,13 +45,12 @@ export const insertGroupAnswer = async (
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()) !== undefined
-/** Of these conversations those in which somebody waits now, with the question they wait on. */
+/** Each of these conversations with the question its buyer waits on; where nobody waits any more it is said so at once. */
 export const insertTargets = async (tx: Tx, shopId: string, groupId: string, ids: readonly string[]) => {
-  await sql`insert into conversations.group_targets (group_id, conversation_id, shop_id, turn_id, saw_number)
-    select ${groupId}::uuid, id, shop_id, turn_id, last_number from conversations.conversations
-    where shop_id = ${shopId} and id = any (${ids}::uuid[]) and state = 'open' and turn_id is not null`.execute(
-    tx,
-  )
+  await sql`insert into conversations.group_targets (group_id, conversation_id, shop_id, turn_id, saw_number, state)
+    select ${groupId}::uuid, id, shop_id, turn_id, last_number,
+      case when state <> 'open' then 'closed' when turn_id is null then 'answered_meanwhile' else 'waiting' end
+    from conversations.conversations where shop_id = ${shopId} and id = any (${ids}::uuid[])`.execute(tx)
 }
 export const findGroupAnswer = async (tx: Tx, id: string): Promise<GroupAnswerRow | null> =>
   (
@@ -52,20 +64,24 @@ export const newestGroupAnswers = async (tx: Tx, shopId: string): Promise<GroupA
       tx,
     )
   ).rows
-export const nextTargets = async (tx: Tx, groupId: string, limit: number): Promise<TargetRow[]> =>
-  tx
-    .selectFrom('conversations.group_targets')
-    .select(['conversation_id', 'turn_id', 'saw_number'])
-    .where('group_id', '=', groupId)
-    .where('state', '=', 'waiting')
-    .orderBy('conversation_id')
-    .limit(limit)
-    .execute()
+/** The next ones that nobody tried in this round: `after` is the last one tried. */
+export const nextTargets = async (
+  tx: Tx,
+  groupId: string,
+  after: string | null,
+  limit: number,
+): Promise<TargetRow[]> =>
+  (
+    await sql<TargetRow>`
+    select conversation_id, turn_id, saw_number from conversations.group_targets
+    where group_id = ${groupId} and state = 'waiting' and turn_id is not null ${after === null ? sql`` : sql`and conversation_id > ${after}::uuid`}
+    order by conversation_id limit ${limit}`.execute(tx)
+  ).rows
 export const settleTarget = async (
   tx: Tx,
   groupId: string,
   conversationId: string,
-  state: 'sent' | 'answered_meanwhile' | 'asked_more' | 'failed',
+  state: 'sent' | NotSentReason,
 ) => {
   await tx
     .updateTable('conversations.group_targets')
@@ -74,6 +90,11 @@ export const settleTarget = async (
     .where('conversation_id', '=', conversationId)
     .where('state', '=', 'waiting')
     .execute()
+}
+/** It failed by no fault of its own and is tried again, but not for ever. */
+export const noteFailedTry = async (tx: Tx, groupId: string, conversationId: string, mostTries: number) => {
+  await sql`update conversations.group_targets set tries = tries + 1, state = case when tries + 1 >= ${mostTries} then 'failed' else state end
+    where group_id = ${groupId} and conversation_id = ${conversationId} and state = 'waiting'`.execute(tx)
 }
 /** Counts anew how far it has come, and ends it when nothing is left. */
 export const countTargets = async (tx: Tx, groupId: string, now: Date): Promise<GroupAnswerRow | null> => {

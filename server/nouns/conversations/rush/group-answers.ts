@@ -1,11 +1,10 @@
 import type { BodyOf, ReplyOf } from '#contract/endpoint.ts'
 import type {
   listGroupAnswers,
-  previewGroupAnswer,
   sendGroupAnswer,
   GroupAnswer,
+  NotSentReason,
 } from '#contract/conversations/rush.ts'
-import { fillSlots, openSlots } from '#contract/conversations/slots.ts'
 import type { ShopFacts } from '#nouns/staff/index.ts'
 import { record } from '#platform/events/record.ts'
 import { AppError, notFound } from '#platform/http/app-error.ts'
@@ -14,8 +13,8 @@ import { outsideClaim } from '#platform/http/idempotency.ts'
 import type { createAnswers } from '../answers.ts'
 import { findByClientId, findConversation } from '../conversations.store.ts'
 import type { ConversationPorts } from '../ports.ts'
-import { addressWords } from '../slots.rules.ts'
 import { cleanText } from '../text.rules.ts'
+import { createGroupForms } from './group-forms.ts'
 import {
   countTargets,
   findGroupAnswer,
@@ -23,16 +22,18 @@ import {
   insertTargets,
   newestGroupAnswers,
   nextTargets,
+  noteFailedTry,
   selectAddressed,
   settleTarget,
   unfinishedGroupAnswers,
-  type Addressed,
   type GroupAnswerRow,
   type TargetRow,
 } from './group-answers.store.ts'
 
 /** After so many the count is told, so that whoever sent it sees it go. */
 const pieceOf = 25
+/** A database that is away for a moment is no fault of the buyer's; what fails so often is left to a person. */
+const mostTries = 3
 /** Answers on their way at once; the rest of the desk keeps its connections. */
 const sideBySide = 3
 
@@ -46,46 +47,16 @@ export const createGroupAnswers = (
   answers: Pick<ReturnType<typeof createAnswers>, 'post'>,
 ) => {
   const { db, clock, directory } = ports
+  const forms = createGroupForms(ports)
   const running = new Map<string, Promise<void>>()
 
-  const textFor = (facts: ShopFacts, text: string, to: Addressed): string =>
-    fillSlots(text, {
-      ...addressWords(to.style ?? facts.settings.addressStyle, to.language),
-      shop: facts.name,
-      buyer: to.buyer_name,
-    }).text
-
-  const preview = async (
-    caller: MemberCaller,
-    body: BodyOf<typeof previewGroupAnswer>,
-  ): Promise<ReplyOf<typeof previewGroupAnswer>> => {
-    const facts = await directory.facts(caller.shopId)
-    const text = cleanText(body.text)
-    if (text === '') throw new AppError('message.empty')
-    const people = await db.inShop(caller.shopId, (tx) =>
-      selectAddressed(tx, caller.shopId, body.conversationIds),
-    )
-    const versions = new Map<string, { text: string; count: number; language: 'zh' | 'en' }>()
-    for (const one of people) {
-      const filled = textFor(facts, text, one)
-      const known = versions.get(filled)
-      if (known) known.count += 1
-      else versions.set(filled, { text: filled, count: 1, language: one.language })
-    }
-    const shown = [...versions.values()].sort((a, b) => b.count - a.count)
-    return {
-      count: people.length,
-      versions: shown.slice(0, 12),
-      gone: body.conversationIds.length - people.length,
-      openSlots: [...new Set(shown.flatMap((one) => openSlots(one.text).map((slot) => slot.name)))],
-    }
-  }
-
   const send = async (caller: MemberCaller, body: BodyOf<typeof sendGroupAnswer>): Promise<GroupAnswer> => {
-    const seen = await preview(caller, body)
-    if (seen.openSlots.length > 0) throw new AppError('message.unfilled_slot', { slots: seen.openSlots })
-    // Read before anybody has it: nine hundred refusals afterwards would help nobody.
-    await ports.guard.pass(caller, { conversationId: body.conversationIds[0] ?? null }, seen.versions)
+    const before = await db.inShop(caller.shopId, (tx) => findGroupAnswer(tx, body.id))
+    if (!before) {
+      const seen = await forms.preview(caller, body)
+      if (seen.openSlots.length > 0) throw new AppError('message.unfilled_slot', { slots: seen.openSlots })
+      await forms.read(caller, seen.versions, body.conversationIds[0] ?? null)
+    }
     const row = await db.inShop(caller.shopId, async (tx) => {
       const known = await findGroupAnswer(tx, body.id)
       if (known) return known
@@ -101,8 +72,14 @@ export const createGroupAnswers = (
       return findGroupAnswer(tx, body.id)
     })
     if (!row) throw notFound()
-    if (row.ended_at === null) ports.live.background('group answer', goOn(caller.shopId, row.id))
-    return shown(row)
+    if (row.ended_at !== null) return shown(row)
+    const work = goOn(caller.shopId, row.id)
+    ports.live.background('group answer', work)
+    if (row.targets > pieceOf) return shown(row)
+    // So few are done in a moment, and the reply says what became of each; a failure is told by the work itself.
+    await Promise.allSettled([work])
+    const after = await outsideClaim(() => db.inShop(caller.shopId, (tx) => findGroupAnswer(tx, row.id)))
+    return shown(after ?? row)
   }
 
   /** Works through what is left of one; once at a time in this process, and in two it does no harm. */
@@ -113,18 +90,25 @@ export const createGroupAnswers = (
     running.set(id, work)
     return work
   }
+  /** @throws the first failure that nobody expected, after all others had their turn. */
   const workThrough = async (shopId: string, id: string) => {
     const facts = await directory.facts(shopId)
+    const failures: unknown[] = []
+    let last: string | null = null
     for (;;) {
+      const after: string | null = last
       const group = await db.inShop(shopId, (tx) => findGroupAnswer(tx, id))
       if (!group) return
-      const targets = await db.inShop(shopId, (tx) => nextTargets(tx, id, pieceOf))
+      const targets: TargetRow[] = await db.inShop(shopId, (tx) => nextTargets(tx, id, after, pieceOf))
       const lanes = Array.from({ length: sideBySide }, (_, i) =>
         targets.filter((_one, n) => n % sideBySide === i),
       )
       await Promise.all(
         lanes.map(async (lane) => {
-          for (const target of lane) await answerOne(facts, group, target)
+          for (const target of lane) {
+            const failure = await tryOne(facts, group, target)
+            if (failure) failures.push(failure.error)
+          }
         }),
       )
       await db.inShop(shopId, async (tx) => {
@@ -139,11 +123,24 @@ export const createGroupAnswers = (
           facts: { sent: counted.sent, skipped: counted.skipped, targets: counted.targets },
         })
       })
-      if (targets.length < pieceOf) return
+      last = targets.at(-1)?.conversation_id ?? null
+      if (targets.length < pieceOf) break
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+
+  /** One target's failure is its own: it is tried again by the sweep, and the others go on. */
+  const tryOne = async (facts: ShopFacts, group: GroupAnswerRow, target: TargetRow) => {
+    try {
+      await answerOne(facts, group, target)
+      return null
+    } catch (error) {
+      await db.inShop(facts.id, (tx) => noteFailedTry(tx, group.id, target.conversation_id, mostTries))
+      return { error }
     }
   }
 
-  const answerOne = async (facts: ShopFacts, group: GroupAnswerRow, target: TargetRow) => {
+  const answerOne = async (facts: ShopFacts, group: GroupAnswerRow, target: TargetRow): Promise<void> => {
     const settle = (state: Parameters<typeof settleTarget>[3]) =>
       db.inShop(facts.id, (tx) => settleTarget(tx, group.id, target.conversation_id, state))
     const { row, to } = await db.inShop(facts.id, async (tx) => ({
@@ -151,31 +148,28 @@ export const createGroupAnswers = (
       to: (await selectAddressed(tx, facts.id, [target.conversation_id]))[0],
     }))
     const clientId = `group:${group.id}`
-    const isOurs = row?.last_author === 'agent' && row.turn_id === null
     if (!row || !to || row.turn_id !== target.turn_id) {
       // Sent by a process that died before it could say so, or answered by a person.
-      const sent =
-        isOurs &&
-        (await db.inShop(facts.id, (tx) => findByClientId(tx, target.conversation_id, clientId))) !== null
-      return settle(sent ? 'sent' : 'answered_meanwhile')
+      const sent = await db.inShop(facts.id, (tx) => findByClientId(tx, target.conversation_id, clientId))
+      return settle(sent ? 'sent' : !row || row.state === 'closed' ? 'closed' : 'answered_meanwhile')
     }
     // One more line of theirs may be another question: a person reads it.
     if (row.last_author === 'buyer' && row.last_number !== target.saw_number) return settle('asked_more')
+    const { text, open } = forms.fillFor(facts, group.text, to)
+    if (open.length > 0) return settle('refused')
     try {
       await answers.post(
         asSender(facts, group),
         target.conversation_id,
-        {
-          clientId,
-          text: textFor(facts, group.text, to),
-          sawNumber: target.saw_number,
-        },
-        { isOneOfMany: true },
+        { clientId, text, sawNumber: target.saw_number },
+        { isOneOfMany: true, question: { turnId: target.turn_id, sawNumber: target.saw_number } },
       )
       return await settle('sent')
     } catch (error) {
       if (!(error instanceof AppError)) throw error
-      return settle(error.code === 'conversation.answered_by_other' ? 'answered_meanwhile' : 'failed')
+      // Something happened between the look and the lock: the second look says what.
+      if (error.code === 'state.version') return answerOne(facts, group, target)
+      return settle(reasonOf.get(error.code) ?? 'failed')
     }
   }
   /** In the name of whoever reviewed it, but in nobody's hands: nine hundred chats would fill anybody's, and flatter their figures. */
@@ -192,17 +186,28 @@ export const createGroupAnswers = (
   })
 
   return {
-    preview,
+    preview: forms.preview,
     send,
     list: async (caller: MemberCaller): Promise<ReplyOf<typeof listGroupAnswers>> => ({
       rows: (await db.inShop(caller.shopId, (tx) => newestGroupAnswers(tx, caller.shopId))).map(shown),
     }),
     /** What a process that died left is sent on. */
     goOnAll: async (): Promise<void> => {
-      for (const { id, shop_id } of await db.asSystem(unfinishedGroupAnswers)) await goOn(shop_id, id)
+      const failures: unknown[] = []
+      for (const { id, shop_id } of await db.asSystem(unfinishedGroupAnswers))
+        await goOn(shop_id, id).catch((error: unknown) => failures.push(error))
+      if (failures.length > 0) throw failures[0]
     },
   }
 }
+
+const reasonOf = new Map<string, NotSentReason>([
+  ['conversation.answered_by_other', 'answered_meanwhile'],
+  ['conversation.closed', 'closed'],
+  ['not_found', 'closed'],
+  ['message.guarded', 'refused'],
+  ['message.unfilled_slot', 'refused'],
+])
 
 const shown = (row: GroupAnswerRow): GroupAnswer => ({
   id: row.id,
@@ -213,4 +218,5 @@ const shown = (row: GroupAnswerRow): GroupAnswer => ({
   targets: row.targets,
   sent: row.sent,
   skipped: row.skipped,
+  notSent: row.not_sent,
 })

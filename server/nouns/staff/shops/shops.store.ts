@@ -83,6 +83,17 @@ export const listShops = async (tx: Tx): Promise<ShopRow[]> =>
     asShop,
   )
 
+/** Every shop with when it was made, the oldest first; across shops (`asSystem`). */
+export const shopsByAge = async (tx: Tx): Promise<{ id: string; createdAt: Date }[]> =>
+  (
+    await tx
+      .selectFrom('staff.shops')
+      .select(['id', 'created_at'])
+      .orderBy('created_at')
+      .orderBy('id')
+      .execute()
+  ).map(({ id, created_at }) => ({ id, createdAt: created_at }))
+
 /** @throws unique violation `shops_slug_key`. */
 export const insertShop = async (
   tx: Tx,
