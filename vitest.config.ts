@@ -68,6 +68,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A page waits 30 s for what it looks for; a figure that is asked for again should not give up after one.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],
