@@ -1,3 +1,4 @@
+import { nextItemEndpoints } from './care/next-items.ts'
 import { addressingEndpoints } from './conversations/addressing.ts'
 import { coachingEndpoints } from './conversations/coaching.ts'
 import { conversationEndpoints } from './conversations/conversations.ts'
@@ -39,6 +40,7 @@ import { shopEndpoints } from './staff/shop.ts'
 import { teamEndpoints } from './staff/team.ts'
 import { touchEndpoints } from './touches/contact-policy.ts'
 import { readTrainingRecord } from './training/record.ts'
+import { touchLedgerEndpoints } from './touches/touches.ts'
 import { trainingEndpoints } from './training/training.ts'
 
 /** Every endpoint of the desk. Routes, clients, the access test and OpenAPI all read this list. */
@@ -80,6 +82,8 @@ export const endpoints = [
   ...priceEndpoints,
   ...recommendationEndpoints,
   ...touchEndpoints,
+  ...touchLedgerEndpoints,
+  ...nextItemEndpoints,
   ...confirmationEndpoints,
   ...confirmationSetupEndpoints,
   ...paymentComparisonEndpoints,

@@ -41,6 +41,7 @@ export const errorCodes = {
   'hint.no_newcomer': { status: 409, level: 'info', retry: false },
   'training.ended': { status: 409, level: 'info', retry: false },
   'contact.not_allowed': { status: 422, level: 'info', retry: false },
+  'touch.refused': { status: 409, level: 'info', retry: false },
   'confirmation.too_late': { status: 409, level: 'info', retry: false },
   'confirmation.nothing_changed': { status: 422, level: 'info', retry: false },
   'word.ended': { status: 409, level: 'info', retry: false },

@@ -90,6 +90,14 @@ export const eventNames = [
   'recommendation.made',
   'recommendations.computed',
   'contact_policy.changed',
+  'touch.sent',
+  'touch.no_more',
+  'touch.welcome_again',
+  'touch.rules_changed',
+  'next_items.looked',
+  'next_items.rules_changed',
+  'next_item.sent',
+  'next_item.declined',
   'confirmation.opened',
   'confirmation.sent',
   'confirmation.confirmed',
@@ -166,6 +174,9 @@ export const timelineEventNames = [
   'confirmation.rated',
   'confirmation.ended',
   'confirmation.links_revoked',
+  'touch.sent',
+  'touch.no_more',
+  'touch.welcome_again',
 ] as const satisfies readonly EventName[]
 export type TimelineEventName = (typeof timelineEventNames)[number]
 

@@ -2,6 +2,70 @@
 import type { Generated } from 'kysely'
 
 export interface DB {
+  'care.follow_ons': {
+    shop_id: string
+    product_id: string
+    next_id: string
+    people: number
+    of: number
+    share: number
+    median_days: number
+    computed_at: Date
+  }
+  'care.looked_orders': {
+    order_id: string
+    shop_id: string
+    at: Date
+  }
+  'care.next_items': {
+    id: string
+    shop_id: string
+    customer_id: string
+    order_id: string
+    store_id: string
+    product_id: string
+    next_id: string
+    reason: string
+    people: number | null
+    of: number | null
+    median_days: number | null
+    note: string | null
+    state: string
+    due_at: Date
+    proposed_at: Date
+    ended_at: Date | null
+    channel: string | null
+    conversation_id: string | null
+    message_id: string | null
+    touch_id: string | null
+    text: string | null
+    by: string | null
+    declined: string | null
+    said: string | null
+    version: Generated<number>
+  }
+  'care.next_rules': {
+    id: string
+    shop_id: string
+    rules: unknown
+    by: string | null
+    at: Date
+  }
+  'care.v_next_items': {
+    id: string | null
+    shop_id: string | null
+    customer_id: string | null
+    order_id: string | null
+    product_id: string | null
+    next_id: string | null
+    reason: string | null
+    state: string | null
+    due_at: Date | null
+    proposed_at: Date | null
+    ended_at: Date | null
+    touch_id: string | null
+    by: string | null
+  }
   'confirmations.confirmations': {
     id: string
     shop_id: string
@@ -689,6 +753,14 @@ export interface DB {
     source: string
     by: string | null
     noted_at: Date
+  }
+  'customers.v_consents': {
+    shop_id: string | null
+    customer_id: string | null
+    store_id: string | null
+    channel: string | null
+    is_given: boolean | null
+    noted_at: Date | null
   }
   'customers.v_customers': {
     id: string | null
@@ -2470,11 +2542,72 @@ export interface DB {
     by: string | null
     at: Date
   }
+  'touches.no_more': {
+    id: string
+    shop_id: string
+    customer_id: string
+    source: string
+    said: string
+    conversation_id: string | null
+    message_id: string | null
+    by: string | null
+    at: Date
+    lifted_at: Date | null
+    lifted_by: string | null
+    lifted_why: string | null
+  }
+  'touches.rules': {
+    id: string
+    shop_id: string
+    rules: unknown
+    by: string | null
+    at: Date
+  }
+  'touches.touches': {
+    id: string
+    shop_id: string
+    customer_id: string
+    key: string
+    channel: string
+    kind: string
+    heart: string
+    purpose: string
+    order_id: string | null
+    conversation_id: string | null
+    message_id: string | null
+    state: string
+    text: string | null
+    by: string | null
+    taken_at: Date
+    sent_at: Date | null
+  }
   'touches.v_contact_policies': {
     shop_id: string | null
     store_id: string | null
     policy: unknown | null
     at: Date | null
+  }
+  'touches.v_no_more': {
+    shop_id: string | null
+    customer_id: string | null
+    source: string | null
+    at: Date | null
+  }
+  'touches.v_touches': {
+    id: string | null
+    shop_id: string | null
+    customer_id: string | null
+    channel: string | null
+    kind: string | null
+    heart: string | null
+    purpose: string | null
+    order_id: string | null
+    conversation_id: string | null
+    message_id: string | null
+    state: string | null
+    by: string | null
+    taken_at: Date | null
+    sent_at: Date | null
   }
   'training.attempts': {
     id: string

@@ -15,6 +15,7 @@ export const besideChat: BesideChat = {
     })),
     lazy(async () => ({ default: (await import('../hearts/purchase/selling-part.tsx')).SellingPart })),
     lazy(async () => ({ default: (await import('../hearts/purchase/offers-part.tsx')).OffersPart })),
+    lazy(async () => ({ default: (await import('../hearts/care/next-item-part.tsx')).NextItemPart })),
     lazy(async () => ({ default: (await import('../nouns/knowledge/pack-beside-chat.tsx')).PackBesideChat })),
   ],
 }

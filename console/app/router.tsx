@@ -8,6 +8,7 @@ import {
 import { Loading, NotFound } from '../parts/screen-states.tsx'
 import { SessionProvider } from '../parts/session.tsx'
 import { readBoardSearch } from '../nouns/board/board-search.ts'
+import { readNextItemsSearch } from '../hearts/care/next-items-search.ts'
 import { readConfirmationsSearch } from '../hearts/purchase/confirmation/confirmations-search.ts'
 import { readInboxSearch } from '../nouns/conversations/inbox-search.ts'
 import { readCustomersSearch, readLinksSearch } from '../nouns/customers/customers-search.ts'
@@ -173,6 +174,12 @@ const prospects = createRoute({
   validateSearch: readProspectsSearch,
   component: lazyRouteComponent(() => import('../hearts/purchase/prospects-screen.tsx'), 'ProspectsScreen'),
 })
+const nextItems = createRoute({
+  getParentRoute: () => shop,
+  path: '/customers/next',
+  validateSearch: readNextItemsSearch,
+  component: lazyRouteComponent(() => import('../hearts/care/next-items-screen.tsx'), 'NextItemsScreen'),
+})
 const concerns = createRoute({
   getParentRoute: () => shop,
   path: '/products/concerns',
@@ -280,6 +287,7 @@ const routeTree = root.addChildren([
     customerLinks,
     importCustomers,
     prospects,
+    nextItems,
     concerns,
     trials,
     customer,

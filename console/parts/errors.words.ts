@@ -61,6 +61,10 @@ const zh = {
     what: '这家店的平台不许这样联系买家。',
     todo: '照平台的规矩来：复制文字，到平台自己的聊天里发。',
   },
+  'touch.refused': {
+    what: '现在不能联系这位买家，没有发出去。',
+    todo: '看看是哪一条规矩、什么时候可以，到时再发。',
+  },
   'confirmation.too_late': { what: '截单时间过了，改不了了。', todo: '直接在对话里说，我们来想办法。' },
   'confirmation.nothing_changed': {
     what: '和原来的一样，没有要改的。',
@@ -181,6 +185,10 @@ const en: Record<keyof typeof zh, Said> = {
   'contact.not_allowed': {
     what: 'The platform of this store does not allow that towards its buyers.',
     todo: 'Copy the text and send it in the platform’s own chat.',
+  },
+  'touch.refused': {
+    what: 'This buyer may not be written to now; nothing was sent.',
+    todo: 'See which rule it is and from when it may go.',
   },
   'confirmation.too_late': {
     what: 'The cut-off has passed; it can no longer be changed here.',

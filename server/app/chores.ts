@@ -29,6 +29,7 @@ interface ChorePorts {
   confirmOrders(): Promise<unknown>
   tendKnowledge(): Promise<unknown>
   layShipped(): Promise<unknown>
+  lookAtNextItems(): Promise<unknown>
 }
 
 /** What recurs. The long chores go through the queue, so that a failed one is tried again and a stop does not wait for it. */
@@ -49,6 +50,7 @@ export const chores = ({
   confirmOrders,
   tendKnowledge,
   layShipped,
+  lookAtNextItems,
 }: ChorePorts) => {
   const leave = (kind: typeof forgetKeys) => (now: Date) =>
     db.asSystem((tx) => enqueue(tx, now, { kind, shop: null, payload: {} }))
@@ -69,6 +71,7 @@ export const chores = ({
     confirmOrders,
     tendKnowledge,
     layShipped,
+    lookAtNextItems,
   }
   const handlers = {
     ...handle(forgetKeys, async () => {

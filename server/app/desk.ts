@@ -59,6 +59,7 @@ import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
 import { composeCatalogue } from './catalogue.ts'
 import { composeTraining } from './training.ts'
+import { composeCare } from './care.ts'
 import { chores } from './chores.ts'
 import { composeConfirmations } from './confirmations.ts'
 import { clearDemo } from './demo/clear-demo.ts'
@@ -203,6 +204,19 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const platforms = createPlatforms({ db, clock, directory })
   const training = composeTraining({ db, clock, directory, readings: guard.readings })
   const offers = composeOffers({ db, clock, directory, words, background, selling: purchase.known })
+  const care = composeCare({
+    db,
+    clock,
+    directory,
+    policies: confirming.policies,
+    guard: guard.readings,
+    isUnsuitable: (tx, customerId) => purchase.known.isUnsuitable(tx, { conversationId: null, customerId }),
+    say: async (caller, id, { quoted, ...message }) => {
+      await conversations.desk.reopen(caller, id)
+      return { messageId: (await conversations.answers.post(caller, id, message, { quoted })).message.id }
+    },
+    background,
+  })
   const wordDesk = createWordDesk({ db, clock, words, directory, addressee: conversations.addressee })
   const exports = createExports({
     db,
@@ -239,6 +253,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
       clock,
       lay: [conversations.phrases.lay, (tx, { shopId }, now) => knowledge.lay(tx, shopId, now)],
     }),
+    lookAtNextItems: care.nextItems.lookAtAll,
   })
   const schedule = createSchedule({
     db,
@@ -264,6 +279,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     offers.onEvent(event)
     follow(event)
     confirming.onEvent(event)
+    care.onEvent(event)
     // Roles and memberships are read when a stream opens: whoever's changed must open it anew.
     if (event.name === 'staff.left' || event.name === 'staff.changed')
       live.hub.cut(event.shop, `member:${event.subject}`)
@@ -314,6 +330,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     purchase.register(http)
     offers.register(http)
     confirming.register(http)
+    care.register(http)
     knowledge.register(http)
     registerInsightRoutes(http, {
       home: createHome({ db, clock, directory, planDuty: staff.roster.plan }),
@@ -364,6 +381,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     purchase,
     offers,
     confirming,
+    care,
     knowledge,
     metrics,
     serve,

@@ -193,6 +193,7 @@ test('every piece of recurring work has a name of its own', () => {
     confirmOrders: nothing,
     tendKnowledge: nothing,
     layShipped: nothing,
+    lookAtNextItems: nothing,
   })
   expect(new Set(tasks.map((task) => task.name)).size).toBe(tasks.length)
   expect(tasks.find((task) => task.name === 'conversations.give_out_waiting')?.everyMs).toBe(5000)

@@ -43,6 +43,8 @@ export interface RecurringWork {
   tendKnowledge(now: Date): Promise<unknown>
   /** Lays into older shops what came with a newer desk. */
   layShipped(now: Date): Promise<unknown>
+  /** Proposes who could be offered what next, as orders come due, and ends what is too old. */
+  lookAtNextItems(now: Date): Promise<unknown>
 }
 
 const second = 1000
@@ -69,6 +71,7 @@ export const recurringTasks = (work: RecurringWork): RecurringTask[] => [
   // Hourly for the process that is new; whoever looked before knows.
   { name: 'platform.lay_shipped', everyMs: hour, run: work.layShipped },
   { name: 'knowledge.tend', everyMs: hour, run: work.tendKnowledge },
+  { name: 'care.look_at_next_items', everyMs: hour, run: work.lookAtNextItems },
 ]
 
 export interface SchedulePorts {

@@ -29,6 +29,7 @@ const screens = [
   '/customers',
   '/customers/links',
   '/customers/prospects',
+  '/customers/next',
   '/answers',
   '/answers/platforms',
   '/answers/lost',

@@ -19,6 +19,7 @@ import { CustomerConsents, CustomerTraits } from './customer-traits.tsx'
 import { customerWords } from './customers.words.ts'
 import { LinkRow } from './link-row.tsx'
 import { linksWords } from './links.words.ts'
+import { CustomerTouches } from '../touches/customer-touches.tsx'
 import css from './customer.module.css'
 
 /** One person: who, how to treat them, by what we know them, where parcels went, and all that happened. */
@@ -80,6 +81,7 @@ function Whole({ customer }: { customer: Customer }) {
       <div className={css.columns}>
         <div>
           <CustomerAbout key={customer.id} customer={customer} />
+          <CustomerTouches customerId={customer.id} />
           <CustomerTraits customer={customer} />
           <Identities customer={customer} />
           <Recipients customer={customer} />

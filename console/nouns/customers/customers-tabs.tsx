@@ -4,9 +4,9 @@ import { useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { linksWords } from './links.words.ts'
 
-const views = ['people', 'prospects', 'open', 'weak', 'decided'] as const
+const views = ['people', 'prospects', 'next', 'open', 'weak', 'decided'] as const
 
-/** Everybody, those who asked and did not buy, and those who may be one. */
+/** Everybody, those who asked and did not buy, who could be offered what next, and those who may be one. */
 export function CustomersTabs({ value }: { value: (typeof views)[number] }) {
   const words = useWords(linksWords)
   const { slug } = useMembership().shop
@@ -20,11 +20,13 @@ export function CustomersTabs({ value }: { value: (typeof views)[number] }) {
           ? navigate({ to: '/s/$slug/customers', params: { slug } })
           : next === 'prospects'
             ? navigate({ to: '/s/$slug/customers/prospects', params: { slug } })
-            : navigate({
-                to: '/s/$slug/customers/links',
-                params: { slug },
-                search: { show: next },
-              }))
+            : next === 'next'
+              ? navigate({ to: '/s/$slug/customers/next', params: { slug } })
+              : navigate({
+                  to: '/s/$slug/customers/links',
+                  params: { slug },
+                  search: { show: next },
+                }))
       }
       options={views.map((view) => ({ value: view, label: words.tabs[view] }))}
     />

@@ -3,7 +3,14 @@ import { defineWords } from '../../parts/words.tsx'
 
 export const linksWords = defineWords({
   zh: {
-    tabs: { people: '全部', prospects: '意向客户', open: '像同一个人', weak: '线索弱的', decided: '定过的' },
+    tabs: {
+      people: '全部',
+      prospects: '意向客户',
+      next: '下一件',
+      open: '像同一个人',
+      weak: '线索弱的',
+      decided: '定过的',
+    },
     tabsLabel: '客户的几种看法',
     lead: '两份资料可能是同一位买家。看凭据，由您来定；合并随时可以拆开，谁的订单都不会改写。',
     leadWeak: '只凭一点像，多半不是同一个人。有空再看。',
@@ -39,6 +46,7 @@ export const linksWords = defineWords({
     tabs: {
       people: 'All',
       prospects: 'Prospects',
+      next: 'Next item',
       open: 'Maybe the same',
       weak: 'Weak hints',
       decided: 'Decided',

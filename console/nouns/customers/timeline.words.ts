@@ -60,6 +60,9 @@ export const timelineWords = defineWords({
       'confirmation.rated': () => '说了下单顺不顺心',
       'confirmation.ended': (f: Told) => `订单 ${f.name} 不用再等确认`,
       'confirmation.links_revoked': (f: Told) => `订单 ${f.name} 停用了链接`,
+      'touch.sent': (f: Told) => (f.kind === 'care' ? '主动联系了一次' : '发了该发的'),
+      'touch.no_more': () => '说了不要再发',
+      'touch.welcome_again': () => '可以再联系了',
     },
     other: '有一件事',
     by: (name: string) => `${name}经手`,
@@ -125,6 +128,9 @@ export const timelineWords = defineWords({
       'confirmation.rated': () => 'Said how buying was',
       'confirmation.ended': (f) => `Order ${f.name}: no more waiting for a word`,
       'confirmation.links_revoked': (f) => `Order ${f.name}: links ended`,
+      'touch.sent': (f) => (f.kind === 'care' ? 'Written to of our own accord' : 'Sent what was owed'),
+      'touch.no_more': () => 'Said: no more',
+      'touch.welcome_again': () => 'May be written to again',
     },
     other: 'Something happened',
     by: (name) => `by ${name}`,
@@ -133,7 +139,7 @@ export const timelineWords = defineWords({
 
 /** Facts as texts; what is not known is empty. */
 export type Told = Readonly<
-  Record<'shown' | 'name' | 'title' | 'what' | 'due' | 'author' | 'role' | 'why' | 'state', string>
+  Record<'shown' | 'name' | 'title' | 'what' | 'due' | 'author' | 'role' | 'why' | 'state' | 'kind', string>
 >
 
 type Names = Readonly<Record<string, (facts: Told) => string>>
@@ -156,6 +162,7 @@ export function eventSaid(
     role: text('role'),
     why: text('why'),
     state: text('state'),
+    kind: text('kind'),
     due: dueAt === '' ? '' : dueText(dueAt),
   }
   const say = (words.names as Names)[name]

@@ -4,6 +4,7 @@ import { Screen } from '../../parts/screen.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useWords } from '../../parts/words.tsx'
 import { ContactPolicies } from '../touches/contact-policies.tsx'
+import { TouchBudget } from '../touches/touch-rules.tsx'
 import { contactWords } from '../touches/contact-policies.words.ts'
 import { Audit } from './audit.tsx'
 import { ApiKeys } from './api-keys.tsx'
@@ -57,7 +58,12 @@ export function SettingsScreen() {
           {isLead && <ContactCheck />}
         </>
       )}
-      {part === 'contact' && <ContactPolicies />}
+      {part === 'contact' && (
+        <>
+          <TouchBudget />
+          <ContactPolicies />
+        </>
+      )}
       {part === 'shop' && <ShopForm />}
       {part === 'keys' && <ApiKeys />}
       {part === 'audit' && <Audit />}

@@ -84,6 +84,9 @@ test('[BUY-08] the demo shop is made by the desk itself: orders by the import, a
   expect((await chat.call('GET /api/missed-offers', view)).body.rows.length).toBeGreaterThan(0)
   const settled = await chat.call('GET /api/missed-offers', { headers, query: { view: 'settled' } })
   expect(settled.body.rows).toMatchObject([{ note: expect.stringContaining('20 元券') }])
+  // Whom something could be offered next, and why.
+  const next = (await chat.call('GET /api/next-items', { headers })).body.rows
+  expect(next.filter(({ name, evidence }) => name === '椰壳茶则' && evidence?.people === 5)).toHaveLength(3)
   // Somebody who bought came back and was known.
   const all = await chat.call('GET /api/conversations', { query: { limit: 100 }, headers })
   expect(all.body.rows.some((row) => row.isReturning)).toBe(true)

@@ -16,6 +16,7 @@ import { closeSales } from './close-sales.ts'
 import { fillTeam } from './fill-team.ts'
 import { makeOffers } from './make-offers.ts'
 import { sayPhrase, sayWrong, setVoice } from './one-voice.ts'
+import { teaCaddies } from './next-items.ts'
 import { noteSales } from './note-sales.ts'
 import { emailOf, shopifyExport, taobaoReport } from './order-files.ts'
 import { seeded, type Random } from './random.ts'
@@ -59,6 +60,7 @@ export const fillDemo = async (
   clock.move(now)
   await takeOrdersIn(past, shop, random, now)
   await makeOffers(past, clock, shop, asCaller(shop, shop.ownerId, shop.name, ['owner']), now)
+  await past.care.nextItems.learnAndLook(shop.shopId)
   onOrders()
   await setVoice(past, shop, people)
   await replayChats(past, clock, shop, people, random, now)
@@ -117,10 +119,12 @@ const takeOrdersIn = async (past: ComposedDesk, shop: CreatedShop, random: Rando
       shop.language === 'zh'
         ? ([
             ['半亩居淘宝店', 'taobao', taobaoReport(random, now, 220)],
+            ['半亩居淘宝店', 'taobao', taobaoReport(seeded(56), now, 0, teaCaddies)],
             ['半亩居海外站', 'shopify', shopifyExport(random, now, 80)],
           ] as const)
         : ([
             ['Half-Acre on Taobao', 'taobao', taobaoReport(random, now, 220)],
+            ['Half-Acre on Taobao', 'taobao', taobaoReport(seeded(56), now, 0, teaCaddies)],
             ['Half-Acre overseas', 'shopify', shopifyExport(random, now, 80)],
           ] as const)
     for (const [storeName, format, text] of files) {

@@ -1,4 +1,4 @@
-import { carriers, cities, goods, nicks, siteNames } from './cast.ts'
+import { carriers, cities, goods, nicks, siteNames, type Good } from './cast.ts'
 import type { Random } from './random.ts'
 
 const dayMs = 86_400_000
@@ -33,8 +33,22 @@ const noteOf = (stage: string, i: number, isCareful: boolean): string => {
   return unsent || (isCareful ? '请包厚一点，怕碎' : '')
 }
 
-/** A Taobao order report of the demo shop, as the platform would export it (UTF-8 as re-saved). */
-export const taobaoReport = (random: Random, now: Date, count: number): string => {
+/** Somebody's order that is not left to chance. */
+export interface Told {
+  nick: string
+  good: Good
+  daysAgo: number
+}
+/**
+ * A Taobao order report of the demo shop, as the platform would export it (UTF-8 as re-saved): so many orders by chance, or
+ * those that are told, long arrived.
+ */
+export const taobaoReport = (
+  random: Random,
+  now: Date,
+  count: number,
+  told: readonly Told[] = [],
+): string => {
   const columns = [
     '订单编号',
     '买家会员名',
@@ -62,18 +76,19 @@ export const taobaoReport = (random: Random, now: Date, count: number): string =
     '发货时间',
     '确认收货时间',
   ]
-  const rows = Array.from({ length: count }, (_, i) => {
-    const nick = random.pick(nicks)
-    const good = random.pick(goods)
-    const placed = placedAt(random, now, 180)
-    const stage = stageOf(random, (now.getTime() - placed.getTime()) / dayMs)
+  const rows = Array.from({ length: count + told.length }, (_, i) => {
+    const one = told[i - count]
+    const nick = one?.nick ?? random.pick(nicks)
+    const good = one?.good ?? random.pick(goods)
+    const placed = one ? new Date(now.getTime() - one.daysAgo * dayMs) : placedAt(random, now, 180)
+    const stage = one ? 'done' : stageOf(random, (now.getTime() - placed.getTime()) / dayMs)
     const [province, city, district] = random.pick(cities)
     const isPaid = stage !== 'pending' && stage !== 'closed'
     const isSent = stage === 'shipped' || stage === 'done'
     const sent = new Date(placed.getTime() + 9 * 3_600_000)
     const freight = good.price > 9900 ? 0 : 800
     const cells: Record<string, string> = {
-      订单编号: `="${3_515_313_147_000_000_000n + BigInt(i) * 1_000_003n}"`,
+      订单编号: `="${3_515_313_147_000_000_000n + BigInt(one ? 9000 + i : i) * 1_000_003n}"`,
       买家会员名: nick,
       买家应付货款: yuan(good.price),
       买家应付邮费: yuan(freight),

@@ -1,3 +1,5 @@
 export { createContactPolicies, type ContactPolicies } from './contact-policies.ts'
 export { judgeContact } from './contact-policy.rules.ts'
-export { registerTouchRoutes } from './touches.routes.ts'
+export { createGate, type Gate, type GateWish } from './gate.ts'
+export { createTouchDesk, shownVerdict } from './touch-desk.ts'
+export { registerTouchLedgerRoutes, registerTouchRoutes } from './touches.routes.ts'

@@ -34,7 +34,7 @@ export interface RecommendationPorts extends OfferPorts {
   /** Products that an agent marked as not suitable, here or for this person anywhere [ORD-05]. */
   isUnsuitable(
     tx: Tx,
-    talk: { conversationId: string; customerId: string | null },
+    talk: { conversationId: string | null; customerId: string | null },
   ): Promise<ReadonlySet<string>>
   /** Whether a need was written down in this conversation [REC-03]. */
   hasNeedsNote(tx: Tx, conversationId: string): Promise<boolean>

@@ -176,7 +176,7 @@ export interface UnsuitableRow {
 /** What is not to be recommended in this conversation: said here, or of this person anywhere. */
 export const selectUnsuitable = async (
   tx: Tx,
-  of: { conversationId: string; customerId: string | null },
+  of: { conversationId: string | null; customerId: string | null },
 ): Promise<UnsuitableRow[]> =>
   (
     await sql<UnsuitableRow>`
