@@ -82,4 +82,23 @@ export const salesTables: readonly PersonTable[] = [
     where: 'order_id = any ($5)',
     order: 'at, id',
   },
+  {
+    table: 'touches.touches',
+    title: { zh: '主动联系过', en: 'When we got in touch' },
+    where: 'customer_id = any ($2)',
+    order: 'taken_at, id',
+    without: { key: 'what a retry finds its own row by' },
+  },
+  {
+    table: 'touches.no_more',
+    title: { zh: '不再打扰', en: 'No more' },
+    where: 'customer_id = any ($2)',
+    order: 'at, id',
+  },
+  {
+    table: 'care.next_items',
+    title: { zh: '下一件', en: 'Next items' },
+    where: 'customer_id = any ($2)',
+    order: 'proposed_at, id',
+  },
 ]
