@@ -1,31 +1,22 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { expectAccessible } from './harness/axe.ts'
-import { openBrowser, openPage } from './harness/browser.ts'
-import { newFolder, removeFolder, startDesk, type DeskServer } from './harness/desk-server.ts'
+import { openPage } from './harness/browser.ts'
 import { shot } from './harness/screenshots.ts'
+import { setStage } from './harness/stage.ts'
 import { askApi, setUpShop } from './harness/steps.ts'
 
-let browser: Browser
-let folder: string
-let desk: DeskServer
-beforeAll(async () => {
-  folder = await newFolder()
-  browser = await openBrowser()
-  desk = await startDesk(folder)
-})
-afterAll(async () => {
-  await browser.close()
-  await desk.stop()
-  await removeFolder(folder)
-})
+const stage = setStage()
 
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
 test('[RSP-06] [RSP-07] a week is rostered; hours without anybody are named for every day ahead and at home, until somebody takes them; a colleague’s change is not written over', async () => {
-  const owner = await openPage(browser, { viewport: { width: 1440, height: 1000 }, allow: [/409|422/] })
+  const owner = await openPage(stage.browser, { viewport: { width: 1440, height: 1000 }, allow: [/409|422/] })
   const { page } = owner
-  const home = await setUpShop(page, desk, { name: '半亩居', slug: 'half-acre' })
+  const home = await setUpShop(page, stage.desk, {
+    name: '半亩居',
+    slug: 'half-acre',
+    hasUsualHours: true,
+  })
   await page.goto(`${home}/team/roster`)
   await page.getByText('先排好一周').waitFor()
   await shot(page, 'roster/empty-zh')
@@ -48,7 +39,7 @@ test('[RSP-06] [RSP-07] a week is rostered; hours without anybody are named for 
   await expectAccessible(page)
 
   // The owner's home foresees them as well.
-  const second = await openPage(browser, { storageState: await owner.context.storageState() })
+  const second = await openPage(stage.browser, { storageState: await owner.context.storageState() })
   await second.page.goto(home)
   await second.page
     .getByText(/20:00 到 22:00 没有人接待/)

@@ -10,7 +10,7 @@ import type { DeskServer } from './desk-server.ts'
 export const setUpShop = async (
   page: Page,
   desk: DeskServer,
-  shop: { name: string; slug: string },
+  shop: { name: string; slug: string; hasUsualHours?: boolean },
 ): Promise<string> => {
   if (!desk.setup) throw new Error('the desk is set up already')
   await page.goto(desk.setup)
@@ -22,7 +22,7 @@ export const setUpShop = async (
   await page.getByLabel('网址里的名字').fill(shop.slug)
   await page.getByRole('button', { name: '开店' }).click()
   await page.waitForURL(new RegExp(`/s/${shop.slug}/?$`))
-  await keepOpen(page)
+  if (!shop.hasUsualHours) await keepOpen(page)
   return `${desk.address}/s/${shop.slug}`
 }
 
