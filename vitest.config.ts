@@ -5,6 +5,13 @@ import type { Reporter } from 'vitest/node'
 // Starts or finds the PostgreSQL that the server's tests clone their databases from.
 const databaseSetup = process.env.TEST_GLOBAL_SETUP ?? 'test/database/global-setup.ts'
 
+/** These start a PostgreSQL of their own whatever they are given: with another one there is nothing in them to try on it. */
+const onTheirOwn = [
+  'server/platform/database/embedded/**',
+  'server/app/backup/place.test.ts',
+  'server/app/commands/commands.test.ts',
+]
+
 /** Ends the output with one countable line, so that a run with silently missing tests is seen. */
 const counts: Reporter = {
   onTestRunEnd(modules, errors) {
@@ -52,7 +59,11 @@ export default defineConfig({
           name: 'server',
           isolate: false,
           include: ['server/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['server/**/*.rules.test.ts', 'test/browser/**'],
+          exclude: [
+            'server/**/*.rules.test.ts',
+            'test/browser/**',
+            ...(process.env.TEST_DATABASE_URL ? onTheirOwn : []),
+          ],
           globalSetup: existsSync(databaseSetup) ? [databaseSetup] : [],
           sequence: { groupOrder: 1 },
           maxWorkers: 2,
@@ -66,6 +77,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          // It takes pictures for the README and proves nothing.
+          exclude: process.env.PICTURES === '1' ? [] : ['test/browser/pictures.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 120_000,
