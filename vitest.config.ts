@@ -5,8 +5,10 @@ import type { Reporter } from 'vitest/node'
 // Starts or finds the PostgreSQL that the server's tests clone their databases from.
 const databaseSetup = process.env.TEST_GLOBAL_SETUP ?? 'test/database/global-setup.ts'
 
-/** These start a PostgreSQL of their own whatever they are given: with another one there is nothing in them to try on it. */
+/** These start a PostgreSQL of their own, or need none: with another one there is nothing in them to try on it. */
 const onTheirOwn = [
+  'server/platform/tabular/**',
+  'server/connectors/stores/mapped/bad-input.test.ts',
   'server/platform/database/embedded/**',
   'server/app/backup/place.test.ts',
   'server/app/commands/commands.test.ts',
