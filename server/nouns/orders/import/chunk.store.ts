@@ -22,6 +22,14 @@ export const refreshStatistics = async (tx: Tx, added: number): Promise<void> =>
   await sql`select orders.refresh_statistics(${added})`.execute(tx)
 }
 
+/** Whether a buyer of the shop began to wait for an answer after some moment. */
+export const didBuyersTurnTo = async (tx: Tx, shopId: string, since: Date): Promise<boolean> => {
+  const { rows } = await sql<{ at: Date }>`
+    select listed_at as at from conversations.v_conversations where shop_id = ${shopId} and state <> 'visiting'
+    order by listed_at desc limit 1`.execute(tx)
+  return rows[0] !== undefined && rows[0].at > since
+}
+
 type Column = [name: string, value: (draft: OrderDraft) => string | number | boolean | null]
 /** Every column that a source decides, and how a draft fills it. */
 const columns: readonly Column[] = [

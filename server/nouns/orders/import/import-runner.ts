@@ -2,7 +2,8 @@ import type { FileFailure, StoreConnector } from '#contract/orders/import-record
 import { countryOfStore } from '#nouns/customers/index.ts'
 import type { ShopFacts, StoreFacts } from '#nouns/staff/index.ts'
 import { record } from '#platform/events/record.ts'
-import { refreshStatistics } from './chunk.store.ts'
+import { didBuyersTurnTo, refreshStatistics } from './chunk.store.ts'
+import { stillWritingMs } from './chunk-size.rules.ts'
 import { guessStore, placeOf } from './choose-store.ts'
 import type { ImportPorts, Progress } from './import-ports.ts'
 import { ImportTally, noCounts, nothingDone, type Counts } from './import-tally.ts'
@@ -56,6 +57,10 @@ export const createImportRunner = (ports: ImportPorts) => {
       tally,
       monotonic: clock.monotonic,
       take,
+      areBuyersWriting: () => {
+        const since = new Date(clock.now().getTime() - stillWritingMs)
+        return db.inShop(row.shop_id, (tx) => didBuyersTurnTo(tx, row.shop_id, since))
+      },
       onStep: reporter.step,
       isStopped: () => watch.isStopped() || reporter.isToStop(),
     })

@@ -45,6 +45,7 @@ test('however slow the database, no more than two chunks of the file are in memo
       return { ...nothing, created: chunk.length }
     },
     onStep: () => Promise.resolve(),
+    areBuyersWriting: () => Promise.resolve(false),
     isStopped: () => false,
   })
   expect(tally.counts).toMatchObject({ orders: 20_000, created: 20_000, read: 20_000 })
@@ -67,6 +68,7 @@ test('a stop is heard at the next chunk, and what was handed on is waited for', 
       return { ...nothing, created: chunk.length }
     },
     onStep: () => Promise.resolve(),
+    areBuyersWriting: () => Promise.resolve(false),
     isStopped: () => taken > 0,
   })
   await expect(going).rejects.toBeInstanceOf(Stopped)
@@ -91,6 +93,7 @@ test('a file of refused rows alone hears a stop and tells how far it is', async 
       steps += 1
       return Promise.resolve()
     },
+    areBuyersWriting: () => Promise.resolve(false),
     isStopped: () => tally.refusedCount > 5000,
   })
   await expect(going).rejects.toBeInstanceOf(Stopped)

@@ -19,6 +19,8 @@ export interface Intake {
   /** Milliseconds. */
   monotonic(): number
   take(chunk: readonly Incoming[]): Promise<ChunkOutcome>
+  /** Then chunks are kept short. */
+  areBuyersWriting(): Promise<boolean>
   /** After every chunk, and now and then where none is full. */
   onStep(): Promise<void>
   /** True: leave the rest, to be gone through again later. */
@@ -44,7 +46,8 @@ export const takeIn = async (intake: Intake): Promise<{ failure: FileFailure; de
   const work = async (orders: readonly Incoming[]) => {
     const began = intake.monotonic()
     tally.add(await intake.take(orders))
-    size = nextChunk(size, orders.length, intake.monotonic() - began)
+    const tookMs = intake.monotonic() - began
+    size = nextChunk(size, orders.length, tookMs, await intake.areBuyersWriting())
     await intake.onStep()
   }
   const handOn = async () => {

@@ -170,6 +170,9 @@ function settings(cluster: string, address: Address): string[] {
     'maintenance_work_mem=128MB',
     'synchronous_commit=on',
     'wal_level=replica',
+    // What a long transaction leaves in the journal is written out as it comes, so that a message's commit finds little of it.
+    'wal_writer_delay=10ms',
+    'wal_writer_flush_after=256kB',
     'max_wal_size=1GB',
     'random_page_cost=1.1',
     'jit=off',
