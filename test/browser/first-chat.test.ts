@@ -43,6 +43,15 @@ test('[RSP-01] [BUY-08] [CHN-01] [PHR-06] [BUY-07] the first chat: set-up, order
   await askApi(agent.page, 'PUT', '/api/staff/me/presence', { presence: 'on' })
   const widget = await widgetOf(agent.page)
   const site = await startShopSite({ address: stage.desk.address, ...widget })
+  // Phrases that come late: whoever is faster than they are must not send the shortcut to the buyer.
+  let comePhrases: () => void = () => undefined
+  const late = new Promise<void>((resolve) => {
+    comePhrases = resolve
+  })
+  await agent.page.route('**/api/phrases', async (route) => {
+    await late
+    await route.continue()
+  })
   await agent.page.goto(`${home}/inbox`)
   await agent.page.getByRole('heading', { name: '对话' }).waitFor()
 
@@ -81,6 +90,9 @@ test('[RSP-01] [BUY-08] [CHN-01] [PHR-06] [BUY-07] the first chat: set-up, order
   const composer = agent.page.getByRole('textbox', { name: /Ida Brook/ })
   await composer.click()
   await composer.pressSequentially('/尺寸')
+  await agent.page.keyboard.press('Enter')
+  expect(await composer.inputValue()).toBe('/尺寸')
+  comePhrases()
   await agent.page.getByText('Enter 放进去').waitFor()
   await agent.page.keyboard.press('Enter')
   await expect.poll(() => composer.inputValue()).toContain('尺寸以商品页的表为准')

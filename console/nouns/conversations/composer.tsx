@@ -60,6 +60,7 @@ export const Composer = memo(function Composer({
     // An input method is choosing letters: Enter belongs to it. Safari tells so by 229 alone.
     if (e.nativeEvent.isComposing || e.keyCode === 229) return
     if (list.isOpen && isForList(e)) return e.preventDefault()
+    if (list.isComing && e.key === 'Enter' && !e.shiftKey) return e.preventDefault()
     if (e.key === 'Enter' && !e.shiftKey && !e.altKey) {
       e.preventDefault()
       if (send() && (e.ctrlKey || e.metaKey)) onNext()

@@ -8,6 +8,8 @@ export interface PhraseChoice {
   slash: SlashQuery | null
   found: readonly Phrase[]
   isOpen: boolean
+  /** A shortcut is typed and the phrases are still on their way: Enter means the phrase, so it must not send what is typed. */
+  isComing: boolean
   chosen: number
   choose: (index: number) => void
   /** Puts the list away until another slash is typed. */
@@ -39,6 +41,7 @@ export function usePhraseList(text: string, caret: number, spoken: Language | un
       slash !== null &&
       slash.start !== dismissed &&
       (found.length > 0 || (isEmptyQuery && phrases.data !== undefined)),
+    isComing: slash !== null && !slash.isTentative && slash.start !== dismissed && phrases.isPending,
     // Another query begins at its first phrase again.
     chosen: picked.query === query ? Math.min(picked.index, Math.max(0, found.length - 1)) : 0,
     choose: (index) => setPicked({ query, index }),
