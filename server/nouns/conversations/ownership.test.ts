@@ -158,8 +158,13 @@ describe('首问负责制: whoever is asked first owns it', () => {
         headers: shop.owner.headers,
       })
     expect(await leave({})).toMatchObject({ status: 409, code: 'staff.still_owns' })
+    await setPresence(shop.lead, 'on')
     expect((await leave({ handOverTo: shop.lead.memberId })).body).toEqual({ handedOver: 1 })
+    await chat.settle()
     expect(await onlyRow(shop)).toMatchObject({ inquiryOwnerName: 'Lead Chen', assigneeName: 'Lead Chen' })
+    // The new owner goes home as well: the buyer still waits, so the chat is put where everybody sees it; the owner stays.
+    await setPresence(shop.lead, 'off')
+    expect(await onlyRow(shop)).toMatchObject({ inquiryOwnerName: 'Lead Chen', assigneeName: null })
     await expect(
       chat.desk.db.inShop(shop.shopId, (tx) =>
         tx.updateTable('conversations.conversations').set({ inquiry_owner_id: null }).execute(),
