@@ -26,8 +26,10 @@ export const createLive = async (ports: { db: Database; clock: Clock; log: Logge
   let fill: Fill = async (event) => event.facts
   const hub = createHub((event, audience) => fill(event, audience), failed('fill'))
   const heard = (event: LoggedEvent) => {
+    // Followers may drop what filling reads, so they come first; what is filled already is pushed before they begin.
+    if (event.filled) hub.publish(event)
     for (const follower of followers) follower(event)
-    hub.publish(event)
+    if (!event.filled) hub.publish(event)
   }
   // Whoever resumes at a place has heard everything before it; so it is told only when that has been sent.
   let announced: Place | null = null

@@ -13,7 +13,7 @@ interface Ran {
 }
 
 /** A gathering whose statements end when the test says so. */
-const open = (most = 10, patienceMs = 60_000) => {
+const open = ({ most = 10, worthASecond = 100, patienceMs = 60_000 } = {}) => {
   const ran: Ran[] = []
   const alone = ({ is }: Call) =>
     new Promise<string>((resolve, reject) => {
@@ -28,7 +28,7 @@ const open = (most = 10, patienceMs = 60_000) => {
         fail: () => reject(new Error('together')),
       })
     })
-  const call = gather({ most, patienceMs, about: (one: Call) => one.about, alone, together })
+  const call = gather({ most, worthASecond, patienceMs, about: (one: Call) => one.about, alone, together })
   /** `a1` is call `a1` about `a`. */
   const ask = async (...all: string[]) =>
     (await Promise.allSettled(all.map((is) => call({ about: is.charAt(0), is })))).map((one) =>
@@ -64,11 +64,28 @@ describe('calls', () => {
     expect(await replies).toEqual(['x!', 'a1!', 'a2!', 'b1!', 'a3!'])
   })
   test('are no more in one statement than allowed', async () => {
-    const { ask, end, taken } = open(2)
+    const { ask, end, taken } = open({ most: 2 })
     const replies = ask('x', 'a1', 'b1', 'c1')
     for (let i = 0; i < 3; i++) await end(i)
     expect(taken()).toEqual(['x', 'a1+b1', 'c1'])
     expect(await replies).toEqual(['x!', 'a1!', 'b1!', 'c1!'])
+  })
+  test('that are many go beside the first as well, in a second statement and no third', async () => {
+    const { ask, end, taken } = open({ most: 4, worthASecond: 3 })
+    const replies = ask('x', 'a1', 'b1')
+    expect(taken()).toEqual(['x'])
+    const more = ask('c1', 'd1', 'e1', 'f1', 'g1', 'h1')
+    expect(taken()).toEqual(['x', 'a1+b1+c1'])
+    // Five wait. Where one of the two ends a statementful goes; the one that is left is not worth a second statement.
+    await end(1)
+    expect(taken()).toEqual(['x', 'a1+b1+c1', 'd1+e1+f1+g1'])
+    await end(0)
+    expect(taken()).toHaveLength(3)
+    await end(2)
+    await end(3)
+    expect([...(await replies), ...(await more)]).toEqual(
+      ['x', 'a1', 'b1', 'c1', 'd1', 'e1', 'f1', 'g1', 'h1'].map((is) => `${is}!`),
+    )
   })
 })
 
@@ -97,7 +114,7 @@ describe('none suffers for another', () => {
     expect([...(await replies), ...(await later)]).toEqual(['x!', 'a1!', 'b1!', 'a2!', 'c1!'])
   })
   test('a statement that lasts too long is overtaken, except by calls about the same', async () => {
-    const { ask, turn, end, taken } = open(10, 1)
+    const { ask, turn, end, taken } = open({ patienceMs: 1 })
     const first = ask('a1')
     const later = ask('a2', 'b1', 'c1')
     while (taken().length < 2) await turn()

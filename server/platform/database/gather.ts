@@ -1,6 +1,8 @@
 export interface Gathering<Call, Reply> {
   /** Calls in one statement at most. */
   most: number
+  /** So many that wait are worth a second statement beside the first, which then commits while the other computes. */
+  worthASecond: number
   /** What a call is about; of calls about the same only one is under way, in the order they came. */
   about(call: Call): string
   /** One call by itself. It may wait for whoever holds its rows. */
@@ -23,11 +25,12 @@ interface Waiting<Call, Reply> {
 /**
  * Calls that come while a statement is under way wait for its end and then go in one statement with one commit: of 16 at
  * once each takes a quarter of the database's work of one alone (95 and 410 us, measured). Nobody waits for company: a call
- * that finds nothing under way goes at once. Calls left out of a common statement, and all of one that failed, are tried
- * alone beside the others, so that none suffers for another.
+ * that finds nothing under way goes at once; where many wait already, a second statement goes beside the first. Calls left out
+ * of a common statement, and all of one that failed, are tried alone beside the others, so that none suffers for another.
  */
 export const gather = <Call, Reply>({
   most,
+  worthASecond,
   about,
   alone,
   together,
@@ -35,15 +38,15 @@ export const gather = <Call, Reply>({
 }: Gathering<Call, Reply>): ((call: Call) => Promise<Reply>) => {
   let waiting: Waiting<Call, Reply>[] = []
   const underWay = new Set<string>()
-  /** The statement that others wait for; one that lasts too long is not waited for any more. */
-  let current: object | null = null
+  /** Statements that others wait for; what lasts too long is not waited for any more. */
+  const awaited = new Set<object>()
   let overtaking: NodeJS.Timeout | undefined
 
   /** Others first: the database goes on while what was replied is carried away. */
   const release = (mine: object, all: readonly Waiting<Call, Reply>[]) => {
     for (const one of all) underWay.delete(about(one.call))
-    if (current === mine) next()
-    else start()
+    if (awaited.delete(mine)) forgetTimer()
+    start()
   }
   const goAlone = async (one: Waiting<Call, Reply>, mine: object): Promise<void> => {
     try {
@@ -89,22 +92,25 @@ export const gather = <Call, Reply>({
     })
     return taken
   }
+  const hasRoom = () => awaited.size === 0 || (awaited.size === 1 && waiting.length >= worthASecond)
   const start = (): void => {
-    if (current !== null) {
-      overtaking ??= waiting.length === 0 ? undefined : setTimeout(next, patienceMs)
-      return
+    while (hasRoom()) {
+      const taken = take()
+      const [first] = taken
+      if (!first) return
+      const mine = {}
+      awaited.add(mine)
+      void (taken.length === 1 ? goAlone(first, mine) : goTogether(taken, mine))
     }
-    const taken = take()
-    const [first] = taken
-    if (!first) return
-    const mine = {}
-    current = mine
-    void (taken.length === 1 ? goAlone(first, mine) : goTogether(taken, mine))
+    overtaking ??= waiting.length === 0 ? undefined : setTimeout(overtake, patienceMs)
   }
-  const next = () => {
+  const forgetTimer = () => {
     clearTimeout(overtaking)
     overtaking = undefined
-    current = null
+  }
+  const overtake = () => {
+    forgetTimer()
+    awaited.clear()
     start()
   }
   return (call) =>
