@@ -56,7 +56,7 @@ const takeIn = async (ring: Ring, databaseUrl: string, path: string, options: st
 /** Both kinds of files, each in turn with the copy of exactly what it left behind; the median of the rounds' ratios. */
 const againstCopy = async (ring: Ring): Promise<Measure[]> => {
   const { run, cluster } = ring
-  const rows = run.isQuick ? 20_000 : 60_000
+  const rows = run.isQuick ? 20_000 : 250_000
   const notes: string[] = []
   const ratios: number[] = []
   const speeds: number[] = []
@@ -66,7 +66,7 @@ const againstCopy = async (ring: Ring): Promise<Measure[]> => {
     const folder = join(cluster.folder, `rows-${shape}`)
     await mkdir(folder)
     const of: number[] = []
-    for (let round = 0; round < (run.isQuick ? 2 : 4); round++) {
+    for (let round = 0; round < 2; round++) {
       const databaseUrl = await freshDatabase(ring)
       const took = await takeIn(ring, databaseUrl, path)
       speeds.push((took.read / took.ms) * 1000)
