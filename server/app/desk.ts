@@ -9,7 +9,6 @@ import {
   registerPhraseRoutes,
   registerRoutingRoutes,
   registerWidgetRoutes,
-  signIdentity,
 } from '#nouns/conversations/index.ts'
 import {
   createCustomerDesk,
@@ -57,6 +56,7 @@ import type { Credentials } from '#platform/http/caller.ts'
 import { createMetrics } from '#platform/http/metrics.ts'
 import { createHttpServer, type HttpServer } from '#platform/http/server.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
+import { backgroundWork } from './background.ts'
 import { composeCatalogue } from './catalogue.ts'
 import { composeTraining } from './training.ts'
 import { composeCare } from './care.ts'
@@ -79,6 +79,7 @@ import { createSchedule, recurringTasks } from './schedule.ts'
 import { composeTableImports } from './table-imports.ts'
 import { registerSystemRoutes } from './system-routes.ts'
 import { registerStreamRoutes } from './stream-routes.ts'
+import { createTryOut } from './try-out.ts'
 
 export const version = '0.1.0'
 
@@ -351,19 +352,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
     registerSystemRoutes(http, { db, metrics, version, endpoints, engine, hub: live.hub })
     return http
   }
-  const tryOutIdentity = async (
-    key: string,
-    as: string,
-    sessionToken: string | undefined,
-  ): Promise<string> => {
-    const store = await directory.byWidgetKey(key)
-    if (!store) return ''
-    const facts = await directory.facts(store.shopId)
-    const account = sessionToken === undefined ? null : await credentials.account(sessionToken)
-    const member = account && (await credentials.member(account, facts.slug))
-    if (!facts.isDemo && !member?.roles.includes('owner')) return ''
-    return signIdentity({ login: as, ...(as.includes('@') ? { email: as } : {}) }, store.secret, clock.now())
-  }
+  const tryOutIdentity = createTryOut({ clock, directory, credentials })
   return {
     ground,
     credentials,
@@ -410,17 +399,3 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
 }
 
 export type ComposedDesk = Awaited<ReturnType<typeof composeDesk>>
-
-/** Work that goes on after a request was answered; a stop waits for it, a failure is logged. */
-const backgroundWork = (failed: (name: string) => (error: unknown) => void) => {
-  const pending = new Set<Promise<unknown>>()
-  const background = (name: string, work: Promise<unknown>) => {
-    const running = work.catch(failed(name)).finally(() => pending.delete(running))
-    pending.add(running)
-  }
-  /** Resolves when nothing runs in the background any more. */
-  const settle = async () => {
-    while (pending.size > 0) await Promise.all(pending)
-  }
-  return { background, settle }
-}

@@ -13,7 +13,7 @@ interface Ran {
 }
 
 /** A gathering whose statements end when the test says so. */
-const open = ({ most = 10, worthASecond = 100, patienceMs = 60_000 } = {}) => {
+const open = ({ most = 10, worthASecond = Infinity, patienceMs = 60_000 } = {}) => {
   const ran: Ran[] = []
   const alone = ({ is }: Call) =>
     new Promise<string>((resolve, reject) => {

@@ -1,8 +1,8 @@
 export interface Gathering<Call, Reply> {
   /** Calls in one statement at most. */
   most: number
-  /** So many that wait are worth a second statement beside the first, which then commits while the other computes. */
-  worthASecond: number
+  /** So many that wait are worth a second statement beside the first, which commits while the other computes; left out: never. */
+  worthASecond?: number
   /** What a call is about; of calls about the same only one is under way, in the order they came. */
   about(call: Call): string
   /** One call by itself. It may wait for whoever holds its rows. */
@@ -30,7 +30,7 @@ interface Waiting<Call, Reply> {
  */
 export const gather = <Call, Reply>({
   most,
-  worthASecond,
+  worthASecond = Infinity,
   about,
   alone,
   together,

@@ -43,9 +43,10 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase().re
 
 /** What is asked for, in a fixed order; empty: no attempt. */
 export const bargainingIn = (text: string): BargainKind[] => {
-  const english = folded(text).replaceAll(/\s+/g, ' ')
-  const chinese = folded(text).replaceAll(/\s+/g, '').replaceAll(innocent, '')
+  const plain = folded(text)
+  const chinese = plain.replaceAll(/\s+/g, '').replaceAll(innocent, '')
+  const english = plain.replaceAll(/\s+/g, ' ').replaceAll(innocent, '')
   return (Object.keys(patterns) as BargainKind[]).filter((kind) =>
-    patterns[kind].some((pattern) => pattern.test(chinese) || pattern.test(english.replaceAll(innocent, ''))),
+    patterns[kind].some((pattern) => pattern.test(chinese) || pattern.test(english)),
   )
 }
