@@ -1217,6 +1217,8 @@ export interface DB {
     currency: string
     reason: string
     at: Date
+    withdrawn_at: Date | null
+    withdrawn_by: string | null
   }
   'offers.missed': {
     order_id: string

@@ -65,7 +65,15 @@ export const PricePanel = Type.Object({
     /** What this member may still take off here; null: without limit. */
     left: Nullable(Money),
     given: Type.Array(
-      Type.Object({ amount: Money, reason: Type.String(), by: Nullable(Type.String()), at: Instant }),
+      Type.Object({
+        id: Id,
+        amount: Money,
+        reason: Type.String(),
+        by: Nullable(Type.String()),
+        at: Instant,
+        /** Whoever gave it may, and whoever leads. */
+        mayTakeBack: Type.Boolean(),
+      }),
     ),
   }),
 })
@@ -91,6 +99,15 @@ export const allowFreight = endpoint({
     reason: Text(200),
     orderId: Type.Optional(Nullable(Id)),
   }),
+  reply: Nothing,
+})
+export const takeFreightBack = endpoint({
+  method: 'POST',
+  path: '/api/freight-allowances/:id/withdrawal',
+  access: { by: 'member', roles: answering, scope: 'conversations:write' },
+  summary:
+    'Takes back freight that was noted by mistake, one’s own or as a lead; it counts no more. state.conflict when it is taken back already.',
+  body: Nothing,
   reply: Nothing,
 })
 
@@ -209,6 +226,7 @@ export const readBargainSummary = endpoint({
 export const priceEndpoints = [
   readPricePanel,
   allowFreight,
+  takeFreightBack,
   listBargains,
   changeBargain,
   listMissed,

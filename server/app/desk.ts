@@ -100,13 +100,7 @@ export const composeDesk = async (ground: Ground, options: DeskOptions) => {
   const live = await createLive({ db, clock, log, metrics })
   const directory = createShopDirectory({ db, secrets })
   const blobs = folderBlobs(join(config.dataFolder, 'files'))
-  const files = createFiles({
-    db,
-    clock,
-    secrets,
-    blobs,
-    maxBytes: messageLimits.fileBytes,
-  })
+  const files = createFiles({ db, clock, secrets, blobs, maxBytes: messageLimits.fileBytes })
   const words = createWords({ db, clock })
   const { background, settle } = backgroundWork(live.failed)
   const guard = composeGuard({ db, clock, directory })

@@ -51,15 +51,53 @@ export function PriceRow({ panel, conversationId }: { panel: PricePanel; convers
           </button>
         )}
       </p>
-      {panel.freight.given.map((one, i) => (
-        <p key={i} className={beside.quiet}>
-          {words.given(format.money(one.amount), one.by ?? '')}　{one.reason}
-        </p>
+      {panel.freight.given.map((one) => (
+        <Given key={one.id} one={one} conversationId={conversationId} />
       ))}
       {isAllowing && (
         <FreightForm panel={panel} conversationId={conversationId} onClose={() => setAllowing(false)} />
       )}
     </Row>
+  )
+}
+
+function Given({
+  one,
+  conversationId,
+}: {
+  one: PricePanel['freight']['given'][number]
+  conversationId: string
+}) {
+  const words = useWords(priceWords)
+  const format = useFormat()
+  const { id: memberId } = useMembership()
+  const client = useQueryClient()
+  const amount = format.money(one.amount)
+  const takeBack = useMutation({
+    mutationFn: () =>
+      api('POST /api/freight-allowances/:id/withdrawal', { params: { id: one.id }, body: {} }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['price', memberId, conversationId] }),
+  })
+  return (
+    <>
+      <p className={beside.quiet}>
+        {words.given(amount, one.by ?? '')}　{one.reason}
+        {one.mayTakeBack && (
+          <span className={beside.deeds}>
+            　
+            <button
+              type="button"
+              aria-label={words.takeBackOf(amount)}
+              disabled={takeBack.isPending}
+              onClick={() => takeBack.mutate()}
+            >
+              {words.takeBack}
+            </button>
+          </span>
+        )}
+      </p>
+      {takeBack.error && <ErrorLine error={takeBack.error} />}
+    </>
   )
 }
 

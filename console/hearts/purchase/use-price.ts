@@ -13,7 +13,13 @@ export function usePriceEvents(conversationId: string): void {
     const isOurs = event.subject === conversationId
     if (
       (isOurs &&
-        ['message.posted', 'basket.changed', 'freight.allowed', 'bargain.changed'].includes(event.name)) ||
+        [
+          'message.posted',
+          'basket.changed',
+          'freight.allowed',
+          'freight.taken_back',
+          'bargain.changed',
+        ].includes(event.name)) ||
       ['offer.changed', 'price.policy_changed', 'product.changed'].includes(event.name)
     )
       void client.invalidateQueries({ queryKey: keyOf(memberId, conversationId) })

@@ -134,7 +134,7 @@ export function useInboxStream(openId: string | null): void {
     if (event.name === 'phrase.changed')
       void client.invalidateQueries({ queryKey: ['phrases-in-use', memberId] })
     if (event.name === 'guard.changed') void client.invalidateQueries({ queryKey: ['guard', memberId] })
-    if (event.name === 'freight.allowed' || event.name === 'price.policy_changed')
+    if (event.name.startsWith('freight.') || event.name === 'price.policy_changed')
       void client.invalidateQueries({ queryKey: ['guard-known', memberId] })
     if (event.name === 'setting.changed') void client.invalidateQueries({ queryKey: ['settings', memberId] })
     if (!id) return

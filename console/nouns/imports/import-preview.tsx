@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Store } from '#contract/staff/shop.ts'
 import type { Import } from '#contract/orders/orders.ts'
@@ -7,7 +7,7 @@ import { Button, Checkbox, TextField } from '../../parts/controls.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { Section } from '../../parts/screen.tsx'
-import { useMembership } from '../../parts/session.tsx'
+import { useShop } from '../../parts/use-shop.ts'
 import { useWords } from '../../parts/words.tsx'
 import { orderStatusWords, statusSaid } from '../orders/order-status.words.ts'
 import { Counts } from './counts.tsx'
@@ -49,12 +49,7 @@ const platforms: Readonly<Record<string, readonly string[]>> = {
 /** What the table would become, before anything is changed; then into which store it goes. */
 export function ImportPreview({ one, onRun, onFile, onColumns, wish, onWish }: Props) {
   const words = useWords(importWords)
-  const memberId = useMembership().id
-  const shop = useQuery({
-    queryKey: ['shop', memberId],
-    queryFn: () => api('GET /api/shop'),
-    staleTime: 10_000,
-  })
+  const shop = useShop()
   return (
     <>
       <div className={css.lead}>

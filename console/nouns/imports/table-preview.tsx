@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { TableImport } from '#contract/imports/table-imports.ts'
 import type { Store } from '#contract/staff/shop.ts'
@@ -7,7 +7,7 @@ import { Button, Checkbox, TextField } from '../../parts/controls.tsx'
 import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine } from '../../parts/screen-states.tsx'
 import { Section } from '../../parts/screen.tsx'
-import { useMembership } from '../../parts/session.tsx'
+import { useShop } from '../../parts/use-shop.ts'
 import { useWords } from '../../parts/words.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import css from './import.module.css'
@@ -30,13 +30,8 @@ interface Props {
 export function TablePreview({ one, onNext, onFile, isLooking = false }: Props) {
   const words = useWords(tableImportWords)
   const importing = useWords(importWords)
-  const memberId = useMembership().id
   const [isNaming, setNaming] = useState(false)
-  const shop = useQuery({
-    queryKey: ['shop', memberId],
-    queryFn: () => api('GET /api/shop'),
-    staleTime: 10_000,
-  })
+  const shop = useShop()
   return (
     <>
       <div className={css.lead}>

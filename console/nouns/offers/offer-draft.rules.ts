@@ -34,6 +34,8 @@ export interface OfferDraft {
   audience: Audience
   products: { id: string; name: string; price: string; quantity: string }[]
   campaignId: string
+  /** Empty: in all of them. */
+  storeIds: string[]
 }
 export const emptyGift: DraftGift = { productId: null, name: '', quantity: '1' }
 export const emptyDraft: OfferDraft = {
@@ -54,6 +56,7 @@ export const emptyDraft: OfferDraft = {
   audience: 'all',
   products: [],
   campaignId: '',
+  storeIds: [],
 }
 export type DraftProblem =
   | 'name'
@@ -244,6 +247,7 @@ export const draftOf = (offer: Offer): OfferDraft => {
     audience: offer.audience,
     products: offer.productIds.map((id) => named(id)),
     campaignId: offer.campaignId ?? '',
+    storeIds: offer.storeIds,
   }
   const gift = (one: { productId: string | null; name: string; quantity: number }): DraftGift => ({
     ...one,

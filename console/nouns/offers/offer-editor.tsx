@@ -12,6 +12,7 @@ import { useWords } from '../../parts/words.tsx'
 import { decimalsOf } from '../products/money-input.rules.ts'
 import { draftOf, emptyDraft, readDraft, type OfferDraft } from './offer-draft.rules.ts'
 import { ProductFields } from './offer-products.tsx'
+import { StoreFields } from './offer-stores.tsx'
 import { TermFields } from './offer-terms.tsx'
 import { campaignWords } from './campaigns.words.ts'
 import { offersWords } from './offers.words.ts'
@@ -71,6 +72,7 @@ export function OfferEditor({
       startsAt,
       endsAt,
       campaignId: draft.campaignId || null,
+      storeIds: draft.storeIds,
     }
     change.mutate(() =>
       offer
@@ -83,7 +85,7 @@ export function OfferEditor({
             },
           })
         : api('POST /api/offers', {
-            body: { ...fields, kind: read.given.kind, storeIds: like?.storeIds ?? [], state },
+            body: { ...fields, kind: read.given.kind, state },
           }),
     )
   }
@@ -162,6 +164,7 @@ export function OfferEditor({
             </option>
           ))}
         </SelectField>
+        <StoreFields chosen={draft.storeIds} onChoose={(storeIds) => put({ storeIds })} />
         {campaigns.length > 0 && (
           <SelectField
             label={words.campaign}

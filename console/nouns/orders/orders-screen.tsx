@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { OrderRow } from '#contract/orders/orders.ts'
@@ -13,6 +13,7 @@ import { SearchBox } from '../../parts/search-box.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
 import { useStreamEvents } from '../../parts/stream.tsx'
+import { useShop } from '../../parts/use-shop.ts'
 import { useWords } from '../../parts/words.tsx'
 import { DropFile } from '../imports/drop-file.tsx'
 import { NoOrders } from './no-orders.tsx'
@@ -142,9 +143,9 @@ function Age({ count }: { count: number | undefined }) {
   const words = useWords(ordersWords)
   const format = useFormat()
   const time = useShopTime()
-  const { id, shop } = useMembership()
+  const { shop } = useMembership()
   const mayImport = useHasRole('owner', 'lead')
-  const stores = useQuery({ queryKey: ['shop', id], queryFn: () => api('GET /api/shop'), staleTime: 30_000 })
+  const stores = useShop()
   const last = stores.data?.stores
     .flatMap((store) => (store.lastImportAt ? [store.lastImportAt] : []))
     .sort()

@@ -1,20 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import type { Shop } from '#contract/staff/shop.ts'
 import { api } from '../../parts/api.ts'
 import { Button, Choice, SelectField, TextField } from '../../parts/controls.tsx'
 import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { meKey, useHasRole, useMembership } from '../../parts/session.tsx'
+import { useShop } from '../../parts/use-shop.ts'
 import { useWords } from '../../parts/words.tsx'
 import { currencies, zones } from '../staff/places.ts'
 import { FurtherShops } from './further-shops.tsx'
 import { settingsWords } from './settings.words.ts'
 import css from './settings.module.css'
-
-export const useShop = () => {
-  const { id } = useMembership()
-  return useQuery({ queryKey: ['shop', id], queryFn: () => api('GET /api/shop'), staleTime: 30_000 })
-}
 
 /** Name, language, zone and currency of the shop. */
 export function ShopForm() {

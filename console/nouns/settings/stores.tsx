@@ -9,9 +9,9 @@ import { useFormat } from '../../parts/format.tsx'
 import { ErrorLine, ErrorState, Loading } from '../../parts/screen-states.tsx'
 import { useHasRole, useMembership } from '../../parts/session.tsx'
 import { useShopTime } from '../../parts/shop-time.ts'
+import { useShop } from '../../parts/use-shop.ts'
 import { useLanguage, useWords } from '../../parts/words.tsx'
 import { settingsWords } from './settings.words.ts'
-import { useShop } from './shop-form.tsx'
 import css from './settings.module.css'
 
 const platforms = [

@@ -93,6 +93,22 @@ export const giveOpenBargain = async (
   return done.numUpdatedRows > 0n
 }
 
+/** Nothing is left of the freight that was given in the open bargain of a conversation: what was given is open again. */
+export const takeBackFromOpenBargain = async (
+  tx: Tx,
+  shopId: string,
+  conversationId: string,
+): Promise<void> => {
+  await tx
+    .updateTable('offers.bargains')
+    .set({ given: null, given_at: null, given_by: null, version: sql`version + 1` })
+    .where('shop_id', '=', shopId)
+    .where('conversation_id', '=', conversationId)
+    .where('ended', 'is', null)
+    .where('given', '=', 'freight')
+    .execute()
+}
+
 export const findOpenBargain = async (
   tx: Tx,
   shopId: string,

@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
 
 export interface AllowanceRecord {
+  id: string
   amount: number
   currency: string
   reason: string
   member_id: string
   at: Date
 }
-/** Of a conversation, of an order, or of either, the earliest first. */
+/** Those that count, of a conversation, of an order, or of either, the earliest first. */
 export const selectAllowances = (
   tx: Tx,
   shopId: string,
@@ -16,8 +17,9 @@ export const selectAllowances = (
 ): Promise<AllowanceRecord[]> =>
   tx
     .selectFrom('offers.freight_allowances')
-    .select(['amount', 'currency', 'reason', 'member_id', 'at'])
+    .select(['id', 'amount', 'currency', 'reason', 'member_id', 'at'])
     .where('shop_id', '=', shopId)
+    .where('withdrawn_at', 'is', null)
     .where((eb) =>
       eb.or([
         ...(of.conversationId ? [eb('conversation_id', '=', of.conversationId)] : []),
@@ -27,6 +29,21 @@ export const selectAllowances = (
     .orderBy('at')
     .limit(100)
     .execute()
+
+export const lockAllowance = (tx: Tx, id: string) =>
+  tx
+    .selectFrom('offers.freight_allowances')
+    .select(['id', 'member_id', 'conversation_id', 'customer_id', 'amount', 'currency', 'withdrawn_at'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+export const withdrawAllowance = async (tx: Tx, now: Date, id: string, by: string): Promise<void> => {
+  await tx
+    .updateTable('offers.freight_allowances')
+    .set({ withdrawn_at: now, withdrawn_by: by })
+    .where('id', '=', id)
+    .execute()
+}
 
 /** Two at once must not both find room below the limit. */
 export const lockAllowances = async (tx: Tx, about: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { BodyOf } from '#contract/endpoint.ts'
 import type { allowFreight, PricePanel } from '#contract/purchase/price.ts'
+import { leading } from '#contract/staff/roles.ts'
 import type { ShopFacts } from '#nouns/staff/index.ts'
 import type { Tx } from '#platform/database/database.ts'
 import { record } from '#platform/events/record.ts'
@@ -8,13 +9,15 @@ import type { MemberCaller } from '#platform/http/caller.ts'
 import { newId } from '#platform/ids/ids.ts'
 import { findConversation } from './basket.store.ts'
 import { isSamePerson } from './coupons.store.ts'
-import { giveOpenBargain } from './bargains.store.ts'
+import { giveOpenBargain, takeBackFromOpenBargain } from './bargains.store.ts'
 import { freightLimit, judgeFreight } from './freight.rules.ts'
 import {
   findOrderStore,
   insertAllowance,
+  lockAllowance,
   lockAllowances,
   selectAllowances,
+  withdrawAllowance,
   type AllowanceRecord,
 } from './freight.store.ts'
 import type { OfferPorts } from './offer-desk.ts'
@@ -88,17 +91,50 @@ export const createFreight = ({ db, clock, directory }: OfferPorts) => ({
     })
   },
 
-  /** What was given in a conversation or for an order, the earliest first. */
+  /**
+   * What was noted by mistake counts no more. Whoever gave it may, and whoever leads.
+   * @throws AppError not_found; access.denied; state.conflict when it is taken back already.
+   */
+  takeBack: (caller: MemberCaller, id: string): Promise<Record<string, never>> =>
+    db.inShop(caller.shopId, async (tx) => {
+      const allowance = await lockAllowance(tx, id)
+      if (!allowance) throw notFound()
+      const { memberId } = caller
+      if (memberId === null || !mayTakeBack(caller, allowance.member_id)) throw new AppError('access.denied')
+      if (allowance.withdrawn_at !== null) throw new AppError('state.conflict')
+      const now = clock.now()
+      await withdrawAllowance(tx, now, id, memberId)
+      const { conversation_id: conversationId } = allowance
+      if (conversationId !== null) {
+        const left = await selectAllowances(tx, caller.shopId, { conversationId })
+        if (left.length === 0) await takeBackFromOpenBargain(tx, caller.shopId, conversationId)
+      }
+      await record(tx, now, {
+        name: 'freight.taken_back',
+        subject: conversationId ?? id,
+        version: 2,
+        audience: ['desk'],
+        timeline: allowance.customer_id,
+        actor: memberId,
+        facts: { minor: allowance.amount, currency: allowance.currency },
+      })
+      return {}
+    }),
+
+  /** What was given in a conversation or for an order and counts, the earliest first. */
   given: async (
     tx: Tx,
     facts: ShopFacts,
+    caller: MemberCaller,
     of: { conversationId: string } | { orderId: string },
   ): Promise<Given> =>
     (await selectAllowances(tx, facts.id, of)).map((row) => ({
+      id: row.id,
       amount: { minor: row.amount, currency: row.currency },
       reason: row.reason,
       by: facts.members.get(row.member_id)?.displayName ?? null,
       at: row.at.toISOString(),
+      mayTakeBack: mayTakeBack(caller, row.member_id),
     })),
 
   /** Minor units of the shop's currency that this member may still take off; null: without limit. */
@@ -109,6 +145,9 @@ export const createFreight = ({ db, clock, directory }: OfferPorts) => ({
     conversationId: string,
   ): Promise<number | null> => (await freightAuthority(tx, caller, conversationId, facts.currency)).left,
 })
+
+const mayTakeBack = (caller: MemberCaller, giverId: string): boolean =>
+  caller.memberId === giverId || leading.some((role) => caller.roles.includes(role))
 
 /** What a member may take off in one conversation, what of it is left, and what was given in it by anybody; minor units. */
 export const freightAuthority = async (

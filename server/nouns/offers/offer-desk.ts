@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Value } from 'typebox/value'
 import type { BodyOf, QueryOf, ReplyOf } from '#contract/endpoint.ts'
 import { exponentOf } from '#contract/money.ts'
@@ -197,10 +198,10 @@ const changeOf = async (
   const state = body.state ?? row.state
   // What it gives has changed: an order placed before was promised something else.
   const isOther =
-    body.terms !== undefined ||
-    body.audience !== undefined ||
-    body.productIds !== undefined ||
-    body.storeIds !== undefined
+    differs(body.terms, row.terms) ||
+    differs(body.audience, row.audience) ||
+    differs(body.productIds?.toSorted(), row.product_ids.toSorted()) ||
+    differs(body.storeIds?.toSorted(), row.store_ids.toSorted())
   return {
     ...(body.name === undefined ? {} : { name: named(body.name) }),
     ...(body.terms === undefined ? {} : { terms: body.terms }),
@@ -215,6 +216,10 @@ const changeOf = async (
     running_since: state === 'running' && (row.running_since === null || isOther) ? now : row.running_since,
   }
 }
+
+/** Whether this is given and is not what was there. */
+const differs = (given: unknown, was: unknown): boolean =>
+  given !== undefined && !isDeepStrictEqual(given, was)
 
 /** From when to when; within the campaign's announced times where it belongs to one. */
 const period = async (

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
+import { joinWhole } from '#platform/database/plans.store.ts'
 
 export interface PairRow {
   product_id: string
@@ -28,6 +29,7 @@ export const computePairs = async (
   },
 ): Promise<{ baskets: number; pairs: PairRow[] }> => {
   const since = new Date(now.getTime() - how.reachDays * 86_400_000)
+  await joinWhole(tx)
   const { rows } = await sql<PairRow & { baskets: number }>`
     with held as materialized (
       select coalesce(customer_id, order_id) as basket, product_id, max(placed_at) as at,
@@ -37,13 +39,14 @@ export const computePairs = async (
       group by 1, 2
     ), sized as materialized (
       select basket, max(weight) as weight from held group by basket having count(*) <= 40
+    ), kept as materialized (
+      select h.* from held h join sized s on s.basket = h.basket
     ), total as materialized (select count(*)::int as baskets, sum(weight) as weight from sized),
     single as materialized (
-      select h.product_id, sum(h.weight) as weight, count(*)::int as n from held h join sized s on s.basket = h.basket group by h.product_id having count(*) >= ${how.minSupport}
+      select product_id, sum(weight) as weight, count(*)::int as n from kept group by product_id having count(*) >= ${how.minSupport}
     ), pair as (
       select a.product_id as one, b.product_id as other, count(*)::int as support, sum(least(a.weight, b.weight)) as weight
-      from held a join held b on b.basket = a.basket and b.product_id > a.product_id and b.at between a.at - make_interval(days => ${how.apartDays}) and a.at + make_interval(days => ${how.apartDays})
-        join sized s on s.basket = a.basket
+      from kept a join kept b on b.basket = a.basket and b.product_id > a.product_id and b.at between a.at - make_interval(days => ${how.apartDays}) and a.at + make_interval(days => ${how.apartDays})
       group by 1, 2 having count(*) >= ${how.minSupport}
     ), way as (
       select p.one as product_id, p.other as other_id, p.support, p.weight * t.weight / (x.weight * y.weight) as lift, least(1, p.weight / x.weight) as share, t.baskets

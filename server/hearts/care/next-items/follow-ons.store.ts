@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#platform/database/database.ts'
+import { joinWhole } from '#platform/database/plans.store.ts'
 
 export interface FollowOnRow {
   product_id: string
@@ -22,6 +23,7 @@ export const computeFollowOns = async (
   how: { withinDays: number; leastPeople: number; reachDays: number; minLift: number; most: number },
 ): Promise<FollowOnRow[]> => {
   const since = new Date(now.getTime() - how.reachDays * 86_400_000)
+  await joinWhole(tx)
   const { rows } = await sql<FollowOnRow>`
     with bought as materialized (
       select coalesce(c.merged_into, c.id) as person, l.product_id, l.order_id, min(l.placed_at) as at
@@ -30,15 +32,16 @@ export const computeFollowOns = async (
       group by 1, 2, 3
     ), sized as materialized (select person from bought group by person having count(*) <= 60),
     everybody as (select count(*)::float8 as n from sized),
+    kept as materialized (select b.* from bought b join sized s on s.person = b.person),
     owner as materialized (
-      select b.person, b.product_id, min(b.at) as at from bought b join sized s on s.person = b.person group by 1, 2
+      select person, product_id, min(at) as at from kept group by 1, 2
     ), anybody as materialized (select product_id, count(*)::float8 as n from owner group by 1),
     single as materialized (
       select product_id, count(*)::int as n from owner where at <= ${now}::timestamptz - make_interval(days => ${how.withinDays})
       group by 1 having count(*) >= ${how.leastPeople}
     ), followed as (
       select a.person, a.product_id, b.product_id as next_id, min(b.at - a.at) as after
-      from owner a join bought b on b.person = a.person and b.at > a.at and b.at <= a.at + make_interval(days => ${how.withinDays})
+      from owner a join kept b on b.person = a.person and b.at > a.at and b.at <= a.at + make_interval(days => ${how.withinDays})
       where a.at <= ${now}::timestamptz - make_interval(days => ${how.withinDays})
       group by 1, 2, 3
     ), pair as (

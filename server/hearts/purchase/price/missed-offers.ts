@@ -201,7 +201,7 @@ export const createMissedOffers = (ports: OfferPorts & { freight: Freight; guara
             toMissed(row, facts),
           ),
           refunds: await ports.guarantee.ofOrder(tx, caller.shopId, orderId),
-          freight: await ports.freight.given(tx, facts, { orderId }),
+          freight: await ports.freight.given(tx, facts, caller, { orderId }),
         }
       })
     },

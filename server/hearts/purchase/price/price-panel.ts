@@ -61,7 +61,7 @@ export const createPricePanel = (ports: OfferPorts & { freight: Freight }) => ({
         ),
         guaranteeDays: policy.guaranteeDays,
         bargain: bargain && toBargain(bargain, facts),
-        freight: { left: freightLeft, given: await freight.given(tx, facts, { conversationId }) },
+        freight: { left: freightLeft, given: await freight.given(tx, facts, caller, { conversationId }) },
       }
     })
   },

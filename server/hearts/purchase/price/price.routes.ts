@@ -8,6 +8,7 @@ import {
   readOrderOffers,
   readPricePanel,
   settleMissed,
+  takeFreightBack,
 } from '#contract/purchase/price.ts'
 import type { Freight, Guarantee } from '#nouns/offers/index.ts'
 import type { HttpServer } from '#platform/http/server.ts'
@@ -33,6 +34,7 @@ export const registerPriceRoutes = (
 ): void => {
   http.route(readPricePanel, ({ caller, params }) => panel.read(caller, params.id))
   http.route(allowFreight, ({ caller, params, body }) => freight.allow(caller, params.id, body))
+  http.route(takeFreightBack, ({ caller, params }) => freight.takeBack(caller, params.id))
   http.route(listBargains, ({ caller, query }) => bargaining.list(caller, query))
   http.route(changeBargain, ({ caller, params, body }) => bargaining.change(caller, params.id, body))
   http.route(readBargainSummary, ({ caller }) => bargaining.summary(caller))
