@@ -8,8 +8,8 @@ const said: SaidNextItem = {
   name: '茶巾',
   price: { minor: 3000, currency: 'CNY' },
   reason: 'followed',
-  people: 4,
-  of: 10,
+  people: 8,
+  of: 20,
   note: null,
 }
 
@@ -21,8 +21,11 @@ test('[REC-08] what they bought, what could follow and why, and how to hear no m
   expect(text).toContain('回「不用再发」')
   expect(nextItemText('en', { ...said, hail: 'Hello' })).toContain('4 in 10')
 })
-test('[REC-08] of other buyers only what the orders bear: below one in ten no figure', () => {
-  const text = nextItemText('zh', { ...said, people: 3, of: 50 })
+test.each([
+  { people: 3, of: 50 },
+  { people: 15, of: 19 },
+])('[REC-08] of other buyers only what the orders bear: of $people in $of no figure', (few) => {
+  const text = nextItemText('zh', { ...said, ...few })
   expect(text).not.toMatch(/\d+ 位/)
   expect(text).toContain('有顾客')
 })

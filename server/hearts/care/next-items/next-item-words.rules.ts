@@ -1,6 +1,6 @@
 /**
  * 下一件怎么说 [REC-08]: what they bought, what could go with it and why, that nothing has to be answered, and how to hear no more of
- * it. What is said of other buyers is what the orders bear: a share is named from one in ten on.
+ * it. What is said of other buyers is what the orders bear: a share is named from one in ten of twenty people on.
  */
 import type { NextItemReason } from '#contract/care/kinds.ts'
 import { formatMoney, type Money } from '#contract/money.ts'
@@ -39,10 +39,14 @@ export const nextItemText = (language: 'zh' | 'en', said: SaidNextItem): string 
   return `${said.hail}, how is the ${said.boughtName} you bought? ${offer} No need to answer; to hear no more of this, reply “no more messages”.`
 }
 
+/** Of fewer people a tenth is nobody: “seven in ten” of four would be made up. */
+const fewest = 20
+
 const why = ({ reason, people, of }: SaidNextItem, language: 'zh' | 'en'): string => {
   const zh = language === 'zh'
   // Rounded down, and never everybody: no buyer is.
-  const inTen = people !== null && of !== null && of > 0 ? Math.min(9, Math.floor((people / of) * 10)) : 0
+  const inTen =
+    people !== null && of !== null && of >= fewest ? Math.min(9, Math.floor((people / of) * 10)) : 0
   if (reason === 'followed' && inTen >= 1)
     return zh
       ? `买过它的顾客，十位里有 ${inTen} 位后来又配了一样`

@@ -88,7 +88,7 @@ test('[REC-08] who could be offered what next is worked out of the shop’s own 
       isArrivalKnown: false,
       gate: { is: 'allowed' },
       channel: 'email',
-      text: expect.stringContaining('十位里有 9 位后来'),
+      text: expect.stringContaining('有顾客会给它再配一样'),
     },
   ])
   // Time alone brings the next one.
