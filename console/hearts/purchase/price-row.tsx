@@ -81,10 +81,9 @@ function Given({
   return (
     <>
       <p className={beside.quiet}>
-        {words.given(amount, one.by ?? '')}　{one.reason}
+        {words.given(amount, one.by ?? '')}　{one.reason}　
         {one.mayTakeBack && (
           <span className={beside.deeds}>
-            　
             <button
               type="button"
               aria-label={words.takeBackOf(amount)}
