@@ -30,7 +30,7 @@ export const computePairs = async (
 ): Promise<{ baskets: number; pairs: PairRow[] }> => {
   const since = new Date(now.getTime() - how.reachDays * 86_400_000)
   await joinWhole(tx)
-  const { rows } = await sql<PairRow & { baskets: number }>`
+  const { rows } = await sql<(PairRow | Record<keyof PairRow, null>) & { baskets: number }>`
     with held as materialized (
       select coalesce(customer_id, order_id) as basket, product_id, max(placed_at) as at,
         power(0.5, extract(epoch from (${now}::timestamptz - max(placed_at))) / 86400 / ${how.halfLifeDays}::float8) as weight
@@ -49,26 +49,23 @@ export const computePairs = async (
       from kept a join kept b on b.basket = a.basket and b.product_id > a.product_id and b.at between a.at - make_interval(days => ${how.apartDays}) and a.at + make_interval(days => ${how.apartDays})
       group by 1, 2 having count(*) >= ${how.minSupport}
     ), way as (
-      select p.one as product_id, p.other as other_id, p.support, p.weight * t.weight / (x.weight * y.weight) as lift, least(1, p.weight / x.weight) as share, t.baskets
+      select p.one as product_id, p.other as other_id, p.support, p.weight * t.weight / (x.weight * y.weight) as lift, least(1, p.weight / x.weight) as share
         from pair p join single x on x.product_id = p.one join single y on y.product_id = p.other cross join total t
       union all
-      select p.other, p.one, p.support, p.weight * t.weight / (x.weight * y.weight), least(1, p.weight / y.weight), t.baskets
+      select p.other, p.one, p.support, p.weight * t.weight / (x.weight * y.weight), least(1, p.weight / y.weight)
         from pair p join single x on x.product_id = p.one join single y on y.product_id = p.other cross join total t
     ), ranked as (
       select *, row_number() over (partition by product_id order by lift * ln(1 + support) desc, other_id) as place from way where lift >= ${how.minLift}
     )
-    select product_id, other_id, support, lift, share, baskets from ranked where place <= ${how.most}`.execute(
+    select r.product_id, r.other_id, r.support, r.lift, r.share, t.baskets from total t left join ranked r on r.place <= ${how.most}`.execute(
     tx,
   )
   return {
     baskets: rows[0]?.baskets ?? 0,
-    pairs: rows.map(({ product_id, other_id, support, lift, share }) => ({
-      product_id,
-      other_id,
-      support,
-      lift,
-      share,
-    })),
+    // A shop in which nothing goes together yet has baskets all the same.
+    pairs: rows.flatMap(({ product_id, other_id, support, lift, share }) =>
+      product_id === null ? [] : [{ product_id, other_id, support, lift, share }],
+    ),
   }
 }
 

@@ -50,6 +50,11 @@ const mark = (id: string, productId: string) =>
     body: { productId, reason: '她要电磁炉上用' },
   })
 
+test('a shop in which nothing goes together yet says of how many baskets it knows that', async () => {
+  for (let at = 0; at < 3; at++) await desk.order(shop, `one${at}@x.example`, [['茶壶', 1, '200.00']])
+  expect(await desk.composed.offers.pairs.run(shop.shopId)).toEqual({ baskets: 3, pairs: 0 })
+})
+
 test('[REC-02] what is bought together is worked out of the shop’s own orders, across orders of one person, with a floor on support', async () => {
   for (let at = 0; at < 4; at++)
     await desk.order(shop, `pair${at}@x.example`, [
