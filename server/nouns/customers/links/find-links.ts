@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { Database, Tx } from '#platform/database/database.ts'
 import type { Clock } from '#platform/clock/clock.ts'
 import { newId } from '#platform/ids/ids.ts'
@@ -76,7 +77,7 @@ type Reader = (tx: Tx, span: { after: string; upTo: string; limit: number }) => 
 const readOrders: Reader = async (tx, span) => {
   const rows = await ordersIn(tx, span)
   const phones = new Map<string, WantedPhone & { shown: string }>()
-  for (const row of rows) {
+  for await (const row of unhurried(rows)) {
     if (row.customer_id === null || row.recipient_phone === null) continue
     const phone = phoneIn(row.recipient_phone, countryOfStore(row))
     if (phone) phones.set(`${row.shop_id} ${phone.e164}`, { shopId: row.shop_id, ...phone })
@@ -86,10 +87,11 @@ const readOrders: Reader = async (tx, span) => {
 
 const readIdentities: Reader = async (tx, span) => {
   const rows = await identitiesIn(tx, span)
-  const phones = rows.flatMap((row) => {
+  const phones: (WantedPhone & { shown: string })[] = []
+  for await (const row of unhurried(rows)) {
     const phone = row.kind === 'phone' ? phoneIn(row.value, '') : null
-    return phone ? [{ shopId: row.shop_id, ...phone }] : []
-  })
+    if (phone) phones.push({ shopId: row.shop_id, ...phone })
+  }
   const nicks = rows.flatMap((row) =>
     row.kind === 'platform_account' && row.store_id !== null && isTellingNick(row.value)
       ? [{ shopId: row.shop_id, storeId: row.store_id, nick: row.value, customerId: row.customer_id }]
@@ -118,7 +120,7 @@ const readMessages: Reader = async (tx, span) => {
   const phones: WantedClaim[] = []
   const numbers: WantedClaim[] = []
   const saidIn = new Map<string, string>()
-  for (const row of rows) {
+  for await (const row of unhurried(rows)) {
     if (!row.may_tell || row.customer_id === null) continue
     const given = givenInText(row.text)
     const claim = (list: WantedClaim[], value: string) => {
@@ -183,13 +185,26 @@ const byPhones = async (
   phones: readonly (WantedPhone & { shown: string })[],
 ): Promise<ShopPair[]> => {
   const uses = Map.groupBy(await usesOfPhones(tx, phones, mostOrders), (use) => `${use.shop_id} ${use.e164}`)
-  return phones.flatMap(({ shopId, e164, shown }) => {
+  const pairs: ShopPair[] = []
+  for await (const { shopId, e164, shown } of unhurried(phones)) {
     const alike = uses.get(`${shopId} ${e164}`) ?? []
     // Parcels were left out.
-    if (alike.filter((use) => !use.is_buyer).length >= mostOrders) return []
-    const users = usersOf(alike.filter((use) => use.is_buyer || numberOf(use) === e164))
-    return pairsByPhone({ key: e164, shown, users }).map((pair: Pair) => ({ shopId, ...pair }))
-  })
+    if (alike.filter((use) => !use.is_buyer).length >= mostOrders) continue
+    const own: PhoneUse[] = []
+    for await (const use of unhurried(alike)) if (use.is_buyer || numberOf(use) === e164) own.push(use)
+    const found: Pair[] = pairsByPhone({ key: e164, shown, users: usersOf(own) })
+    pairs.push(...found.map((pair) => ({ shopId, ...pair })))
+  }
+  return pairs
+}
+
+/** Reading phones is all computing, and thousands come at a stretch: without a pause buyers who write waited 0.3 s for them. */
+const atAStretch = 20
+async function* unhurried<T>(all: readonly T[]): AsyncGenerator<T> {
+  for (const [at, one] of all.entries()) {
+    if (at % atAStretch === atAStretch - 1) await otherWork()
+    yield one
+  }
 }
 
 const numberOf = ({ phone, platform, currency }: PhoneUse): string | null =>
